@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// What happened, as EPCIS 2.0 events in JSON.
+#pragma once
+
+#include "suima-batch.h"
+#include "suima-json.h"
+
+#include <glib.h>
+
+#define SUIMA_EVENT_NAMESPACE "https://suima.org/ns/"
+#define SUIMA_EVENT_CONTEXT "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
+
+/** SuimaEventKind: our acts; the numbers are stored. */
+typedef enum
+{
+  SUIMA_EVENT_COMMISSION = 1, /* labels came out: ObjectEvent ADD, commissioning, active */
+  SUIMA_EVENT_REPRINT = 2,    /* ObjectEvent OBSERVE, suima:copy and suima:reason */
+  SUIMA_EVENT_VOID = 3,       /* ObjectEvent DELETE, decommissioning, inactive */
+} SuimaEventKind;
+
+/** SuimaEventContext: who speaks, and when; all texts borrowed. */
+typedef struct
+{
+  gint64 at_us;       /* UTC microseconds since 1970; written with milliseconds */
+  int utc_offset_min; /* -840 to 840 */
+  const char *station;       /* key id, TTTTE */
+  gint64 seq;                /* the station's own gap-free count of events */
+  const char *location;      /* bizLocation URI of the shop */
+  const char *operator_name; /* (nullable) */
+} SuimaEventContext;
+
+/**
+ * suima_event_new:
+ * @kind: the act
+ * @batch: (nullable): its batch; ilmd of a COMMISSION is made of it
+ * @epcs: %NULL-terminated EPCs, at least one, all different
+ * @copy: REPRINT: the copy number, else 0
+ * @reason: (nullable): why, for REPRINT and VOID
+ * @context: who and when
+ *
+ * The event keeps to the profile in which all generations of the CBV 2.0 event hash agree: one
+ * extension namespace (prefix `suima`), no nested extensions. It has no eventID yet: that is its
+ * hash, which the trust room computes.
+ *
+ * Returns: (transfer full): the event, `type` first.
+ */
+json_t *suima_event_new (SuimaEventKind kind,
+                         const SuimaBatch *batch,
+                         const char *const *epcs,
+                         guint copy,
+                         const char *reason,
+                         const SuimaEventContext *context);
+
+/**
+ * suima_event_check:
+ * @event: any JSON value
+ * @error: return location
+ *
+ * The rules that the EPCIS 2.0 JSON schema enforces on one event.
+ *
+ * Returns: whether it is an event. Errors: INVALID, naming the key.
+ */
+gboolean suima_event_check (const json_t *event, GError **error);
+
+/**
+ * suima_event_new_document:
+ * @events: (element-type utf8): JSON texts of events, taken byte for byte
+ * @at_us: creationDate
+ *
+ * Returns: (transfer full): an EPCISDocument.
+ */
+char *suima_event_new_document (GPtrArray *events, gint64 at_us);
+
+/** suima_time_to_text: Returns: (transfer full): RFC 3339 with milliseconds and the offset. */
+char *suima_time_to_text (gint64 at_us, int utc_offset_min);
+
+/** suima_time_parse: @text: RFC 3339 with zone. Returns: whether it is one, and the moment. */
+gboolean suima_time_parse (const char *text, gint64 *ret_at_us);
+
+/**
+ * suima_epc_normalise:
+ * @uri: any URI of an EPC or class
+ *
+ * Digital Links become `https://id.gs1.org/<key>/<value>[/<finest qualifier>/<value>]` whatever
+ * their host; other URIs stay as they are (CBV 2.0 event hash, rule of identifiers).
+ *
+ * Returns: (transfer full): the URI under which events are found.
+ */
+char *suima_epc_normalise (const char *uri);

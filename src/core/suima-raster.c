@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suima-raster.h"
+
+#include <math.h>
+#include <string.h>
+
+SuimaRaster *
+suima_raster_new (guint width_dots, guint height_dots, guint dpi)
+{
+  SuimaRaster *raster = g_new0 (SuimaRaster, 1);
+
+  g_return_val_if_fail (width_dots >= 1 && width_dots <= 20000, NULL);
+  g_return_val_if_fail (height_dots >= 1 && height_dots <= 20000, NULL);
+  raster->width_dots = width_dots;
+  raster->height_dots = height_dots;
+  raster->dpi = dpi;
+  raster->stride_bytes = (width_dots + 7) / 8;
+  raster->bits = g_malloc0 (raster->stride_bytes * height_dots);
+  return raster;
+}
+
+SuimaRaster *
+suima_raster_copy (const SuimaRaster *raster)
+{
+  SuimaRaster *copy = g_memdup2 (raster, sizeof *raster);
+
+  copy->bits = g_memdup2 (raster->bits, raster->stride_bytes * raster->height_dots);
+  return copy;
+}
+
+void
+suima_raster_free (SuimaRaster *raster)
+{
+  if (raster == NULL)
+    return;
+  g_free (raster->bits);
+  g_free (raster);
+}
+
+void
+suima_raster_fill (SuimaRaster *raster,
+                   guint x_dots,
+                   guint y_dots,
+                   guint width_dots,
+                   guint height_dots)
+{
+  guint right = MIN (x_dots + width_dots, raster->width_dots);
+  guint bottom = MIN (y_dots + height_dots, raster->height_dots);
+
+  for (guint y = y_dots; y < bottom; y++)
+    for (guint x = x_dots; x < right; x++)
+      suima_raster_set_black (raster, x, y);
+}
+
+guint8 *
+suima_raster_to_luma (const SuimaRaster *raster)
+{
+  guint8 *luma = g_malloc ((gsize) raster->width_dots * raster->height_dots);
+  guint8 *out = luma;
+
+  for (guint y = 0; y < raster->height_dots; y++)
+    {
+      const guint8 *row = raster->bits + y * raster->stride_bytes;
+      for (guint x = 0; x < raster->width_dots; x++)
+        *out++ = (row[x / 8] >> (7 - x % 8)) & 1 ? 0 : 255;
+    }
+  return luma;
+}
+
+GBytes *
+suima_raster_to_pbm (const SuimaRaster *raster)
+{
+  GByteArray *out = g_byte_array_new ();
+  g_autofree char *head = g_strdup_printf ("P4\n%u %u\n", raster->width_dots, raster->height_dots);
+
+  g_byte_array_append (out, (const guint8 *) head, (guint) strlen (head));
+  g_byte_array_append (out, raster->bits, (guint) (raster->stride_bytes * raster->height_dots));
+  return g_byte_array_free_to_bytes (out);
+}
+
+guint
+suima_mm_to_dots (double mm, guint dpi)
+{
+  double dots_per_mm = dpi == 203 ? 8.0 : dpi / 25.4;
+
+  return (guint) lround (mm * dots_per_mm);
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// A label as the print head sees it: one bit a dot, 1 is black.
+#pragma once
+
+#include <glib.h>
+
+/**
+ * SuimaRaster:
+ * Rows of @stride_bytes bytes, most significant bit first, 1 = black; the padding bits behind
+ * @width_dots are 0.
+ */
+typedef struct
+{
+  guint width_dots;
+  guint height_dots;
+  guint dpi;
+  gsize stride_bytes;
+  guint8 *bits; /* owned, height_dots * stride_bytes */
+} SuimaRaster;
+
+/**
+ * suima_raster_new:
+ * @width_dots, @height_dots: 1 to 20000  @dpi: 72 to 1200
+ *
+ * Returns: (transfer full): an all white raster.
+ */
+SuimaRaster *suima_raster_new (guint width_dots, guint height_dots, guint dpi);
+SuimaRaster *suima_raster_copy (const SuimaRaster *raster);
+void suima_raster_free (SuimaRaster *raster);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaRaster, suima_raster_free)
+
+static inline gboolean
+suima_raster_get (const SuimaRaster *raster, guint x_dots, guint y_dots)
+{
+  return (raster->bits[y_dots * raster->stride_bytes + x_dots / 8] >> (7 - x_dots % 8)) & 1;
+}
+
+static inline void
+suima_raster_set_black (SuimaRaster *raster, guint x_dots, guint y_dots)
+{
+  raster->bits[y_dots * raster->stride_bytes + x_dots / 8] |= (guint8) (0x80u >> (x_dots % 8));
+}
+
+/**
+ * suima_raster_fill:
+ * Blackens the rectangle, cut to the raster.
+ */
+void suima_raster_fill (SuimaRaster *raster,
+                        guint x_dots,
+                        guint y_dots,
+                        guint width_dots,
+                        guint height_dots);
+
+/**
+ * suima_raster_to_luma:
+ * @raster: a raster
+ *
+ * Returns: (transfer full) (array): width_dots * height_dots bytes without padding, 0 for black
+ * and 255 for white; free with g_free().
+ */
+guint8 *suima_raster_to_luma (const SuimaRaster *raster);
+
+/** suima_raster_to_pbm: Returns: (transfer full): the raster as a binary PBM (P4) file. */
+GBytes *suima_raster_to_pbm (const SuimaRaster *raster);
+
+/** suima_mm_to_dots: Returns: @mm millimetres in whole dots of @dpi, rounded to the nearest; the
+ * common head of "203 dpi" has exactly 8 dots a millimetre, and so it is counted. */
+guint suima_mm_to_dots (double mm, guint dpi);

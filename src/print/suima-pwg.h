@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rasters as PWG 5102.4 bytes.
+#pragma once
+
+#include "suima-raster.h"
+
+#include <glib.h>
+
+/**
+ * suima_pwg_encode:
+ * @rasters: (element-type SuimaRaster): one page each, all of one size and dpi
+ *
+ * 8-bit sGray with only 0 and 255, NumCopies 1. (1-bit PWG is destroyed by some printer
+ * applications; see PAPPL 1.3.)
+ *
+ * Returns: (transfer full): the document.
+ */
+GBytes *suima_pwg_encode (GPtrArray *rasters);

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// The station's side of the hub's HTTP interface.
+#pragma once
+
+#include "suima-key.h"
+
+#include <gio/gio.h>
+
+#define SUIMA_TYPE_HUB_CLIENT (suima_hub_client_get_type ())
+G_DECLARE_FINAL_TYPE (SuimaHubClient, suima_hub_client, SUIMA, HUB_CLIENT, GObject)
+
+/**
+ * suima_hub_client_new:
+ * @base_uri: `http://127.0.0.1:8460` or `https://hub.example.cn`
+ * @key: (nullable): signs the requests; borrowed, outlives the client
+ *
+ * All functions below block; call them in a thread.
+ *
+ * Returns: (transfer full): a client. Errors: INVALID for a URI that is not http or https.
+ */
+SuimaHubClient *suima_hub_client_new (const char *base_uri, const SuimaKey *key, GError **error);
+
+/** SuimaEnrolment: what a hub gives a new station. */
+typedef struct
+{
+  guint32 station;
+  guint8 epoch;
+  guint8 serial_key[SUIMA_KEY_SIZE_BYTES];
+  char *host; /* (nullable): the name that the labels' codes should carry */
+} SuimaEnrolment;
+
+void suima_enrolment_free (SuimaEnrolment *enrolment);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaEnrolment, suima_enrolment_free)
+
+/**
+ * suima_hub_client_enrol:
+ * @code: the one-time code
+ *
+ * POST /enrol. Sends the public key and a signature over the code; the serial key comes back in a
+ * sealed box.
+ *
+ * Returns: (transfer full): the enrolment. Errors: OFFLINE, DENIED.
+ */
+SuimaEnrolment *suima_hub_client_enrol (SuimaHubClient *self,
+                                        const char *code,
+                                        GCancellable *cancellable,
+                                        GError **error);
+
+/** SuimaCaptureRefusal: an event that the hub did not take. */
+typedef struct
+{
+  char *event_id;
+  char *reason;
+} SuimaCaptureRefusal;
+
+/** SuimaCaptureResult: what became of one document. */
+typedef struct
+{
+  guint accepted;
+  guint duplicates;    /* stored before: as good as accepted */
+  GPtrArray *refusals; /* (element-type SuimaCaptureRefusal) */
+  gint64 hub_time_us;  /* the hub's Date, 0 when it gave none */
+} SuimaCaptureResult;
+
+void suima_capture_result_free (SuimaCaptureResult *result);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaCaptureResult, suima_capture_result_free)
+
+/**
+ * suima_hub_client_capture:
+ * @document: an EPCISDocument
+ * @ret_retry_after_s: (out) (optional): the hub's Retry-After with OFFLINE or BUSY; 0 for none
+ *
+ * POST /capture, gzip, signed, error behaviour `proceed`; then asks the job resource until it is
+ * done.
+ *
+ * Returns: (transfer full): the result; the hub has committed what it accepted. Errors: OFFLINE
+ * (not reached, 5xx), BUSY (429, 503), DENIED (401, 403), NO_SPACE (413), INVALID.
+ */
+SuimaCaptureResult *suima_hub_client_capture (SuimaHubClient *self,
+                                              const char *document,
+                                              guint *ret_retry_after_s,
+                                              GCancellable *cancellable,
+                                              GError **error);
