@@ -65,7 +65,7 @@ test_day_excel (void)
 static void
 test_day_zone (void)
 {
-  gint64 late_evening_utc = G_GINT64_CONSTANT (1795363200) * G_USEC_PER_SEC - 1;
+  gint64 late_evening_utc = 20779 * G_TIME_SPAN_DAY - 1;
 
   g_assert_cmpint (suima_day_from_us (late_evening_utc, 480) -
                      suima_day_from_us (late_evening_utc, 0),
