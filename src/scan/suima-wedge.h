@@ -29,9 +29,10 @@ typedef enum
  * @at_ms: time of the event
  * @ret_text: (out) (transfer full): set with SUIMA_WEDGE_SCAN only
  *
- * A gap over 100 ms begins anew. Enter, Space, Tab with an empty run are passed on. A run shorter
- * than 6 or longer than 512 characters is dropped with its Enter; the same text within 1.5 s is
- * one scan.
+ * A gap over 100 ms begins anew. Enter, Space, Tab with an empty run are passed on; so are keys
+ * without a character, which inside a run are swallowed. Tab closes a run as Enter does: guns come
+ * set either way. A run shorter than 6 or longer than 512 characters is dropped with its Enter; the
+ * same text within 1.5 s is one scan.
  */
 SuimaWedgeAnswer suima_wedge_feed (SuimaWedge *wedge,
                                    guint evdev_code,
