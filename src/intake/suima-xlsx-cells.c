@@ -207,8 +207,6 @@ suima_cells_convert_number (const SuimaCells *cells, gboolean *ret_was_number)
   const char *raw = cells->value->str;
   SuimaDay day = SUIMA_DAY_NONE;
 
-  if (raw[0] == '\0')
-    return g_strdup ("");
   if (suima_styles_is_date (cells->book->styles, cells->style))
     day = suima_day_from_excel (g_ascii_strtod (raw, NULL), cells->book->date1904);
   *ret_was_number = day == SUIMA_DAY_NONE;
@@ -220,8 +218,6 @@ suima_cells_find_shared (const SuimaCells *cells, guint32 *ret_text, GError **er
 {
   guint64 index = 0;
 
-  if (cells->value->len == 0)
-    return TRUE;
   if (!g_ascii_string_to_unsigned (cells->value->str, 10, 0, G_MAXINT, &index, NULL) ||
       index >= cells->book->strings->texts->len)
     {
@@ -241,6 +237,8 @@ suima_cells_find_text (const SuimaCells *cells, SuimaCell *cell, GError **error)
   g_autofree char *number = NULL;
   const char *text = cells->value->str;
 
+  if (cells->value->len == 0)
+    return TRUE;
   if (strcmp (cells->type, "s") == 0)
     return suima_cells_find_shared (cells, &cell->text, error);
   if (cells->value->len > SUIMA_SHEET_MAX_CELL_BYTES)
@@ -252,6 +250,8 @@ suima_cells_find_text (const SuimaCells *cells, SuimaCell *cell, GError **error)
     text = number = suima_cells_convert_number (cells, &was_number);
   else if (strcmp (cells->type, "b") == 0)
     text = strcmp (text, "1") == 0 ? "TRUE" : "FALSE";
+  else if (strcmp (cells->type, "d") == 0 && cells->value->len > 10 && text[10] == 'T')
+    text = number = g_strndup (text, 10);
   cell->was_number = was_number;
   return suima_sheet_add_text (cells->sheet, text, strlen (text), &cell->text, error);
 }
