@@ -37,12 +37,18 @@ gboolean suima_label_is_field (const char *field);
  * @batch: what the label is about
  * @uri: the text of the QR
  * @serial: 20 characters, printed in groups of four
- * @context: the rest
+ * @context: (nullable): the rest
  *
  * Fields: `product spec origin lot production_date expiry_date storage operator importer
- * importer_phone supplier producer conformity quantity unit gtin serial copy`. Control characters
- * in delivered texts become blanks. Words around an empty field go with it: `批号 {lot}` of a
- * batch without lot is left out.
+ * importer_phone supplier supplier_phone producer conformity quantity unit gtin serial copy`.
+ * `foreign_origin` is the origin of imported goods, `home_origin` that of any other: they are
+ * titled 原产国 and 产地. `undated_lot` is the lot of a batch without production date, for labels
+ * that have room for one of the two. `copy` is empty on a first label. `importer_phone` is empty as long as
+ * batches hold none; `supplier_phone` is empty where it is a mobile number, which is a person's.
+ *
+ * Control characters in delivered texts become blanks; marks that turn or hide text (bidirectional
+ * controls, zero width) are dropped. The words before a field, from the one before it, and the
+ * words after the last one go with an empty field: `批号 {lot}` of a batch without lot is left out.
  *
  * Returns: (transfer full): the label.
  */

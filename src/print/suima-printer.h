@@ -64,11 +64,16 @@ SuimaPrinter *suima_printer_new (const char *destination, GError **error);
 /** suima_printer_get_destination: Returns: (transfer none): as given. */
 const char *suima_printer_get_destination (SuimaPrinter *self);
 
+/** suima_printer_set_timeout: @timeout_ms: 100 to 600000; the longest wait for one answer, or for
+ * the printer to take more data, of the functions that are not told another; 20000 at first. */
+void suima_printer_set_timeout (SuimaPrinter *self, int timeout_ms);
+
 /**
  * suima_printer_get_status:
  * @timeout_ms: 100 to 60000
  *
- * Returns: (transfer full): Get-Printer-Attributes. Errors: PRINTER when it does not answer.
+ * Returns: (transfer full): Get-Printer-Attributes. Errors: PRINTER when it does not answer,
+ * NOT_FOUND when there is no printer of that name, G_IO_ERROR_CANCELLED.
  */
 SuimaPrinterStatus *suima_printer_get_status (SuimaPrinter *self,
                                               int timeout_ms,
@@ -90,9 +95,12 @@ typedef struct
  *   means that a failed job printed nothing
  *
  * Create-Job with media-col, then Send-Document. A substituted or ignored media size cancels the
- * job and is an error: the labels would land on another size.
+ * job and is an error: the labels would land on another size. A job that breaks off is cancelled,
+ * if the printer still answers. To a CUPS queue the bytes go as application/vnd.cups-raw, past
+ * every filter.
  *
- * Returns: the job id, or 0. Errors: PRINTER.
+ * Returns: the job id, or 0. Errors: PRINTER; NOT_FOUND when there is no printer of that name;
+ * G_IO_ERROR_CANCELLED, which is looked for before each 64 KB and four times a second in between.
  */
 int suima_printer_submit (SuimaPrinter *self,
                           const SuimaPrinterJob *job,
@@ -108,5 +116,6 @@ SuimaJobStatus *suima_printer_get_job (SuimaPrinter *self, int job_id, GError **
  * 0 when there is none, -1 on error. Errors: PRINTER. */
 int suima_printer_find_job (SuimaPrinter *self, const char *job_name, GError **error);
 
-/** suima_printer_cancel_job: Errors: PRINTER. */
+/** suima_printer_cancel_job: Errors: PRINTER, also for a job that has ended; NOT_FOUND when the
+ * printer knows no such job. What the printer already holds may still come out. */
 gboolean suima_printer_cancel_job (SuimaPrinter *self, int job_id, GError **error);

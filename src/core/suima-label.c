@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suima-label.h"
+
+#include "suima-serial.h"
+
+#include <string.h>
+
+/* Everything a field can be taken from. */
+typedef struct
+{
+  const SuimaBatch *batch;
+  const char *serial;
+  const SuimaLabelContext *context;
+} SuimaLabelSource;
+
+typedef char *(*SuimaLabelFieldFunc) (const SuimaLabelSource *source);
+
+static char *
+suima_label_dup_production_date (const SuimaLabelSource *source)
+{
+  return suima_day_to_text (source->batch->production);
+}
+
+static char *
+suima_label_dup_expiry_date (const SuimaLabelSource *source)
+{
+  return suima_day_to_text (source->batch->expiry);
+}
+
+static char *
+suima_label_dup_foreign_origin (const SuimaLabelSource *source)
+{
+  return suima_batch_is_imported (source->batch) ? g_strdup (source->batch->origin) : NULL;
+}
+
+static char *
+suima_label_dup_home_origin (const SuimaLabelSource *source)
+{
+  return suima_batch_is_imported (source->batch) ? NULL : g_strdup (source->batch->origin);
+}
+
+static char *
+suima_label_dup_undated_lot (const SuimaLabelSource *source)
+{
+  return source->batch->production == SUIMA_DAY_NONE ? g_strdup (source->batch->lot) : NULL;
+}
+
+static char *
+suima_label_dup_operator (const SuimaLabelSource *source)
+{
+  return g_strdup (source->context->operator_name);
+}
+
+static char *
+suima_label_dup_conformity (const SuimaLabelSource *source)
+{
+  return g_strdup (source->batch->papers[SUIMA_PAPER_CONFORMITY]);
+}
+
+static char *
+suima_label_dup_quantity (const SuimaLabelSource *source)
+{
+  return source->batch->quantity_milli > 0 ? suima_quantity_to_text (source->batch->quantity_milli)
+                                           : NULL;
+}
+
+static char *
+suima_label_dup_serial (const SuimaLabelSource *source)
+{
+  return suima_serial_to_groups (source->serial);
+}
+
+static char *
+suima_label_dup_copy (const SuimaLabelSource *source)
+{
+  return source->context->copy > 1 ? g_strdup_printf ("%u", source->context->copy) : NULL;
+}
+
+static char *
+suima_label_dup_nothing (const SuimaLabelSource *source)
+{
+  return NULL;
+}
+
+/* Mobile numbers are 11 digits from 1; they belong to persons, who do not stand on labels. */
+static gboolean
+suima_label_is_mobile_number (const char *phone)
+{
+  g_autoptr (GString) digits = g_string_new (NULL);
+
+  for (const char *p = phone; *p != '\0'; p++)
+    if (g_ascii_isdigit (*p))
+      g_string_append_c (digits, *p);
+  if (digits->len == 13 && g_str_has_prefix (digits->str, "86"))
+    g_string_erase (digits, 0, 2);
+  return digits->len == 11 && digits->str[0] == '1';
+}
+
+static char *
+suima_label_dup_supplier_phone (const SuimaLabelSource *source)
+{
+  const char *phone = source->batch->supplier_phone;
+
+  return phone == NULL || suima_label_is_mobile_number (phone) ? NULL : g_strdup (phone);
+}
+
+static const struct
+{
+  const char *name;
+  SuimaLabelFieldFunc dup; /* or, where NULL, the batch's text at */
+  gsize offset;
+} suima_label_fields[] = {
+  { "product", NULL, G_STRUCT_OFFSET (SuimaBatch, product) },
+  { "spec", NULL, G_STRUCT_OFFSET (SuimaBatch, spec) },
+  { "origin", NULL, G_STRUCT_OFFSET (SuimaBatch, origin) },
+  { "foreign_origin", suima_label_dup_foreign_origin, 0 },
+  { "home_origin", suima_label_dup_home_origin, 0 },
+  { "lot", NULL, G_STRUCT_OFFSET (SuimaBatch, lot) },
+  { "undated_lot", suima_label_dup_undated_lot, 0 },
+  { "production_date", suima_label_dup_production_date, 0 },
+  { "expiry_date", suima_label_dup_expiry_date, 0 },
+  { "storage", NULL, G_STRUCT_OFFSET (SuimaBatch, storage) },
+  { "operator", suima_label_dup_operator, 0 },
+  { "importer", NULL, G_STRUCT_OFFSET (SuimaBatch, importer) },
+  { "importer_phone", suima_label_dup_nothing, 0 },
+  { "supplier", NULL, G_STRUCT_OFFSET (SuimaBatch, supplier) },
+  { "supplier_phone", suima_label_dup_supplier_phone, 0 },
+  { "producer", NULL, G_STRUCT_OFFSET (SuimaBatch, producer) },
+  { "conformity", suima_label_dup_conformity, 0 },
+  { "quantity", suima_label_dup_quantity, 0 },
+  { "unit", NULL, G_STRUCT_OFFSET (SuimaBatch, unit) },
+  { "gtin", NULL, G_STRUCT_OFFSET (SuimaBatch, gtin) },
+  { "serial", suima_label_dup_serial, 0 },
+  { "copy", suima_label_dup_copy, 0 },
+};
+
+gboolean
+suima_label_is_field (const char *field)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (suima_label_fields); i++)
+    if (strcmp (suima_label_fields[i].name, field) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Marks that turn the reading direction or cannot be seen: what they change, a reader of the
+ * label could not know. */
+static gboolean
+suima_label_is_hidden_mark (gunichar c)
+{
+  return c == 0x061C || (c >= 0x200B && c <= 0x200F && c != 0x200C && c != 0x200D) ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF || c == 0x00AD;
+}
+
+static char *
+suima_label_clean (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      if (g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029)
+        g_string_append_c (out, ' ');
+      else if (!suima_label_is_hidden_mark (c))
+        g_string_append_unichar (out, c);
+    }
+  return g_strstrip (g_string_free (out, FALSE));
+}
+
+static char *
+suima_label_dup_field (const SuimaLabelSource *source, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (suima_label_fields); i++)
+    if (strcmp (suima_label_fields[i].name, name) == 0)
+      {
+        g_autofree char *text =
+            suima_label_fields[i].dup != NULL
+                ? suima_label_fields[i].dup (source)
+                : g_strdup (G_STRUCT_MEMBER (char *, source->batch, suima_label_fields[i].offset));
+        return text != NULL ? suima_label_clean (text) : g_strdup ("");
+      }
+  g_return_val_if_reached (g_strdup (""));
+}
+
+/* @names is `a` or `a|b`: the first that is not empty, else "". */
+static char *
+suima_label_dup_first_field (const SuimaLabelSource *source, const char *names, gsize length)
+{
+  g_autofree char *list = g_strndup (names, length);
+  g_auto (GStrv) fields = g_strsplit (list, "|", -1);
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      g_autofree char *text = suima_label_dup_field (source, fields[i]);
+      if (*text != '\0')
+        return g_steal_pointer (&text);
+    }
+  return g_strdup ("");
+}
+
+/* One line of a pattern: NULL when it has fields and all of them are empty. */
+static char *
+suima_label_fill_line (const SuimaLabelSource *source, const char *line)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  gboolean is_last_empty = FALSE;
+  gboolean any_filled = strchr (line, '{') == NULL;
+  const char *p = line;
+
+  for (const char *open = strchr (p, '{'); open != NULL; open = strchr (p, '{'))
+    {
+      const char *close = strchr (open, '}');
+      g_autofree char *text = suima_label_dup_first_field (source, open + 1, (gsize) (close - open - 1));
+
+      is_last_empty = *text == '\0';
+      if (!is_last_empty)
+        {
+          g_string_append_len (out, p, open - p);
+          g_string_append (out, text);
+          any_filled = TRUE;
+        }
+      p = close + 1;
+    }
+  if (!is_last_empty)
+    g_string_append (out, p);
+  return any_filled ? g_strdup (g_strstrip (out->str)) : NULL;
+}
+
+static char *
+suima_label_fill_pattern (const SuimaLabelSource *source, const char *pattern)
+{
+  g_auto (GStrv) lines = g_strsplit (pattern, "\n", -1);
+  g_autoptr (GString) out = g_string_new (NULL);
+  gboolean any_field = strchr (pattern, '{') == NULL;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *line = suima_label_fill_line (source, lines[i]);
+      if (line == NULL)
+        continue;
+      any_field = any_field || strchr (lines[i], '{') != NULL;
+      if (out->len > 0)
+        g_string_append_c (out, '\n');
+      g_string_append (out, line);
+    }
+  return any_field ? g_strdup (out->str) : NULL;
+}
+
+static void
+suima_label_text_free (SuimaLabelText *text)
+{
+  g_free (text->text);
+  g_free (text);
+}
+
+static void
+suima_label_add_text (SuimaLabel *label, const SuimaBox *box, char *text)
+{
+  SuimaLabelText *filled = g_new0 (SuimaLabelText, 1);
+
+  filled->box = box;
+  filled->text = text;
+  g_ptr_array_add (label->texts, filled);
+}
+
+SuimaLabel *
+suima_label_fill (const SuimaTemplate *template,
+                  const SuimaBatch *batch,
+                  const char *uri,
+                  const char *serial,
+                  const SuimaLabelContext *context)
+{
+  static const SuimaLabelContext no_context = { 0 };
+  SuimaLabelSource source = { batch, serial, context != NULL ? context : &no_context };
+  SuimaLabel *label = g_new0 (SuimaLabel, 1);
+
+  label->template = template;
+  label->uri = g_strdup (uri);
+  label->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_label_text_free);
+  for (guint i = 0; i < template->boxes->len; i++)
+    {
+      const SuimaBox *box = g_ptr_array_index (template->boxes, i);
+      char *text = box->kind == SUIMA_BOX_TEXT ? suima_label_fill_pattern (&source, box->text) : NULL;
+      if (text != NULL)
+        suima_label_add_text (label, box, text);
+    }
+  return label;
+}
+
+void
+suima_label_free (SuimaLabel *label)
+{
+  if (label == NULL)
+    return;
+  g_free (label->uri);
+  g_ptr_array_unref (label->texts);
+  g_free (label);
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suima-render.h"
+
+#include "suima-error.h"
+#include "suima-qr.h"
+#include "suima-typeset.h"
+
+#include <cairo.h>
+#include <math.h>
+#include <string.h>
+
+/* Below this no common reader is at ease: 3 dots of a 203 dpi head are 0.375 mm. */
+#define SUIMA_RENDER_MIN_MODULE_DOTS 3
+#define SUIMA_RENDER_MIN_MODULE_MM 0.33
+
+/* A text as it was last drawn, with all that its dots depend on. */
+typedef struct
+{
+  SuimaBox box; /* its text is not used */
+  char *text;
+  char *language;
+  SuimaRaster *dots;
+} SuimaRenderMemory;
+
+struct _SuimaRenderer
+{
+  guint dpi;
+  SuimaTypesetter *typesetter; /* owned */
+  GPtrArray *memories;         /* (element-type SuimaRenderMemory), by place in the label */
+};
+
+static void
+suima_render_memory_free (SuimaRenderMemory *memory)
+{
+  if (memory == NULL)
+    return;
+  g_free (memory->text);
+  g_free (memory->language);
+  suima_raster_free (memory->dots);
+  g_free (memory);
+}
+
+SuimaRenderer *
+suima_renderer_new (guint dpi)
+{
+  SuimaRenderer *renderer;
+
+  g_return_val_if_fail (dpi >= 150 && dpi <= 600, NULL);
+  renderer = g_new0 (SuimaRenderer, 1);
+  renderer->dpi = dpi;
+  renderer->typesetter = suima_typesetter_new (dpi);
+  renderer->memories = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_render_memory_free);
+  return renderer;
+}
+
+void
+suima_renderer_free (SuimaRenderer *renderer)
+{
+  if (renderer == NULL)
+    return;
+  suima_typesetter_free (renderer->typesetter);
+  g_ptr_array_unref (renderer->memories);
+  g_free (renderer);
+}
+
+/* A box in dots: rounded at both edges, so that boxes that touch in millimetres touch in dots. */
+typedef struct
+{
+  guint x_dots, y_dots, width_dots, height_dots;
+} SuimaRenderPlace;
+
+static SuimaRenderPlace
+suima_render_place_box (const SuimaBox *box, guint dpi)
+{
+  guint x_dots = suima_mm_to_dots (box->x_mm, dpi);
+  guint y_dots = suima_mm_to_dots (box->y_mm, dpi);
+
+  return (SuimaRenderPlace){
+    .x_dots = x_dots,
+    .y_dots = y_dots,
+    .width_dots = suima_mm_to_dots (box->x_mm + box->width_mm, dpi) - x_dots,
+    .height_dots = suima_mm_to_dots (box->y_mm + box->height_mm, dpi) - y_dots,
+  };
+}
+
+static gboolean
+suima_render_same_box (const SuimaBox *a, const SuimaBox *b)
+{
+  return a->x_mm == b->x_mm && a->y_mm == b->y_mm && a->width_mm == b->width_mm &&
+         a->height_mm == b->height_mm && a->size_mm == b->size_mm &&
+         a->min_size_mm == b->min_size_mm && a->bold == b->bold && a->mono == b->mono &&
+         a->max_lines == b->max_lines && a->align == b->align;
+}
+
+static gboolean
+suima_render_memory_holds (const SuimaRenderMemory *memory,
+                           const SuimaLabelText *words,
+                           const char *language)
+{
+  return memory != NULL && strcmp (memory->text, words->text) == 0 &&
+         strcmp (memory->language, language) == 0 && suima_render_same_box (&memory->box, words->box);
+}
+
+/* Draws text number @index of the label, or remembers it. Returns: (transfer none). */
+static const SuimaRaster *
+suima_renderer_get_text (SuimaRenderer *renderer, const SuimaLabel *label, guint index, GError **error)
+{
+  const SuimaLabelText *words = g_ptr_array_index (label->texts, index);
+  const char *language = label->template->language;
+  SuimaRenderMemory *memory;
+  SuimaRaster *dots;
+
+  if (renderer->memories->len <= index)
+    g_ptr_array_set_size (renderer->memories, (gint) index + 1);
+  memory = g_ptr_array_index (renderer->memories, index);
+  if (suima_render_memory_holds (memory, words, language))
+    return memory->dots;
+  dots = suima_typesetter_draw (renderer->typesetter, words, language, error);
+  if (dots == NULL)
+    return NULL;
+  suima_render_memory_free (memory);
+  memory = g_new0 (SuimaRenderMemory, 1);
+  memory->box = *words->box;
+  memory->box.text = NULL;
+  memory->text = g_strdup (words->text);
+  memory->language = g_strdup (language);
+  memory->dots = dots;
+  renderer->memories->pdata[index] = memory;
+  return dots;
+}
+
+/* Adds the black dots of @from, eight at a time. @from lies within @to. */
+static void
+suima_render_blit (SuimaRaster *to, const SuimaRaster *from, guint x_dots, guint y_dots)
+{
+  guint shift = x_dots % 8;
+
+  for (guint y = 0; y < from->height_dots; y++)
+    {
+      const guint8 *in = from->bits + y * from->stride_bytes;
+      guint8 *out = to->bits + (y_dots + y) * to->stride_bytes + x_dots / 8;
+
+      for (gsize i = 0; i < from->stride_bytes; i++)
+        {
+          guint8 carry = (guint8) (in[i] << (8 - shift));
+          out[i] |= (guint8) (in[i] >> shift);
+          if (carry != 0)
+            out[i + 1] |= carry;
+        }
+    }
+}
+
+static gboolean
+suima_renderer_draw_texts (SuimaRenderer *renderer,
+                           SuimaRaster *raster,
+                           const SuimaLabel *label,
+                           GError **error)
+{
+  for (guint i = 0; i < label->texts->len; i++)
+    {
+      const SuimaLabelText *words = g_ptr_array_index (label->texts, i);
+      SuimaRenderPlace place = suima_render_place_box (words->box, renderer->dpi);
+      const SuimaRaster *dots = suima_renderer_get_text (renderer, label, i, error);
+
+      if (dots == NULL)
+        return FALSE;
+      suima_render_blit (raster, dots, place.x_dots, place.y_dots);
+    }
+  return TRUE;
+}
+
+static guint
+suima_render_min_module_dots (guint dpi)
+{
+  guint dots = (guint) ceil (SUIMA_RENDER_MIN_MODULE_MM * dpi / 25.4);
+
+  return MAX (dots, SUIMA_RENDER_MIN_MODULE_DOTS);
+}
+
+static void
+suima_render_put_symbol (SuimaRaster *raster,
+                         const QRcode *symbol,
+                         const SuimaRenderPlace *place,
+                         guint module_dots)
+{
+  guint modules = (guint) symbol->width;
+  guint left_dots = place->x_dots + (place->width_dots - modules * module_dots) / 2;
+  guint top_dots = place->y_dots + (place->height_dots - modules * module_dots) / 2;
+
+  for (guint row = 0; row < modules; row++)
+    for (guint column = 0; column < modules; column++)
+      if (symbol->data[row * modules + column] & 1)
+        suima_raster_fill (raster, left_dots + column * module_dots, top_dots + row * module_dots,
+                           module_dots, module_dots);
+}
+
+static gboolean
+suima_render_draw_qr (SuimaRaster *raster, const SuimaBox *box, const char *uri, GError **error)
+{
+  SuimaRenderPlace place = suima_render_place_box (box, raster->dpi);
+  guint module_dots = 0;
+  g_autoptr (QRcode) symbol =
+      suima_qr_encode_for (uri, MIN (place.width_dots, place.height_dots), &module_dots);
+
+  if (symbol == NULL || module_dots < suima_render_min_module_dots (raster->dpi))
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NO_SPACE,
+                   "a code of %" G_GSIZE_FORMAT " characters does not fit its box of %g x %g mm: %s",
+                   strlen (uri), box->width_mm, box->height_mm, uri);
+      return FALSE;
+    }
+  suima_render_put_symbol (raster, symbol, &place, module_dots);
+  return TRUE;
+}
+
+/* A rule that is thinner than a dot is one dot. */
+static void
+suima_render_draw_rule (SuimaRaster *raster, const SuimaBox *box)
+{
+  SuimaRenderPlace place = suima_render_place_box (box, raster->dpi);
+
+  suima_raster_fill (raster, place.x_dots, place.y_dots, MAX (place.width_dots, 1),
+                     MAX (place.height_dots, 1));
+}
+
+SuimaRaster *
+suima_renderer_draw (SuimaRenderer *renderer, const SuimaLabel *label, GError **error)
+{
+  const SuimaTemplate *template = label->template;
+  g_autoptr (SuimaRaster) raster =
+      suima_raster_new (suima_mm_to_dots (template->width_mm, renderer->dpi),
+                        suima_mm_to_dots (template->height_mm, renderer->dpi), renderer->dpi);
+
+  for (guint i = 0; i < template->boxes->len; i++)
+    {
+      const SuimaBox *box = g_ptr_array_index (template->boxes, i);
+      if (box->kind == SUIMA_BOX_RULE)
+        suima_render_draw_rule (raster, box);
+      if (box->kind == SUIMA_BOX_QR && !suima_render_draw_qr (raster, box, label->uri, error))
+        return NULL;
+    }
+  if (!suima_renderer_draw_texts (renderer, raster, label, error))
+    return NULL;
+  return g_steal_pointer (&raster);
+}
+
+static cairo_status_t
+suima_raster_write_png_cb (void *bytes, const unsigned char *data, unsigned int size_bytes)
+{
+  g_byte_array_append (bytes, data, size_bytes);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+GBytes *
+suima_raster_to_png (const SuimaRaster *raster)
+{
+  g_autofree guint8 *luma = suima_raster_to_luma (raster);
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_A8, (int) raster->width_dots, (int) raster->height_dots);
+  GByteArray *png = g_byte_array_new ();
+  guchar *rows = cairo_image_surface_get_data (surface);
+
+  for (guint y = 0; y < raster->height_dots; y++)
+    memcpy (rows + y * (gsize) cairo_image_surface_get_stride (surface),
+            luma + y * (gsize) raster->width_dots, raster->width_dots);
+  cairo_surface_mark_dirty (surface);
+  cairo_surface_write_to_png_stream (surface, suima_raster_write_png_cb, png);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (png);
+}
