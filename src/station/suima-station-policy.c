@@ -32,6 +32,12 @@ suima_station_list_resources (const char *folder)
                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 }
 
+int
+suima_station_compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
 static gboolean
 suima_station_add_rows (SuimaPolicy *policy,
                         const char *name,
@@ -81,7 +87,7 @@ suima_station_add_own (SuimaPolicy *policy, const char *folder, GError **error)
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     if (g_str_has_suffix (name, ".json"))
       g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort_values (names, (GCompareFunc) g_strcmp0);
+  g_ptr_array_sort (names, suima_station_compare_names);
   for (guint i = 0; i < names->len; i++)
     {
       g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);

@@ -9,12 +9,6 @@
 #include <errno.h>
 #include <string.h>
 
-static int
-suima_station_compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 static void
 suima_station_add_template_id (GPtrArray *ids, const char *file_name)
 {

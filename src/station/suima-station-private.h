@@ -69,6 +69,9 @@ SuimaPolicy *suima_station_load_policies (const char *dir, GError **error);
 GBytes *suima_station_lookup_resource (const char *path, GError **error);
 char **suima_station_list_resources (const char *folder);
 
+/** suima_station_compare_names: Orders a GPtrArray of texts by their bytes. */
+int suima_station_compare_names (gconstpointer a, gconstpointer b);
+
 struct _SuimaRenderer;
 
 /** suima_station_draw_item: Returns: (transfer full): the label's dots, read back and equal to its

@@ -4,6 +4,7 @@
 
 #include "suima-decode.h"
 #include "suima-error.h"
+#include "suima-hex.h"
 #include "suima-picture.h"
 
 #include <glib/gstdio.h>

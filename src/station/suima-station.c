@@ -4,6 +4,7 @@
 
 #include "suima-error.h"
 #include "suima-hash.h"
+#include "suima-hex.h"
 #include "suima-hub-client.h"
 #include "suima-log.h"
 
@@ -399,6 +400,7 @@ suima_station_record (SuimaStation *station, const SuimaAct *act, GError **error
   g_autoptr (GBytes) last = NULL;
   g_autoptr (GPtrArray) serials = g_ptr_array_new ();
   g_autoptr (json_t) json = NULL;
+  g_autoptr (json_t) context = suima_event_new_context ();
 
   if (!suima_store_get_head (station->store, &event->seq, &last, error))
     return FALSE;
@@ -406,7 +408,7 @@ suima_station_record (SuimaStation *station, const SuimaAct *act, GError **error
   event->kind = (int) act->kind;
   event->batch_id = act->batch ? act->batch->id : 0;
   json = suima_station_build_event (station, act, event->seq, event->at_us);
-  event->event_id = suima_hash_event (json, suima_event_get_context ());
+  event->event_id = suima_hash_event (json, context);
   event->body = suima_event_to_text (json, event->event_id);
   suima_station_make_log_entry (station, event, last);
   for (guint i = 0; i < act->items->len; i++)

@@ -2,6 +2,7 @@
 #include "suima-words.h"
 
 #include "suima-error.h"
+#include "suima-event.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -61,22 +62,17 @@ suima_words_expiry (const SuimaFinding *finding)
   g_autofree char *expiry = suima_day_to_text (finding->expiry);
   int days = finding->expiry - finding->day;
 
-  switch (finding->kind)
-    {
-    case SUIMA_FINDING_EXPIRED:
-      return g_strdup_printf (_ ("Expired: best before %s"), expiry);
-    case SUIMA_FINDING_EXPIRES_SOON:
-      return days == 0 ? g_strdup_printf (_ ("Last day today: best before %s"), expiry)
-                       : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                       "%d day left: best before %s",
-                                                       "%d days left: best before %s",
-                                                       (gulong) days),
-                                          days, expiry);
-    case SUIMA_FINDING_NOT_EXPIRED:
-      return g_strdup_printf (_ ("Best before %s"), expiry);
-    default:
-      return g_strdup (_ ("No expiry date on record: read it from the package"));
-    }
+  if (finding->kind == SUIMA_FINDING_EXPIRED)
+    return g_strdup_printf (_ ("Expired: best before %s"), expiry);
+  if (finding->kind == SUIMA_FINDING_NOT_EXPIRED)
+    return g_strdup_printf (_ ("Best before %s"), expiry);
+  if (finding->kind == SUIMA_FINDING_EXPIRY_UNKNOWN)
+    return g_strdup (_ ("No expiry date on record: read it from the package"));
+  if (days == 0)
+    return g_strdup_printf (_ ("Last day today: best before %s"), expiry);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day left: best before %s",
+                                       "%d days left: best before %s", (gulong) days),
+                          days, expiry);
 }
 
 char *

@@ -83,6 +83,18 @@ suima_key_generate (void)
   return key;
 }
 
+SuimaKey *
+suima_key_rekey (const SuimaKey *key, const guint8 *serial_key, guint32 station, guint8 epoch)
+{
+  guint8 seed[SUIMA_KEY_SIZE_BYTES];
+  SuimaKey *moved;
+
+  crypto_sign_ed25519_sk_to_seed (seed, key->secret);
+  moved = suima_key_new (seed, serial_key, station, epoch);
+  sodium_memzero (seed, sizeof seed);
+  return moved;
+}
+
 void
 suima_key_free (SuimaKey *key)
 {
