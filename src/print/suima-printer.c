@@ -256,10 +256,10 @@ suima_printer_add_media (ipp_t *request, ipp_t *abilities, const SuimaPrinterJob
   ippDelete (media);
 }
 
-/* Whether the answer to Create-Job leaves the media as asked for. Where something was substituted
+/* Whether Create-Job was refused the media, or given other ones. Where something was substituted
  * without being named, it may have been the media. */
 static gboolean
-suima_printer_keeps_media (ipp_t *answer)
+suima_printer_refuses_media (ipp_t *answer)
 {
   guint n_others = 0;
 
@@ -269,10 +269,11 @@ suima_printer_keeps_media (ipp_t *answer)
       if (ippGetGroupTag (a) != IPP_TAG_UNSUPPORTED_GROUP || name == NULL)
         continue;
       if (g_str_has_prefix (name, "media"))
-        return FALSE;
+        return TRUE;
       n_others++;
     }
-  return ippGetStatusCode (answer) == IPP_STATUS_OK || n_others > 0;
+  return n_others == 0 && (ippGetStatusCode (answer) == IPP_STATUS_OK_IGNORED_OR_SUBSTITUTED ||
+                           ippGetStatusCode (answer) == IPP_STATUS_OK_CONFLICTING);
 }
 
 /* Best effort, after a failure that is already to be reported: the job must not wait for data. */
@@ -305,17 +306,24 @@ suima_printer_create_job (SuimaPrinter *self,
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, job->job_name);
   suima_printer_add_media (request, abilities, job);
   answer = suima_ipp_link_ask (link, request, NULL, NULL, error);
-  if (answer == NULL || !suima_ipp_check (self->target, answer, "does not take the job", error))
+  if (answer == NULL)
     return 0;
   job_id = suima_printer_get_integer (answer, "job-id", IPP_TAG_INTEGER, 0);
-  if (job_id > 0 && suima_printer_keeps_media (answer))
-    return job_id;
-  if (job_id > 0)
-    suima_printer_drop_job (self, job_id);
-  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
-               "printer at %s does not take %g x %g mm labels", self->target->destination,
-               job->width_mm, job->height_mm);
-  return 0;
+  if (suima_printer_refuses_media (answer))
+    {
+      if (job_id > 0)
+        suima_printer_drop_job (self, job_id);
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
+                   "printer at %s does not take %g x %g mm labels", self->target->destination,
+                   job->width_mm, job->height_mm);
+      return 0;
+    }
+  if (!suima_ipp_check (self->target, answer, "does not take the job", error))
+    return 0;
+  if (job_id <= 0)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER, "printer at %s gives the job no number",
+                 self->target->destination);
+  return MAX (job_id, 0);
 }
 
 static gboolean
