@@ -51,12 +51,28 @@ json_t *suima_event_new (SuimaEventKind kind,
                          const char *reason,
                          const SuimaEventContext *context);
 
+/** suima_event_new_context: Returns: (transfer full): the `@context` of our documents, which
+ * suima_hash_event() needs for our events. */
+json_t *suima_event_new_context (void);
+
+/**
+ * suima_event_to_text:
+ * @event: an event; an eventID in it is replaced
+ * @event_id: (nullable): its hash, `ni:///sha-256;...`
+ *
+ * Returns: (transfer full): the compact JSON that is stored, logged and sent: `type`, `eventID`,
+ * then the other keys in their order.
+ */
+char *suima_event_to_text (const json_t *event, const char *event_id);
+
 /**
  * suima_event_check:
  * @event: any JSON value
  * @error: return location
  *
- * The rules that the EPCIS 2.0 JSON schema enforces on one event.
+ * The rules that the EPCIS 2.0 JSON schema enforces on one event of the five standard types, and
+ * two that it leaves to the text: `did_not_occur` has no corrective events, and null stands
+ * nowhere.
  *
  * Returns: whether it is an event. Errors: INVALID, naming the key.
  */
@@ -74,16 +90,35 @@ char *suima_event_new_document (GPtrArray *events, gint64 at_us);
 /** suima_time_to_text: Returns: (transfer full): RFC 3339 with milliseconds and the offset. */
 char *suima_time_to_text (gint64 at_us, int utc_offset_min);
 
-/** suima_time_parse: @text: RFC 3339 with zone. Returns: whether it is one, and the moment. */
+/** suima_time_offset_to_text: Returns: (transfer full): minutes east of UTC as `+08:00`. */
+char *suima_time_offset_to_text (int utc_offset_min);
+
+/** suima_time_parse: @text: RFC 3339 with zone, of the years 1900 to 2199. Returns: whether it is
+ * one, and the moment; digits beyond the microsecond are dropped. */
 gboolean suima_time_parse (const char *text, gint64 *ret_at_us);
 
 /**
  * suima_epc_normalise:
  * @uri: any URI of an EPC or class
  *
- * Digital Links become `https://id.gs1.org/<key>/<value>[/<finest qualifier>/<value>]` whatever
- * their host; other URIs stay as they are (CBV 2.0 event hash, rule of identifiers).
+ * As suima_epc_to_canonical(); other URIs stay as they are, but for scheme and host in lower case.
  *
  * Returns: (transfer full): the URI under which events are found.
  */
 char *suima_epc_normalise (const char *uri);
+
+/**
+ * suima_epc_to_canonical:
+ * @uri: any text
+ *
+ * Digital Links, with a signature or anything else before the key, and EPC URNs become
+ * `https://id.gs1.org/<key>/<value>[/<finest qualifier>/<value>]` whatever their host; query and
+ * fragment fall away (CBV 2.0 event hash, rule of identifiers; CBV 2.0 8.2.4.2).
+ *
+ * Returns: (transfer full) (nullable): the canonical URI; %NULL when @uri is neither.
+ */
+char *suima_epc_to_canonical (const char *uri);
+
+/** suima_epc_from_urn: Returns: (transfer full) (nullable): the Digital Link of an `urn:epc:id:`,
+ * `urn:epc:class:` or `urn:epc:idpat:` URI (GS1 TDS 6, 12); %NULL for anything else. */
+char *suima_epc_from_urn (const char *uri);
