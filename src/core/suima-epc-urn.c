@@ -30,13 +30,17 @@ static const SuimaUrnScheme suima_urn_schemes[] = {
   { "urn:epc:id:sgtin:", "01", SUIMA_URN_INDICATOR, 13, "/21/" },
   { "urn:epc:id:upui:", "01", SUIMA_URN_INDICATOR, 13, "/235/" },
   { "urn:epc:class:lgtin:", "01", SUIMA_URN_INDICATOR, 13, "/10/" },
+  { "urn:epc:id:itip:", "8006", SUIMA_URN_INDICATOR, 13, "/21/" },
   { "urn:epc:idpat:sgtin:", "01", SUIMA_URN_INDICATOR, 13, "" },
+  { "urn:epc:idpat:upui:", "01", SUIMA_URN_INDICATOR, 13, "" },
+  { "urn:epc:idpat:itip:", "8006", SUIMA_URN_INDICATOR, 13, "" },
   { "urn:epc:id:sscc:", "00", SUIMA_URN_INDICATOR, 17, NULL },
   { "urn:epc:id:sgln:", "414", SUIMA_URN_CHECKED, 12, "/254/" },
   { "urn:epc:id:pgln:", "417", SUIMA_URN_CHECKED, 12, NULL },
   { "urn:epc:id:gdti:", "253", SUIMA_URN_CHECKED, 12, "" },
   { "urn:epc:idpat:gdti:", "253", SUIMA_URN_CHECKED, 12, "" },
   { "urn:epc:id:sgcn:", "255", SUIMA_URN_CHECKED, 12, "" },
+  { "urn:epc:idpat:sgcn:", "255", SUIMA_URN_CHECKED, 12, "" },
   { "urn:epc:id:gsrn:", "8018", SUIMA_URN_CHECKED, 17, NULL },
   { "urn:epc:id:gsrnp:", "8017", SUIMA_URN_CHECKED, 17, NULL },
   { "urn:epc:id:gsin:", "402", SUIMA_URN_CHECKED, 16, NULL },
@@ -45,6 +49,7 @@ static const SuimaUrnScheme suima_urn_schemes[] = {
   { "urn:epc:id:giai:", "8004", SUIMA_URN_FREE, 0, NULL },
   { "urn:epc:id:ginc:", "401", SUIMA_URN_FREE, 0, NULL },
   { "urn:epc:id:cpi:", "8010", SUIMA_URN_FREE, 0, "/8011/" },
+  { "urn:epc:idpat:cpi:", "8010", SUIMA_URN_FREE, 0, "" },
 };
 
 static const SuimaUrnScheme *
@@ -103,6 +108,17 @@ suima_urn_append_key (GString *out,
   return TRUE;
 }
 
+/* Returns: the serial behind `piece.total.`, which becomes part of the key; NULL without them. */
+static const char *
+suima_urn_append_pieces (GString *out, const char *text)
+{
+  if (strspn (text, "0123456789") != 2 || text[2] != '.' || strspn (text + 3, "0123456789") != 2 ||
+      text[5] != '.' || text[6] == '\0')
+    return NULL;
+  g_string_append_printf (out, "%.2s%.2s", text, text + 3);
+  return text + 6;
+}
+
 static void
 suima_urn_append_serial (GString *out, const SuimaUrnScheme *scheme, const char *serial)
 {
@@ -138,6 +154,7 @@ suima_epc_from_urn (const char *uri)
   const SuimaUrnScheme *scheme = suima_urn_find_scheme (uri);
   g_auto (GStrv) parts = g_new0 (char *, 4);
   g_autoptr (GString) out = NULL;
+  const char *serial;
 
   if (scheme == NULL || !suima_urn_split (scheme, uri + strlen (scheme->prefix), parts))
     return NULL;
@@ -147,7 +164,10 @@ suima_epc_from_urn (const char *uri)
   g_string_append_printf (out, "%s/", scheme->ai);
   if (!suima_urn_append_key (out, scheme, parts[0], parts[1]))
     return NULL;
+  serial = strcmp (scheme->ai, "8006") == 0 ? suima_urn_append_pieces (out, parts[2]) : parts[2];
+  if (serial == NULL)
+    return NULL;
   if (scheme->serial != NULL)
-    suima_urn_append_serial (out, scheme, parts[2]);
+    suima_urn_append_serial (out, scheme, serial);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }

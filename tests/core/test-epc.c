@@ -44,6 +44,10 @@ static const struct
   { "urn:epc:id:grai:4012345.99999.765", ROOT "8003/04012345999990765" },
   { "urn:epc:id:giai:4000001.1111", ROOT "8004/40000011111" },
   { "urn:epc:id:gsrn:4000001.0000000021", ROOT "8018/400000100000000210" },
+  { "urn:epc:id:itip:4012345.012345.01.02.999", ROOT "8006/040123451234560102/21/999" },
+  { "urn:epc:idpat:itip:4012345.012345.01.02.*", ROOT "8006/040123451234560102" },
+  { "urn:epc:idpat:cpi:4012345.ABC.*", ROOT "8010/4012345ABC" },
+  { "urn:epc:idpat:sgcn:4012345.99999.*", ROOT "255/4012345999990" },
   { "urn:epc:id:cpi:4012345.88888.654", ROOT "8010/401234588888/8011/654" },
 };
 
@@ -82,6 +86,8 @@ test_untouched (void)
     { "urn:epc:id:sgtin:4012345.011111.", NULL },
     { "urn:epc:id:sscc:123456789012.", NULL },
     { "urn:epc:id:sgtin:", NULL },
+    { "urn:epc:id:itip:4012345.012345.1.02.999", NULL },
+    { "urn:epc:id:itip:4012345.012345.01.02.", NULL },
     { "urn:epcglobal:cbv:bt:6901234000016:1", NULL },
     { "urn:uuid:00000000-0000-0000-0000-000000000000", NULL },
     { "不是URI", NULL },
