@@ -195,6 +195,12 @@ suima_hub_db_check_version (SuimaHubDb *db, const char *path, GError **error)
   return TRUE;
 }
 
+static void
+suima_hub_db_finalize_cb (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
 SuimaHubDb *
 suima_hub_db_open (const char *dir, GError **error)
 {
@@ -203,7 +209,7 @@ suima_hub_db_open (const char *dir, GError **error)
 
   db->lock_fd = -1;
   db->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                          (GDestroyNotify) sqlite3_finalize);
+                                          suima_hub_db_finalize_cb);
   if (!suima_hub_db_lock (db, dir, error))
     return NULL;
   if (sqlite3_open_v2 (path, &db->handle,
