@@ -15,6 +15,7 @@ static const char *const suima_page_words[SUIMA_N_WORDS][2] = {
   [SUIMA_WORD_ARRIVED] = { "到货日期", "Arrived" },
   [SUIMA_WORD_STORAGE] = { "贮存条件", "Storage" },
   [SUIMA_WORD_WHO] = { "谁负责", "Who answers for it" },
+  [SUIMA_WORD_SELLER] = { "销售者", "Seller" },
   [SUIMA_WORD_IMPORTER] = { "进口商", "Importer" },
   [SUIMA_WORD_SUPPLIER] = { "供货者", "Supplier" },
   [SUIMA_WORD_PRODUCER] = { "生产者", "Producer" },

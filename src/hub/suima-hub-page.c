@@ -265,6 +265,7 @@ suima_page_add_parties (SuimaPage *page)
   gsize before = page->out->len;
   gsize opened = suima_page_open_list (page, SUIMA_WORD_WHO);
 
+  suima_page_add_party (page, SUIMA_WORD_SELLER, "suima:operator");
   suima_page_add_party (page, SUIMA_WORD_IMPORTER, "suima:importer");
   suima_page_add_party (page, SUIMA_WORD_SUPPLIER, "suima:supplier");
   suima_page_add_party (page, SUIMA_WORD_PRODUCER, "suima:producer");

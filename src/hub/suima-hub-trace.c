@@ -94,7 +94,9 @@ suima_trace_take_facts (SuimaTraceFold *fold, const json_t *event)
   if (!suima_trace_is_issuer (fold, event) || fold->trace->facts != NULL)
     return;
   suima_trace_find_host (fold, event);
-  fold->trace->facts = ilmd ? json_incref (ilmd) : json_object ();
+  fold->trace->facts = ilmd ? json_copy (ilmd) : json_object ();
+  suima_json_set_text (fold->trace->facts, "suima:operator",
+                       suima_json_get_text (event, "suima:operator"));
   if (expiry == NULL || !suima_day_parse (expiry, &fold->trace->expiry, NULL))
     fold->trace->expiry = SUIMA_DAY_NONE;
 }
