@@ -3,6 +3,7 @@
 #pragma once
 
 #include "suima-batch.h"
+#include "suima-epc.h"
 #include "suima-json.h"
 
 #include <glib.h>
@@ -51,12 +52,28 @@ json_t *suima_event_new (SuimaEventKind kind,
                          const char *reason,
                          const SuimaEventContext *context);
 
+/** suima_event_new_context: Returns: (transfer full): the `@context` of our documents, which
+ * suima_hash_event() needs for our events. */
+json_t *suima_event_new_context (void);
+
+/**
+ * suima_event_to_text:
+ * @event: an event; an eventID in it is replaced
+ * @event_id: (nullable): its hash, `ni:///sha-256;...`
+ *
+ * Returns: (transfer full): the compact JSON that is stored, logged and sent: `type`, `eventID`,
+ * then the other keys in their order.
+ */
+char *suima_event_to_text (const json_t *event, const char *event_id);
+
 /**
  * suima_event_check:
  * @event: any JSON value
  * @error: return location
  *
- * The rules that the EPCIS 2.0 JSON schema enforces on one event.
+ * The rules that the EPCIS 2.0 JSON schema enforces on one event of the five standard types, and
+ * two that it leaves to the text: `did_not_occur` has no corrective events, and null stands
+ * nowhere.
  *
  * Returns: whether it is an event. Errors: INVALID, naming the key.
  */
@@ -74,16 +91,9 @@ char *suima_event_new_document (GPtrArray *events, gint64 at_us);
 /** suima_time_to_text: Returns: (transfer full): RFC 3339 with milliseconds and the offset. */
 char *suima_time_to_text (gint64 at_us, int utc_offset_min);
 
-/** suima_time_parse: @text: RFC 3339 with zone. Returns: whether it is one, and the moment. */
-gboolean suima_time_parse (const char *text, gint64 *ret_at_us);
+/** suima_time_offset_to_text: Returns: (transfer full): minutes east of UTC as `+08:00`. */
+char *suima_time_offset_to_text (int utc_offset_min);
 
-/**
- * suima_epc_normalise:
- * @uri: any URI of an EPC or class
- *
- * Digital Links become `https://id.gs1.org/<key>/<value>[/<finest qualifier>/<value>]` whatever
- * their host; other URIs stay as they are (CBV 2.0 event hash, rule of identifiers).
- *
- * Returns: (transfer full): the URI under which events are found.
- */
-char *suima_epc_normalise (const char *uri);
+/** suima_time_parse: @text: RFC 3339 with zone, of the years 1900 to 2199. Returns: whether it is
+ * one, and the moment; digits beyond the microsecond are dropped. */
+gboolean suima_time_parse (const char *text, gint64 *ret_at_us);

@@ -24,6 +24,8 @@ typedef enum
   SUIMA_FINDING_EXPIRES_SOON,
   SUIMA_FINDING_EXPIRY_UNKNOWN,
   SUIMA_FINDING_NOT_EXPIRED,
+  SUIMA_FINDING_ORIGIN_GIVEN,
+  SUIMA_FINDING_ORIGIN_MISSING,
 } SuimaFindingKind;
 
 /** SuimaFinding: what one rule says of one batch. */
@@ -48,8 +50,10 @@ typedef struct
   char *jurisdiction; /* `CN`, `CN-44`, `CN-4420` */
   char *goods_class;  /* any, imported, imported-frozen, imported-chilled, imported-ambient,
                          domestic, domestic-meat */
-  char *event;        /* receive, print, sell */
-  char *requirement;  /* `paper:inspection`, `paper:conformity,animal-quarantine`, `shelf-life` */
+  char **events;      /* receive, print, sell */
+  char *requirement;  /* `paper:inspection`, `paper:conformity,animal-quarantine` (any of them),
+                         `shelf-life`, `origin` */
+  GArray *papers;     /* (element-type SuimaPaperKind): of a paper requirement */
   SuimaSeverity severity;   /* parameter `severity`: what a missing paper means; PASS: not asked */
   gboolean may_override;    /* parameter `override`: a supervisor may, with name and reason */
   guint warn_days;          /* parameter `warn_days`, shelf-life only: warn before expiry */

@@ -5,8 +5,9 @@
 #include <zbar.h>
 
 #define SUIMA_DECODE_MAX_EDGE_PX 8192u
-/* Doubling quadruples the work; a picture this large has pixels enough. */
-#define SUIMA_DECODE_MAX_DOUBLED_PX (2u * 1000 * 1000)
+/* Doubling quadruples the work. A larger picture has pixels enough, and a camera's frames must not
+ * wait: most of them are empty. */
+#define SUIMA_DECODE_MAX_DOUBLED_PX (500u * 1000)
 /* A linear code seen on one scan line only is as often a pattern in the goods as a code. */
 #define SUIMA_DECODE_MIN_LINEAR_QUALITY 2
 
@@ -203,7 +204,7 @@ suima_decode_pack (const guint8 *luma, guint width_px, guint height_px, gsize st
 GPtrArray *
 suima_decode_luma (const guint8 *luma, guint width_px, guint height_px, gsize stride_bytes)
 {
-  g_autoptr (SuimaScanner) scanner = NULL;
+  g_autoptr (SuimaScanner) scanner = NULL, qr_scanner = NULL;
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
   g_autofree guint8 *packed = NULL, *inverted = NULL;
   SuimaFrame frame = { luma, width_px, height_px };
@@ -214,12 +215,13 @@ suima_decode_luma (const guint8 *luma, guint width_px, guint height_px, gsize st
   scanner = suima_decode_new_scanner (FALSE);
   if (stride_bytes != width_px)
     frame.luma = packed = suima_decode_pack (luma, width_px, height_px, stride_bytes);
-  if (suima_decode_scan (scanner, &frame, suima_decode_take_any_cb, texts) > 0)
+  if (suima_decode_scan (scanner, &frame, suima_decode_take_any_cb, texts) > 0 ||
+      suima_decode_scan_doubled (scanner, &frame, suima_decode_take_any_cb, texts) > 0)
     return texts;
-  if (suima_decode_scan_doubled (scanner, &frame, suima_decode_take_any_cb, texts) > 0)
-    return texts;
+  /* Nobody prints linear codes white on black; looking for them costs twice the QR's time. */
+  qr_scanner = suima_decode_new_scanner (TRUE);
   frame.luma = inverted = suima_decode_invert (&frame);
-  if (suima_decode_scan (scanner, &frame, suima_decode_take_any_cb, texts) == 0)
-    suima_decode_scan_doubled (scanner, &frame, suima_decode_take_any_cb, texts);
+  if (suima_decode_scan (qr_scanner, &frame, suima_decode_take_any_cb, texts) == 0)
+    suima_decode_scan_doubled (qr_scanner, &frame, suima_decode_take_any_cb, texts);
   return texts;
 }

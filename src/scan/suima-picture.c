@@ -45,6 +45,23 @@ suima_picture_guess_type (const guint8 *bytes, gsize size_bytes)
   return NULL;
 }
 
+/* The loader shows what there is of a cut file, so the last chunk is looked for here. */
+static gboolean
+suima_picture_is_whole_png (const guint8 *bytes, gsize size_bytes)
+{
+  gsize at = 8;
+
+  while (at + 12 <= size_bytes)
+    {
+      gsize data_bytes = (gsize)bytes[at] << 24 | (gsize)bytes[at + 1] << 16 |
+                         (gsize)bytes[at + 2] << 8 | bytes[at + 3];
+      if (memcmp (bytes + at + 4, "IEND", 4) == 0)
+        return TRUE;
+      at += 12 + data_bytes;
+    }
+  return FALSE;
+}
+
 /* Goes behind the coded data of a scan: to its next marker that is neither stuffing nor restart. */
 static gsize
 suima_picture_skip_scan (const guint8 *bytes, gsize size_bytes, gsize at)
@@ -63,12 +80,9 @@ suima_picture_is_whole_jpeg (const guint8 *bytes, gsize size_bytes)
 {
   gsize at = 2;
 
-  while (at + 4 <= size_bytes || (at + 2 == size_bytes && bytes[at + 1] == SUIMA_JPEG_EOI) ||
-         (at + 3 == size_bytes && bytes[at + 1] == SUIMA_JPEG_EOI))
+  while (at + 2 <= size_bytes && bytes[at] == 0xff)
     {
       guint8 marker = bytes[at + 1];
-      if (bytes[at] != 0xff)
-        return FALSE;
       if (marker == SUIMA_JPEG_EOI)
         return TRUE;
       if (marker == 0xff)
@@ -76,6 +90,8 @@ suima_picture_is_whole_jpeg (const guint8 *bytes, gsize size_bytes)
           at++;
           continue;
         }
+      if (at + 4 > size_bytes)
+        return FALSE;
       at += 2 + ((gsize)bytes[at + 2] << 8 | bytes[at + 3]);
       if (marker == SUIMA_JPEG_SOS)
         at = suima_picture_skip_scan (bytes, size_bytes, at);
@@ -162,9 +178,10 @@ suima_picture_check_file (const guint8 *data, gsize size_bytes, const char *type
   else if (type == NULL)
     g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                          "the picture is neither PNG nor JPEG");
-  else if (strcmp (type, "jpeg") == 0 && !suima_picture_is_whole_jpeg (data, size_bytes))
+  else if (strcmp (type, "jpeg") == 0 ? !suima_picture_is_whole_jpeg (data, size_bytes)
+                                      : !suima_picture_is_whole_png (data, size_bytes))
     g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
-                         "the picture is damaged: the JPEG file is cut off");
+                         "the picture is damaged: the file is cut off");
   else
     return TRUE;
   return FALSE;

@@ -39,6 +39,9 @@ gboolean suima_store_get_head (SuimaStore *store,
  *
  * Inside the transaction of the change itself: event, its items, log entry and outbox row.
  * Events and log entries are never changed or deleted: triggers refuse it.
+ *
+ * Errors: INVALID when @seq is not the next, EXISTS when the event id was used before, NOT_FOUND
+ * when an item or the batch is not there.
  */
 gboolean suima_store_add_event (SuimaStore *store,
                                 const SuimaStoredEvent *event,
@@ -71,7 +74,7 @@ gboolean suima_store_ack_outbox (SuimaStore *store,
                                  GError **error);
 
 /** suima_store_refuse_outbox: The hub refused the event: it leaves the queue and is kept with the
- * reason. */
+ * reason. Errors: NOT_FOUND when it is not in the queue. */
 gboolean suima_store_refuse_outbox (SuimaStore *store,
                                     const char *event_id,
                                     const char *reason,

@@ -80,7 +80,8 @@ GPtrArray *suima_store_list_open_runs (SuimaStore *store, GError **error);
  * with an item IN_DOUBT, oldest first. */
 GPtrArray *suima_store_list_doubtful_runs (SuimaStore *store, GError **error);
 
-/** suima_store_add_item: Errors: EXISTS when the serial was used before: it never is again. */
+/** suima_store_add_item: @item: @run_id 0 for a code that was not printed here. Errors: EXISTS when
+ * the serial was used before: it never is again; NOT_FOUND when run or batch is not there. */
 gboolean suima_store_add_item (SuimaStore *store, const SuimaItem *item, GError **error);
 /** suima_store_get_item: @serial: 20 characters. Errors: NOT_FOUND. */
 SuimaItem *suima_store_get_item (SuimaStore *store, const char *serial, GError **error);
@@ -102,7 +103,8 @@ GPtrArray *suima_store_list_items (SuimaStore *store,
                                    GError **error);
 
 /** suima_store_set_items_state: Items @first to @last of @run_id get @state; @copies is added to
- * their number of copies. Inside a transaction. */
+ * their number of copies. Inside a transaction. Errors: NOT_FOUND, and no item is changed, when
+ * the run has not all of them. */
 gboolean suima_store_set_items_state (SuimaStore *store,
                                       gint64 run_id,
                                       guint first,
@@ -110,7 +112,7 @@ gboolean suima_store_set_items_state (SuimaStore *store,
                                       SuimaItemState state,
                                       guint copies,
                                       GError **error);
-/** suima_store_set_item_state: The same for one item. */
+/** suima_store_set_item_state: The same for one item. Errors: NOT_FOUND. */
 gboolean suima_store_set_item_state (SuimaStore *store,
                                      const char *serial,
                                      SuimaItemState state,

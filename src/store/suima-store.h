@@ -15,10 +15,12 @@ typedef struct _SuimaStore SuimaStore;
  * WAL, synchronous=FULL, one connection. Every function of the room takes the store's own lock,
  * so that threads may share a store; a transaction keeps it.
  * Migrations run here, each in one transaction with its user_version; before the first a copy is
- * made beside the file. A failed step leaves the file as it was.
+ * made beside the file, `<path>.before-<newest version>`. A failed step leaves the file as it was.
+ * That only one process writes is not this room's care: the station's lock file sees to it.
  *
  * Returns: (transfer full): the store. Errors: TOO_NEW, CORRUPT (not ours, or damaged: nothing is
- * changed), NO_SPACE, NOT_FOUND (read_only and no file), INTERNAL.
+ * changed), NO_SPACE, NOT_FOUND (no folder; read_only and no file or an empty one), DENIED
+ * (read_only and of an older version), BUSY, INTERNAL.
  */
 SuimaStore *suima_store_open (const char *path,
                               const char *vfs_name,
@@ -35,9 +37,11 @@ typedef gboolean (*SuimaStoreFunc) (SuimaStore *store, gpointer user_data, GErro
  * @func: does the reading and writing through the functions of this room
  *
  * BEGIN IMMEDIATE, @func, COMMIT. What is reported as done has been synced to the disk.
+ * Inside another transaction it is a savepoint: %FALSE undoes its own work only, and the outermost
+ * COMMIT makes it durable.
  *
  * Returns: whether it was committed. Errors: those of @func; NO_SPACE when the disk is full;
- * CORRUPT; BUSY.
+ * CORRUPT; BUSY; DENIED on a store opened read-only.
  */
 gboolean suima_store_transact (SuimaStore *store,
                                SuimaStoreFunc func,

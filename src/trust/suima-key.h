@@ -36,6 +36,13 @@ SuimaKey *suima_key_new (const guint8 *seed,
                          const guint8 *serial_key,
                          guint32 station,
                          guint8 epoch);
+
+/** suima_key_rekey: Returns: (transfer full): the seed of @key with the place that a hub gave it:
+ * @serial_key (32 bytes), @station and @epoch. */
+SuimaKey *suima_key_rekey (const SuimaKey *key,
+                           const guint8 *serial_key,
+                           guint32 station,
+                           guint8 epoch);
 void suima_key_free (SuimaKey *key);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaKey, suima_key_free)
 

@@ -52,3 +52,30 @@ gboolean suima_log_check (const SuimaLogEntry *entry,
                           const void *body,
                           gsize size_bytes,
                           GError **error);
+
+/** suima_log_check_chain: Returns: whether @entry is the one of @seq that follows @prev. With the
+ * signature of a batch's last entry this proves all of them. Errors: CORRUPT. */
+gboolean suima_log_check_chain (const SuimaLogEntry *entry,
+                                guint64 seq,
+                                const SuimaLogEntry *prev,
+                                GError **error);
+
+/** suima_log_check_body: Returns: whether @body is what @entry vouches for. Errors: CORRUPT. */
+gboolean suima_log_check_body (const SuimaLogEntry *entry,
+                               const guint8 *salt,
+                               const void *body,
+                               gsize size_bytes,
+                               GError **error);
+
+/** suima_log_check_signature: Returns: whether @public_key signed @entry. Errors: CORRUPT. */
+gboolean suima_log_check_signature (const SuimaLogEntry *entry,
+                                    const guint8 *public_key,
+                                    GError **error);
+
+/** suima_log_entry_get_seq: Returns: the sequence number it bears. */
+guint64 suima_log_entry_get_seq (const SuimaLogEntry *entry);
+/** suima_log_entry_get_time_ms: Returns: its time, UTC milliseconds since 1970. */
+gint64 suima_log_entry_get_time_ms (const SuimaLogEntry *entry);
+/** suima_log_entry_get_key_id: Returns: (transfer full) (nullable): `TTTTE`; %NULL when the bytes
+ * are no entry. */
+char *suima_log_entry_get_key_id (const SuimaLogEntry *entry);

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// suimactl: every act of the kiosk as a command.
+#include "suima-cli.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <string.h>
+
+typedef struct
+{
+  const char *name;
+  const char *summary;
+  int (*run) (SuimaCli *cli, int argc, char **argv);
+} SuimaCommand;
+
+static const SuimaCommand suima_commands[] = {
+  { "init", N_ ("make a station, or change its settings"), suima_cli_init },
+  { "import", N_ ("read delivery files (CSV, XLSX)"), suima_cli_import },
+  { "batches", N_ ("list the batches and what the rules say of them"), suima_cli_batches },
+  { "batch", N_ ("one batch in full"), suima_cli_batch },
+  { "print", N_ ("print labels, one code each"), suima_cli_print },
+  { "settle", N_ ("say which label of a broken-off run came out last"), suima_cli_settle },
+  { "items", N_ ("list the codes and their states"), suima_cli_items },
+  { "reprint", N_ ("print a label again, with a reason"), suima_cli_reprint },
+  { "void", N_ ("make a code void, with a reason"), suima_cli_void },
+  { "scan", N_ ("say what a scanned text or a picture of a code is"), suima_cli_scan },
+  { "trace", N_ ("an item's history"), suima_cli_trace },
+  { "sync", N_ ("send what is waiting to the hub"), suima_cli_sync },
+  { "status", N_ ("station, outbox and printer in short"), suima_cli_status },
+  { "verify", N_ ("check that no record was changed"), suima_cli_verify },
+  { "policy", N_ ("check, add or list rules: policy check|add FILE, policy list"), suima_cli_policy },
+};
+
+static void
+suima_main_print_help (void)
+{
+  g_print (_ ("Usage: suimactl [--data DIR] [--json] COMMAND [ARGUMENTS]\n\nCommands:\n"));
+  for (guint i = 0; i < G_N_ELEMENTS (suima_commands); i++)
+    g_print ("  %-9s %s\n", suima_commands[i].name, _ (suima_commands[i].summary));
+  g_print ("%s", _ ("\n\"suimactl COMMAND --help\" says its arguments.\n"
+                    "Exit code: 0 done, 1 refused or partly done, 2 usage, 3 printer or hub not "
+                    "reached.\n"));
+}
+
+/* The options that stand before the command; returns its place in @argv, or 0 after a mistake. */
+static int
+suima_main_read_options (SuimaCli *cli, int argc, char **argv)
+{
+  for (int i = 1; i < argc; i++)
+    {
+      if (strcmp (argv[i], "--json") == 0)
+        cli->is_json = TRUE;
+      else if (strcmp (argv[i], "--data") == 0 && i + 1 < argc)
+        {
+          g_free (cli->dir);
+          cli->dir = g_strdup (argv[++i]);
+        }
+      else if (g_str_has_prefix (argv[i], "--data="))
+        {
+          g_free (cli->dir);
+          cli->dir = g_strdup (argv[i] + strlen ("--data="));
+        }
+      else
+        return i;
+    }
+  return 0;
+}
+
+int
+main (int argc, char **argv)
+{
+  SuimaCli cli = { 0 };
+  int at, exit_code = SUIMA_EXIT_USAGE;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("SUIMA_LOCALEDIR") ? g_getenv ("SUIMA_LOCALEDIR")
+                                                                : SUIMA_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("suimactl");
+  cli.dir = g_build_filename (g_get_user_data_dir (), "suima", NULL);
+  at = suima_main_read_options (&cli, argc, argv);
+  if (at == 0 || strcmp (argv[at], "--help") == 0 || strcmp (argv[at], "-h") == 0)
+    {
+      suima_main_print_help ();
+      exit_code = at == 0 ? SUIMA_EXIT_USAGE : SUIMA_EXIT_DONE;
+    }
+  else if (strcmp (argv[at], "--version") == 0)
+    {
+      g_print ("suimactl %s\n", SUIMA_VERSION);
+      exit_code = SUIMA_EXIT_DONE;
+    }
+  else
+    {
+      guint i = 0;
+      while (i < G_N_ELEMENTS (suima_commands) && strcmp (suima_commands[i].name, argv[at]) != 0)
+        i++;
+      if (i < G_N_ELEMENTS (suima_commands))
+        exit_code = suima_commands[i].run (&cli, argc - at, argv + at);
+      else
+        g_printerr (_ ("suimactl: there is no command \"%s\"; see suimactl --help\n"), argv[at]);
+    }
+  g_free (cli.dir);
+  return exit_code;
+}

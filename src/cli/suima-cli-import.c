@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suima-cli.h"
+
+#include "suima-error.h"
+#include "suima-words.h"
+
+#include <glib/gi18n.h>
+
+static json_t *
+suima_cli_problem_to_json (const SuimaImportProblem *problem)
+{
+  json_t *object = json_object ();
+
+  json_object_set_new (object, "row", json_integer (problem->row));
+  json_object_set_new (object, "column", json_integer (problem->column));
+  suima_cli_set_nullable (object, "header", problem->header);
+  suima_json_set_text (object, "code", problem->code);
+  suima_json_set_text (object, "value", problem->value);
+  suima_json_set_text (object, "message", problem->message);
+  return object;
+}
+
+static json_t *
+suima_cli_import_to_json (const char *path, const SuimaImport *import)
+{
+  json_t *object = json_object ();
+  json_t *problems = json_array ();
+
+  suima_json_set_text (object, "file", path);
+  json_object_set_new (object, "delivery", json_integer (import->delivery_id));
+  json_object_set_new (object, "batches", json_integer (import->batches));
+  json_object_set_new (object, "duplicates", json_integer (import->duplicates));
+  for (guint i = 0; i < import->problems->len; i++)
+    json_array_append_new (problems, suima_cli_problem_to_json (import->problems->pdata[i]));
+  json_object_set_new (object, "problems", problems);
+  return object;
+}
+
+static json_t *
+suima_cli_import_error_to_json (const char *path, const GError *error, const char *words)
+{
+  json_t *object = json_object ();
+
+  suima_json_set_text (object, "file", path);
+  json_object_set_new (object, "delivery", json_null ());
+  json_object_set_new (object, "batches", json_integer (0));
+  json_object_set_new (object, "duplicates", json_integer (0));
+  json_object_set_new (object, "problems", json_array ());
+  suima_json_set_text (object, "error", suima_error_to_code (error));
+  suima_json_set_text (object, "message", words);
+  return object;
+}
+
+/* Returns: whether every row of the file went in. */
+static gboolean
+suima_cli_import_file (SuimaCli *cli, SuimaStation *station, const char *path, json_t *files)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SuimaImport) import = suima_station_import (station, path, &error);
+  g_autofree char *shown = g_filename_display_name (path);
+
+  if (import == NULL)
+    {
+      g_autofree char *words = suima_words_error (error);
+      g_printerr ("%s\n", words);
+      json_array_append_new (files, suima_cli_import_error_to_json (shown, error, words));
+      return FALSE;
+    }
+  json_array_append_new (files, suima_cli_import_to_json (shown, import));
+  if (!cli->is_json)
+    g_print (_ ("%s: %u new, %u known already, %u problems\n"), shown, import->batches,
+             import->duplicates, import->problems->len);
+  for (guint i = 0; i < import->problems->len; i++)
+    g_printerr ("  %s\n", ((SuimaImportProblem *) import->problems->pdata[i])->message);
+  return import->problems->len == 0;
+}
+
+int
+suima_cli_import (SuimaCli *cli, int argc, char **argv)
+{
+  g_autoptr (SuimaStation) station = NULL;
+  json_t *files = NULL;
+  gboolean is_whole = TRUE;
+  int exit_code = 0;
+
+  if (!suima_cli_parse (cli, &argc, &argv, NULL, "FILE…", -1))
+    return SUIMA_EXIT_USAGE;
+  station = suima_cli_open (cli, FALSE, &exit_code);
+  if (station == NULL)
+    return exit_code;
+  files = json_array ();
+  for (int i = 1; i < argc; i++)
+    is_whole = suima_cli_import_file (cli, station, argv[i], files) && is_whole;
+  if (cli->is_json)
+    {
+      json_t *object = json_object ();
+      json_object_set_new (object, "files", files);
+      suima_cli_print_json (object);
+    }
+  else
+    json_decref (files);
+  return is_whole ? SUIMA_EXIT_DONE : SUIMA_EXIT_REFUSED;
+}

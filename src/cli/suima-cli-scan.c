@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suima-cli.h"
+
+#include "suima-serial.h"
+#include "suima-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static json_t *
+suima_cli_lookup_to_json (const SuimaLookup *lookup)
+{
+  json_t *object = json_object (), *fields = json_object ();
+
+  suima_json_set_text (object, "kind", suima_scan_kind_to_code (lookup->scan->kind));
+  suima_json_set_text (object, "system", lookup->system);
+  suima_json_set_text (object, "code", lookup->item ? lookup->item->uri : lookup->scan->text);
+  suima_json_set_text (object, "verdict", lookup->verdict);
+  suima_json_set_text (object, "message", suima_words_verdict (lookup->verdict));
+  suima_cli_set_nullable (object, "problem", lookup->scan->problem);
+  for (guint i = 0; i < lookup->scan->fields->len; i++)
+    {
+      const SuimaScanField *field = g_ptr_array_index (lookup->scan->fields, i);
+      suima_json_set_text (fields, field->name, field->value);
+    }
+  if (lookup->item != NULL)
+    suima_json_set_text (fields, "state", suima_item_state_to_code (lookup->item->state));
+  if (lookup->batch != NULL)
+    {
+      suima_json_set_text (fields, "product", lookup->batch->product);
+      suima_json_set_text (fields, "origin", lookup->batch->origin);
+      json_object_set_new (fields, "batch", json_integer (lookup->batch->id));
+    }
+  json_object_set_new (object, "fields", fields);
+  return object;
+}
+
+static void
+suima_cli_print_lookup (const SuimaLookup *lookup)
+{
+  g_print ("%s\n", suima_words_verdict (lookup->verdict));
+  if (*suima_words_verdict_advice (lookup->verdict) != '\0')
+    g_print ("%s\n", suima_words_verdict_advice (lookup->verdict));
+  if (lookup->scan->problem != NULL)
+    g_print ("  %s\n", lookup->scan->problem);
+  if (lookup->batch != NULL)
+    g_print ("  %s · %s\n", lookup->batch->product, lookup->batch->lot ? lookup->batch->lot : "-");
+  for (guint i = 0; i < lookup->scan->fields->len; i++)
+    {
+      const SuimaScanField *field = g_ptr_array_index (lookup->scan->fields, i);
+      g_print ("  %s: %s\n", field->name, field->value);
+    }
+}
+
+int
+suima_cli_scan (SuimaCli *cli, int argc, char **argv)
+{
+  g_autofree char *text = NULL, *image = NULL;
+  const GOptionEntry entries[] = {
+    { "text", 0, 0, G_OPTION_ARG_STRING, &text, N_ ("what a scanner read"), "TEXT" },
+    { "image", 0, 0, G_OPTION_ARG_FILENAME, &image, N_ ("a PNG or JPEG picture"), "FILE" },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr (SuimaStation) station = NULL;
+  g_autoptr (SuimaLookup) lookup = NULL;
+  GError *error = NULL;
+  int exit_code = 0;
+
+  if (!suima_cli_parse (cli, &argc, &argv, entries, "--text TEXT | --image FILE", 0))
+    return SUIMA_EXIT_USAGE;
+  if ((text != NULL) == (image != NULL))
+    {
+      g_printerr ("%s\n", _ ("Say either --text TEXT or --image FILE"));
+      return SUIMA_EXIT_USAGE;
+    }
+  station = suima_cli_open (cli, TRUE, &exit_code);
+  if (station == NULL)
+    return exit_code;
+  lookup = text ? suima_station_scan_text (station, text, &error)
+                : suima_station_scan_image (station, image, &error);
+  if (lookup == NULL)
+    return suima_cli_fail (cli, error);
+  if (cli->is_json)
+    suima_cli_print_json (suima_cli_lookup_to_json (lookup));
+  else
+    suima_cli_print_lookup (lookup);
+  return SUIMA_EXIT_DONE;
+}
+
+static json_t *
+suima_cli_trace_to_json (const SuimaItemTrace *trace)
+{
+  json_t *object = json_object (), *item = suima_cli_item_to_json (trace->item);
+  json_t *events = json_array ();
+
+  suima_json_set_text (item, "product", trace->batch->product);
+  suima_cli_set_nullable (item, "lot", trace->batch->lot);
+  suima_cli_set_nullable (item, "batch_origin", trace->batch->origin);
+  json_object_set_new (object, "item", item);
+  for (guint i = 0; i < trace->steps->len; i++)
+    {
+      const SuimaTraceStep *step = g_ptr_array_index (trace->steps, i);
+      json_t *event = suima_json_parse (step->body, strlen (step->body), NULL);
+      if (event != NULL)
+        json_array_append_new (events, event);
+    }
+  json_object_set_new (object, "events", events);
+  json_object_set_new (object, "parents", suima_cli_items_to_json (trace->parents));
+  json_object_set_new (object, "children", suima_cli_items_to_json (trace->children));
+  return object;
+}
+
+static void
+suima_cli_print_trace (const SuimaItemTrace *trace)
+{
+  g_autofree char *groups = suima_serial_to_groups (trace->item->serial);
+
+  g_print ("%s · %s · %s · %s\n", groups, trace->batch->product,
+           trace->batch->lot ? trace->batch->lot : "-",
+           suima_words_item_state (trace->item->state));
+  for (guint i = 0; i < trace->steps->len; i++)
+    {
+      const SuimaTraceStep *step = g_ptr_array_index (trace->steps, i);
+      g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (step->at_us / G_USEC_PER_SEC);
+      g_autofree char *when = at ? g_date_time_format (at, "%Y-%m-%d %H:%M") : NULL;
+      g_print ("  %s  %s  (%s)\n", when ? when : "-", suima_words_event (step->kind),
+               step->is_sent ? _ ("at the hub") : _ ("waiting for the hub"));
+    }
+}
+
+int
+suima_cli_trace (SuimaCli *cli, int argc, char **argv)
+{
+  gboolean is_back = FALSE, is_forward = FALSE;
+  const GOptionEntry entries[] = {
+    { "back", 0, 0, G_OPTION_ARG_NONE, &is_back, N_ ("where it came from"), NULL },
+    { "forward", 0, 0, G_OPTION_ARG_NONE, &is_forward, N_ ("where it went"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr (SuimaStation) station = NULL;
+  g_autoptr (SuimaItemTrace) trace = NULL;
+  SuimaTraceDirection direction;
+  GError *error = NULL;
+  int exit_code = 0;
+
+  if (!suima_cli_parse (cli, &argc, &argv, entries, "CODE [--back|--forward]", 1))
+    return SUIMA_EXIT_USAGE;
+  station = suima_cli_open (cli, TRUE, &exit_code);
+  if (station == NULL)
+    return exit_code;
+  direction = is_back == is_forward ? SUIMA_TRACE_BACK | SUIMA_TRACE_FORWARD
+              : is_back             ? SUIMA_TRACE_BACK
+                                    : SUIMA_TRACE_FORWARD;
+  trace = suima_station_trace (station, argv[1], direction, &error);
+  if (trace == NULL)
+    return suima_cli_fail (cli, error);
+  if (cli->is_json)
+    suima_cli_print_json (suima_cli_trace_to_json (trace));
+  else
+    suima_cli_print_trace (trace);
+  return SUIMA_EXIT_DONE;
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suima-cli.h"
+
+#include "suima-error.h"
+#include "suima-words.h"
+
+#include <glib/gi18n.h>
+
+static json_t *
+suima_cli_status_to_json (SuimaStation *station, const SuimaSyncStatus *status)
+{
+  int utc_offset_min = suima_station_get_config (station)->utc_offset_min;
+  json_t *object = json_object ();
+
+  json_object_set_new (object, "pending", json_integer (status->pending));
+  json_object_set_new (object, "sent", json_integer (status->sent));
+  json_object_set_new (object, "duplicates", json_integer (status->duplicates));
+  json_object_set_new (object, "refused", json_integer (status->refused));
+  json_object_set_new (object, "pulled", json_integer (status->pulled));
+  suima_cli_set_time (object, "last_contact", status->last_contact_us, utc_offset_min);
+  suima_cli_set_time (object, "oldest_pending", status->oldest_us, utc_offset_min);
+  return object;
+}
+
+/* A hub that is away is no mishap: what is pending stays pending, and the exit code says it. */
+static int
+suima_cli_sync_offline (SuimaCli *cli,
+                        SuimaStation *station,
+                        const SuimaSyncStatus *status,
+                        GError *error)
+{
+  g_autoptr (GError) owned = error;
+  g_autofree char *words = suima_words_error (owned);
+  gboolean is_away = g_error_matches (owned, SUIMA_ERROR, SUIMA_ERROR_OFFLINE) ||
+                     g_error_matches (owned, SUIMA_ERROR, SUIMA_ERROR_BUSY);
+
+  g_printerr ("%s\n", words);
+  if (cli->is_json)
+    {
+      json_t *object = suima_cli_status_to_json (station, status);
+      suima_json_set_text (object, "error", suima_error_to_code (owned));
+      suima_json_set_text (object, "message", words);
+      suima_cli_print_json (object);
+    }
+  else
+    g_print (_ ("%u pending; nothing is lost, try again later\n"), status->pending);
+  return is_away ? SUIMA_EXIT_UNREACHABLE : SUIMA_EXIT_REFUSED;
+}
+
+int
+suima_cli_sync (SuimaCli *cli, int argc, char **argv)
+{
+  gboolean is_push = FALSE, is_pull = FALSE;
+  const GOptionEntry entries[] = {
+    { "push", 0, 0, G_OPTION_ARG_NONE, &is_push, N_ ("only send"), NULL },
+    { "pull", 0, 0, G_OPTION_ARG_NONE, &is_pull, N_ ("only fetch"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr (SuimaStation) station = NULL;
+  g_autoptr (GCancellable) cancellable = NULL;
+  SuimaSyncStatus status;
+  GError *error = NULL;
+  int exit_code = 0;
+  gboolean is_done;
+
+  if (!suima_cli_parse (cli, &argc, &argv, entries, "[--push] [--pull]", 0))
+    return SUIMA_EXIT_USAGE;
+  station = suima_cli_open (cli, FALSE, &exit_code);
+  if (station == NULL)
+    return exit_code;
+  cancellable = suima_cli_get_cancellable ();
+  if (is_pull && !is_push)
+    is_done = suima_station_get_sync_status (station, &status, &error);
+  else
+    is_done = suima_station_sync (station, &status, cancellable, &error);
+  if (!is_done)
+    return suima_cli_sync_offline (cli, station, &status, error);
+  if (cli->is_json)
+    suima_cli_print_json (suima_cli_status_to_json (station, &status));
+  else
+    g_print (_ ("%u sent, %u known to the hub already, %u refused, %u pending\n"), status.sent,
+             status.duplicates, status.refused, status.pending);
+  return status.refused > 0 ? SUIMA_EXIT_REFUSED : SUIMA_EXIT_DONE;
+}
+
+static json_t *
+suima_cli_station_to_json (SuimaStation *station,
+                           const SuimaSyncStatus *status,
+                           const SuimaPrinterCard *printer,
+                           GArray *doubtful)
+{
+  const SuimaConfig *config = suima_station_get_config (station);
+  json_t *object = suima_cli_status_to_json (station, status);
+  json_t *runs = json_array (), *printer_object = json_object ();
+
+  suima_json_set_text (object, "station", suima_station_get_key_id (station));
+  suima_json_set_text (object, "host", config->host);
+  suima_json_set_text (object, "jurisdiction", config->jurisdiction);
+  suima_cli_set_nullable (object, "hub", config->hub);
+  suima_cli_set_nullable (printer_object, "destination", printer->destination);
+  suima_cli_set_nullable (printer_object, "condition", printer->condition);
+  json_object_set_new (object, "printer", printer_object);
+  for (guint i = 0; i < doubtful->len; i++)
+    json_array_append_new (runs, json_integer (g_array_index (doubtful, gint64, i)));
+  json_object_set_new (object, "runs_in_doubt", runs);
+  return object;
+}
+
+static void
+suima_cli_print_station (SuimaStation *station,
+                         const SuimaSyncStatus *status,
+                         const SuimaPrinterCard *printer,
+                         GArray *doubtful)
+{
+  const SuimaConfig *config = suima_station_get_config (station);
+
+  g_print (_ ("Station %s, codes of https://%s/, rules of %s\n"), suima_station_get_key_id (station),
+           config->host, config->jurisdiction);
+  g_print (_ ("Hub %s: %u pending, %u sent, %u refused\n"), config->hub ? config->hub : _ ("not set"),
+           status->pending, status->sent, status->refused);
+  g_print (_ ("Printer %s: %s\n"), printer->destination ? printer->destination : "-",
+           suima_words_printer_condition (printer->condition));
+  for (guint i = 0; i < doubtful->len; i++)
+    g_print (_ ("Run %" G_GINT64_FORMAT " has labels in doubt: suimactl settle %" G_GINT64_FORMAT
+                " --last-good CODE (or --none)\n"),
+             g_array_index (doubtful, gint64, i), g_array_index (doubtful, gint64, i));
+}
+
+int
+suima_cli_status (SuimaCli *cli, int argc, char **argv)
+{
+  g_autoptr (SuimaStation) station = NULL;
+  g_autoptr (SuimaPrinterCard) printer = NULL;
+  g_autoptr (GArray) doubtful = NULL;
+  SuimaSyncStatus status;
+  GError *error = NULL;
+  int exit_code = 0;
+
+  if (!suima_cli_parse (cli, &argc, &argv, NULL, NULL, 0))
+    return SUIMA_EXIT_USAGE;
+  station = suima_cli_open (cli, TRUE, &exit_code);
+  if (station == NULL)
+    return exit_code;
+  if (!suima_station_get_sync_status (station, &status, &error) ||
+      (doubtful = suima_station_list_doubtful_runs (station, &error)) == NULL)
+    return suima_cli_fail (cli, error);
+  printer = suima_station_get_printer (station, NULL);
+  if (cli->is_json)
+    suima_cli_print_json (suima_cli_station_to_json (station, &status, printer, doubtful));
+  else
+    suima_cli_print_station (station, &status, printer, doubtful);
+  return SUIMA_EXIT_DONE;
+}
+
+int
+suima_cli_verify (SuimaCli *cli, int argc, char **argv)
+{
+  g_autoptr (SuimaStation) station = NULL;
+  g_autoptr (SuimaLogReport) report = NULL;
+  GError *error = NULL;
+  int exit_code = 0;
+
+  if (!suima_cli_parse (cli, &argc, &argv, NULL, NULL, 0))
+    return SUIMA_EXIT_USAGE;
+  station = suima_cli_open (cli, TRUE, &exit_code);
+  if (station == NULL)
+    return exit_code;
+  report = suima_station_verify (station, &error);
+  if (report == NULL)
+    return suima_cli_fail (cli, error);
+  if (cli->is_json)
+    {
+      json_t *object = json_object ();
+      json_object_set_new (object, "entries", json_integer (report->entries));
+      json_object_set_new (object, "ok", json_boolean (report->is_ok));
+      json_object_set_new (object, "first_bad", report->is_ok ? json_null ()
+                                                              : json_integer (report->first_bad));
+      suima_cli_set_nullable (object, "message", report->problem);
+      suima_cli_print_json (object);
+    }
+  else if (report->is_ok)
+    g_print (_ ("%u entries, all as they were written\n"), report->entries);
+  else
+    g_print (_ ("Entry %" G_GINT64_FORMAT " is not as it was written: %s\n"), report->first_bad,
+             report->problem);
+  return report->is_ok ? SUIMA_EXIT_DONE : SUIMA_EXIT_REFUSED;
+}

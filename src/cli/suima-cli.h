@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the commands of suimactl share: options, output, exit codes.
+#pragma once
+
+#include "suima-json.h"
+#include "suima-station.h"
+
+#include <glib.h>
+
+/** Exit codes: scripts depend on them. */
+#define SUIMA_EXIT_DONE 0
+#define SUIMA_EXIT_REFUSED 1 /* refused, or partly done */
+#define SUIMA_EXIT_USAGE 2
+#define SUIMA_EXIT_UNREACHABLE 3 /* printer or hub */
+
+typedef struct
+{
+  char *dir; /* the station's folder */
+  gboolean is_json;
+} SuimaCli;
+
+/**
+ * suima_cli_parse:
+ * @entries: (nullable): the command's own options
+ * @usage: what follows the command's name, `BATCH --count N`
+ * @n_args: how many plain arguments it takes; -1 for one or more
+ *
+ * Parses the options of a command, and `--data` and `--json` among them. @argv[0] is the command.
+ *
+ * Returns: whether it may go on; else the usage was printed.
+ */
+gboolean suima_cli_parse (SuimaCli *cli,
+                          int *argc,
+                          char ***argv,
+                          const GOptionEntry *entries,
+                          const char *usage,
+                          int n_args);
+
+/** suima_cli_open: Returns: (transfer full) (nullable): the station; on failure the reason was said
+ * and @ret_exit set. */
+SuimaStation *suima_cli_open (SuimaCli *cli, gboolean read_only, int *ret_exit);
+
+/** suima_cli_fail: Says @error (transfer full) and returns its exit code. */
+int suima_cli_fail (SuimaCli *cli, GError *error);
+
+/** suima_cli_print_json: Takes @value. Prints it on one line. */
+void suima_cli_print_json (json_t *value);
+
+/** suima_cli_set_day, _time: An ISO text under @key, null for none. */
+void suima_cli_set_day (json_t *object, const char *key, SuimaDay day);
+void suima_cli_set_time (json_t *object, const char *key, gint64 at_us, int utc_offset_min);
+/** suima_cli_set_nullable: A text or null. */
+void suima_cli_set_nullable (json_t *object, const char *key, const char *text);
+
+/** suima_cli_quantity_to_json: Returns: (transfer full): a whole number where it is one. */
+json_t *suima_cli_quantity_to_json (gint64 quantity_milli);
+json_t *suima_cli_item_to_json (const SuimaItem *item);
+json_t *suima_cli_items_to_json (GPtrArray *items);
+json_t *suima_cli_card_to_json (const SuimaBatchCard *card);
+
+/** suima_cli_parse_number: Returns: whether @text is a whole number from @min to @max. */
+gboolean suima_cli_parse_number (const char *text, gint64 min, gint64 max, gint64 *ret_number);
+
+/** suima_cli_get_cancellable: Returns: (transfer full): cancelled by SIGINT and SIGTERM. */
+GCancellable *suima_cli_get_cancellable (void);
+
+int suima_cli_init (SuimaCli *cli, int argc, char **argv);
+int suima_cli_import (SuimaCli *cli, int argc, char **argv);
+int suima_cli_batches (SuimaCli *cli, int argc, char **argv);
+int suima_cli_batch (SuimaCli *cli, int argc, char **argv);
+int suima_cli_print (SuimaCli *cli, int argc, char **argv);
+int suima_cli_settle (SuimaCli *cli, int argc, char **argv);
+int suima_cli_items (SuimaCli *cli, int argc, char **argv);
+int suima_cli_reprint (SuimaCli *cli, int argc, char **argv);
+int suima_cli_void (SuimaCli *cli, int argc, char **argv);
+int suima_cli_scan (SuimaCli *cli, int argc, char **argv);
+int suima_cli_trace (SuimaCli *cli, int argc, char **argv);
+int suima_cli_sync (SuimaCli *cli, int argc, char **argv);
+int suima_cli_status (SuimaCli *cli, int argc, char **argv);
+int suima_cli_verify (SuimaCli *cli, int argc, char **argv);
+int suima_cli_policy (SuimaCli *cli, int argc, char **argv);

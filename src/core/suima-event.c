@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+// Building our own events and the document that carries them.
+#include "suima-event.h"
+
+#include <string.h>
+
+#define SUIMA_EVENT_SCHEMA_VERSION "2.0"
+
+typedef struct
+{
+  const char *action;
+  const char *biz_step;
+  const char *disposition;
+  const char *act; /* (nullable): what CBV has no word for */
+} SuimaEventWords;
+
+/* CBV 2.0 keeps `encoding` for TransactionEvents and `commissioning` for the birth of an
+ * identity, so a second label of the same identity is `other`. */
+static const SuimaEventWords suima_event_words[] = {
+  [SUIMA_EVENT_COMMISSION] = { "ADD", "commissioning", "active", NULL },
+  [SUIMA_EVENT_REPRINT] = { "OBSERVE", "other", "active", "reprint" },
+  [SUIMA_EVENT_VOID] = { "DELETE", "decommissioning", "inactive", NULL },
+};
+
+static const char *const suima_event_paper_keys[SUIMA_N_PAPERS] = {
+  [SUIMA_PAPER_INSPECTION] = "suima:paperInspection",
+  [SUIMA_PAPER_NUCLEIC_ACID] = "suima:paperNucleicAcid",
+  [SUIMA_PAPER_DISINFECTION] = "suima:paperDisinfection",
+  [SUIMA_PAPER_CUSTOMS] = "suima:paperCustoms",
+  [SUIMA_PAPER_PLANT] = "suima:paperPlant",
+  [SUIMA_PAPER_CONFORMITY] = "suima:paperConformity",
+  [SUIMA_PAPER_ANIMAL_QUARANTINE] = "suima:paperAnimalQuarantine",
+  [SUIMA_PAPER_MEAT_QUALITY] = "suima:paperMeatQuality",
+  [SUIMA_PAPER_SWINE_FEVER] = "suima:paperSwineFever",
+  [SUIMA_PAPER_TEST_REPORT] = "suima:paperTestReport",
+};
+
+static void
+suima_event_set_day (json_t *object, const char *key, SuimaDay day)
+{
+  g_autofree char *text = day == SUIMA_DAY_NONE ? NULL : suima_day_to_text (day);
+
+  suima_json_set_text (object, key, text);
+}
+
+static void
+suima_event_set_quantity (json_t *ilmd, const SuimaBatch *batch)
+{
+  g_autofree char *quantity = NULL;
+
+  if (batch->quantity_milli <= 0)
+    return;
+  quantity = suima_quantity_to_text (batch->quantity_milli);
+  suima_json_set_text (ilmd, "suima:quantity", quantity);
+  suima_json_set_text (ilmd, "suima:unit", batch->unit);
+}
+
+/* Names of firms go up; phones and credit codes, which may be a person's, stay at home. */
+static json_t *
+suima_event_new_ilmd (const SuimaBatch *batch)
+{
+  json_t *ilmd = json_object ();
+
+  suima_json_set_text (ilmd, "suima:product", batch->product);
+  suima_json_set_text (ilmd, "suima:spec", batch->spec);
+  suima_json_set_text (ilmd, "suima:category", batch->category);
+  suima_json_set_text (ilmd, "suima:lot", batch->lot);
+  suima_json_set_text (ilmd, "suima:gtin", batch->gtin);
+  suima_json_set_text (ilmd, "suima:origin", batch->origin);
+  suima_json_set_text (ilmd, "suima:country", batch->country);
+  suima_json_set_text (ilmd, "suima:storage", batch->storage);
+  if (batch->temp_class != SUIMA_TEMP_UNKNOWN)
+    suima_json_set_text (ilmd, "suima:tempClass", suima_temp_class_to_code (batch->temp_class));
+  suima_event_set_day (ilmd, "suima:productionDate", batch->production);
+  suima_event_set_day (ilmd, "suima:expiryDate", batch->expiry);
+  suima_event_set_day (ilmd, "suima:arrivalDate", batch->arrival);
+  suima_json_set_text (ilmd, "suima:port", batch->port);
+  for (guint i = 0; i < SUIMA_N_PAPERS; i++)
+    suima_json_set_text (ilmd, suima_event_paper_keys[i], batch->papers[i]);
+  suima_json_set_text (ilmd, "suima:importer", batch->importer);
+  suima_json_set_text (ilmd, "suima:supplier", batch->supplier);
+  suima_json_set_text (ilmd, "suima:producer", batch->producer);
+  suima_event_set_quantity (ilmd, batch);
+  return ilmd;
+}
+
+static json_t *
+suima_event_new_place (const char *location)
+{
+  json_t *place = json_object ();
+
+  suima_json_set_text (place, "id", location);
+  return place;
+}
+
+static void
+suima_event_set_what (json_t *event, const SuimaEventWords *words, const char *const *epcs)
+{
+  json_t *list = json_array ();
+
+  for (; *epcs != NULL; epcs++)
+    json_array_append_new (list, json_string (*epcs));
+  json_object_set_new (event, "epcList", list);
+  suima_json_set_text (event, "action", words->action);
+  suima_json_set_text (event, "bizStep", words->biz_step);
+  suima_json_set_text (event, "disposition", words->disposition);
+}
+
+json_t *
+suima_event_new (SuimaEventKind kind,
+                 const SuimaBatch *batch,
+                 const char *const *epcs,
+                 guint copy,
+                 const char *reason,
+                 const SuimaEventContext *context)
+{
+  const SuimaEventWords *words = &suima_event_words[kind];
+  g_autofree char *time = suima_time_to_text (context->at_us, context->utc_offset_min);
+  g_autofree char *offset = suima_time_offset_to_text (context->utc_offset_min);
+  json_t *event = json_object ();
+
+  suima_json_set_text (event, "type", "ObjectEvent");
+  suima_json_set_text (event, "eventTime", time);
+  suima_json_set_text (event, "eventTimeZoneOffset", offset);
+  suima_event_set_what (event, words, epcs);
+  json_object_set_new (event, "readPoint", suima_event_new_place (context->location));
+  json_object_set_new (event, "bizLocation", suima_event_new_place (context->location));
+  if (kind == SUIMA_EVENT_COMMISSION && batch != NULL)
+    json_object_set_new (event, "ilmd", suima_event_new_ilmd (batch));
+  suima_json_set_text (event, "suima:station", context->station);
+  json_object_set_new (event, "suima:seq", json_integer (context->seq));
+  suima_json_set_text (event, "suima:operator", context->operator_name);
+  suima_json_set_text (event, "suima:act", words->act);
+  if (copy > 0)
+    json_object_set_new (event, "suima:copy", json_integer (copy));
+  suima_json_set_text (event, "suima:reason", reason);
+  return event;
+}
+
+json_t *
+suima_event_new_context (void)
+{
+  return json_pack ("[s{s:s}]", SUIMA_EVENT_CONTEXT, "suima", SUIMA_EVENT_NAMESPACE);
+}
+
+char *
+suima_event_to_text (const json_t *event, const char *event_id)
+{
+  g_autoptr (json_t) whole = json_object ();
+  const char *key;
+  json_t *value;
+
+  json_object_set (whole, "type", json_object_get (event, "type"));
+  suima_json_set_text (whole, "eventID", event_id);
+  json_object_foreach ((json_t *)event, key, value)
+  {
+    if (strcmp (key, "eventID") != 0)
+      json_object_set (whole, key, value);
+  }
+  return suima_json_to_text (whole);
+}
+
+char *
+suima_event_new_document (GPtrArray *events, gint64 at_us)
+{
+  g_autoptr (json_t) context = suima_event_new_context ();
+  g_autofree char *context_text = suima_json_to_text (context);
+  g_autofree char *created = suima_time_to_text (at_us, 0);
+  GString *out = g_string_new ("{\"@context\":");
+
+  g_string_append (out, context_text);
+  g_string_append (out, ",\"type\":\"EPCISDocument\",\"schemaVersion\":"
+                        "\"" SUIMA_EVENT_SCHEMA_VERSION "\",\"creationDate\":\"");
+  g_string_append (out, created);
+  g_string_append (out, "\",\"epcisBody\":{\"eventList\":[");
+  for (guint i = 0; i < events->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      g_string_append (out, g_ptr_array_index (events, i));
+    }
+  g_string_append (out, "]}}");
+  return g_string_free (out, FALSE);
+}

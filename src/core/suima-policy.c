@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suima-policy.h"
+
+#include <string.h>
+
+const char *
+suima_severity_to_code (SuimaSeverity severity)
+{
+  static const char *const codes[] = { "pass", "warn", "block" };
+
+  g_return_val_if_fail (severity <= SUIMA_SEVERITY_BLOCK, codes[2]);
+  return codes[severity];
+}
+
+void
+suima_finding_free (SuimaFinding *finding)
+{
+  if (finding == NULL)
+    return;
+  g_free (finding->rule);
+  g_free (finding->source);
+  g_clear_pointer (&finding->papers, g_array_unref);
+  g_free (finding);
+}
+
+/* Words by which meat is known among domestic goods, and words that only look like it. */
+static gboolean
+suima_policy_is_meat (const SuimaBatch *batch)
+{
+  static const char *const words[] = { "肉",   "猪",   "牛腩", "牛腱", "牛排", "羊排", "排骨",
+                                       "鸡翅", "鸡腿", "鸡胸", "鸭",   "鹅",   "光鸡" };
+  static const char *const others[] = { "果肉", "肉桂", "肉豆蔻", "桂圆肉", "龙眼肉", "椰肉",
+                                        "鸡腿菇", "猪肚菇", "猪笼", "鸭梨", "鸭脚木", "鹅莓", "蛋" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (strstr (batch->product, others[i]) != NULL)
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (batch->product, words[i]) != NULL ||
+        (batch->category != NULL && strstr (batch->category, words[i]) != NULL))
+      return TRUE;
+  return FALSE;
+}
+
+/* An origin that is not known by name, or none beside import papers, counts as foreign: the
+ * stricter rules apply until somebody says otherwise. */
+static gboolean
+suima_policy_is_foreign (const SuimaBatch *batch)
+{
+  if (batch->country != NULL)
+    return suima_batch_is_imported (batch);
+  return batch->origin != NULL || batch->port != NULL || batch->importer != NULL ||
+         batch->papers[SUIMA_PAPER_INSPECTION] != NULL ||
+         batch->papers[SUIMA_PAPER_CUSTOMS] != NULL || batch->papers[SUIMA_PAPER_PLANT] != NULL;
+}
+
+const char *
+suima_policy_goods_class (const SuimaBatch *batch)
+{
+  static const char *const imported[] = { "imported", "imported-frozen", "imported-chilled",
+                                          "imported-ambient" };
+
+  if (suima_policy_is_foreign (batch))
+    return imported[batch->temp_class];
+  return suima_policy_is_meat (batch) ? "domestic-meat" : "domestic";
+}
+
+/* `any` < `imported` < `imported-frozen`; -1 when the row is about other goods. */
+static int
+suima_policy_row_class_rank (const SuimaPolicyRow *row, const char *goods_class)
+{
+  gsize length = strlen (row->goods_class);
+
+  if (strcmp (row->goods_class, "any") == 0)
+    return 0;
+  if (strcmp (row->goods_class, goods_class) == 0)
+    return strchr (goods_class, '-') != NULL ? 2 : 1;
+  return strncmp (goods_class, row->goods_class, length) == 0 && goods_class[length] == '-' ? 1 : -1;
+}
+
+static gboolean
+suima_policy_row_holds_in (const SuimaPolicyRow *row, const char *jurisdiction)
+{
+  gsize length = strlen (row->jurisdiction);
+
+  return strncmp (jurisdiction, row->jurisdiction, length) == 0 &&
+         (length > 2 || jurisdiction[length] == '\0' || jurisdiction[length] == '-');
+}
+
+/* Whether @row beats @other: the nearer place, then the nearer goods, then the later row. */
+static gboolean
+suima_policy_row_beats (const SuimaPolicyRow *row,
+                        const SuimaPolicyRow *other,
+                        const char *goods_class)
+{
+  gsize place = strlen (row->jurisdiction), other_place = strlen (other->jurisdiction);
+  int goods = suima_policy_row_class_rank (row, goods_class);
+  int other_goods = suima_policy_row_class_rank (other, goods_class);
+
+  if (place != other_place)
+    return place > other_place;
+  if (goods != other_goods)
+    return goods > other_goods;
+  return row->from >= other->from;
+}
+
+static void
+suima_finding_judge_papers (SuimaFinding *finding,
+                            const SuimaPolicyRow *row,
+                            const SuimaBatch *batch)
+{
+  gboolean held = FALSE;
+
+  finding->papers = g_array_ref (row->papers);
+  for (guint i = 0; i < row->papers->len; i++)
+    held = held || batch->papers[g_array_index (row->papers, SuimaPaperKind, i)] != NULL;
+  finding->severity = held ? SUIMA_SEVERITY_PASS : row->severity;
+  finding->kind = held                                   ? SUIMA_FINDING_PAPER_HELD
+                  : row->severity == SUIMA_SEVERITY_PASS ? SUIMA_FINDING_PAPER_NOT_REQUIRED
+                                                         : SUIMA_FINDING_PAPER_MISSING;
+}
+
+static void
+suima_finding_judge_life (SuimaFinding *finding,
+                          const SuimaPolicyRow *row,
+                          const SuimaBatch *batch,
+                          SuimaDay today)
+{
+  finding->day = today;
+  finding->expiry = batch->expiry;
+  finding->severity = SUIMA_SEVERITY_WARN;
+  if (batch->expiry == SUIMA_DAY_NONE)
+    finding->kind = SUIMA_FINDING_EXPIRY_UNKNOWN;
+  else if (batch->expiry < today)
+    {
+      finding->kind = SUIMA_FINDING_EXPIRED;
+      finding->severity = row->severity;
+    }
+  else if (batch->expiry - today < (SuimaDay) row->warn_days)
+    finding->kind = SUIMA_FINDING_EXPIRES_SOON;
+  else
+    {
+      finding->kind = SUIMA_FINDING_NOT_EXPIRED;
+      finding->severity = SUIMA_SEVERITY_PASS;
+    }
+}
+
+static SuimaFinding *
+suima_policy_judge (const SuimaPolicyRow *row,
+                    const SuimaBatch *batch,
+                    SuimaDay batch_day,
+                    SuimaDay today)
+{
+  SuimaFinding *finding = g_new0 (SuimaFinding, 1);
+
+  finding->rule = g_strdup (row->id);
+  finding->source = g_strdup (row->source);
+  finding->day = batch_day;
+  finding->expiry = SUIMA_DAY_NONE;
+  if (row->papers != NULL)
+    suima_finding_judge_papers (finding, row, batch);
+  else if (strcmp (row->requirement, "shelf-life") == 0)
+    suima_finding_judge_life (finding, row, batch, today);
+  else
+    {
+      finding->kind = batch->origin ? SUIMA_FINDING_ORIGIN_GIVEN : SUIMA_FINDING_ORIGIN_MISSING;
+      finding->severity = batch->origin ? SUIMA_SEVERITY_PASS : row->severity;
+    }
+  return finding;
+}
+
+static gboolean
+suima_policy_row_is_in_force (const SuimaPolicyRow *row, SuimaDay batch_day, SuimaDay today)
+{
+  /* Papers are judged by the batch's own day, life by the day of the act. */
+  SuimaDay day = row->papers != NULL ? batch_day : today;
+
+  return (row->from == SUIMA_DAY_NONE || row->from <= day) &&
+         (row->to == SUIMA_DAY_NONE || row->to >= day);
+}
+
+static int
+suima_finding_compare (gconstpointer a, gconstpointer b)
+{
+  const SuimaFinding *first = *(SuimaFinding *const *) a;
+  const SuimaFinding *second = *(SuimaFinding *const *) b;
+
+  if (first->severity != second->severity)
+    return first->severity > second->severity ? -1 : 1;
+  return strcmp (first->rule, second->rule);
+}
+
+GPtrArray *
+suima_policy_check (const SuimaPolicy *policy,
+                    const SuimaBatch *batch,
+                    const char *jurisdiction,
+                    const char *event,
+                    SuimaDay batch_day,
+                    SuimaDay today)
+{
+  g_autoptr (GHashTable) deciding = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_finding_free);
+  const char *goods_class = suima_policy_goods_class (batch);
+  GHashTableIter iter;
+  gpointer value;
+
+  for (guint i = 0; i < policy->rows->len; i++)
+    {
+      SuimaPolicyRow *row = g_ptr_array_index (policy->rows, i);
+      SuimaPolicyRow *other = g_hash_table_lookup (deciding, row->requirement);
+      if (!g_strv_contains ((const char *const *) row->events, event) ||
+          !suima_policy_row_holds_in (row, jurisdiction) ||
+          suima_policy_row_class_rank (row, goods_class) < 0 ||
+          !suima_policy_row_is_in_force (row, batch_day, today))
+        continue;
+      if (other == NULL || suima_policy_row_beats (row, other, goods_class))
+        g_hash_table_insert (deciding, row->requirement, row);
+    }
+  g_hash_table_iter_init (&iter, deciding);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    g_ptr_array_add (findings, suima_policy_judge (value, batch, batch_day, today));
+  g_ptr_array_sort (findings, suima_finding_compare);
+  return findings;
+}
+
+SuimaSeverity
+suima_policy_worst (GPtrArray *findings)
+{
+  return findings->len == 0 ? SUIMA_SEVERITY_PASS
+                            : ((SuimaFinding *) g_ptr_array_index (findings, 0))->severity;
+}

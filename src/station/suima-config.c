@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suima-config.h"
+
+#include "suima-code.h"
+#include "suima-error.h"
+
+#include <string.h>
+
+SuimaConfig *
+suima_config_new (void)
+{
+  SuimaConfig *config = g_new0 (SuimaConfig, 1);
+
+  config->host = g_strdup ("TRACE.LOCAL");
+  config->shop = g_strdup ("SHOP1");
+  config->jurisdiction = g_strdup ("CN");
+  config->operator_name = g_strdup ("");
+  config->template_id = g_strdup ("60x40");
+  config->utc_offset_min = 480;
+  return config;
+}
+
+void
+suima_config_free (SuimaConfig *config)
+{
+  if (config == NULL)
+    return;
+  g_free (config->host);
+  g_free (config->shop);
+  g_free (config->jurisdiction);
+  g_free (config->operator_name);
+  g_free (config->hub);
+  g_free (config->printer);
+  g_free (config->template_id);
+  g_free (config);
+}
+
+static void
+suima_config_take (GKeyFile *file, const char *group, const char *key, char **text)
+{
+  char *value = g_key_file_get_string (file, group, key, NULL);
+
+  if (value == NULL)
+    return;
+  g_free (*text);
+  *text = *value != '\0' ? value : (g_free (value), NULL);
+}
+
+static gboolean
+suima_config_is_plain (const char *text, const char *more)
+{
+  gsize length = text ? strlen (text) : 0;
+
+  if (length < 1 || length > 20)
+    return FALSE;
+  for (; *text != '\0'; text++)
+    if (!g_ascii_isdigit (*text) && !g_ascii_isupper (*text) && strchr (more, *text) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+suima_config_check (const SuimaConfig *config, GError **error)
+{
+  if (config->host == NULL || !suima_host_is_valid (config->host))
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                 "host \"%s\" is not a host name like TRACE.EXAMPLE.CN",
+                 config->host ? config->host : "");
+  else if (!suima_config_is_plain (config->shop, "-"))
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                 "shop \"%s\" is not 1 to 20 of A-Z, 0-9 and hyphen",
+                 config->shop ? config->shop : "");
+  else if (!suima_config_is_plain (config->jurisdiction, "-") ||
+           !g_str_has_prefix (config->jurisdiction, "CN"))
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                 "jurisdiction \"%s\" is not like CN-4420",
+                 config->jurisdiction ? config->jurisdiction : "");
+  else if (config->utc_offset_min < -840 || config->utc_offset_min > 840)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                 "utc_offset_min %d is not from -840 to 840", config->utc_offset_min);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+SuimaConfig *
+suima_config_load (const char *path, GError **error)
+{
+  g_autoptr (SuimaConfig) config = suima_config_new ();
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) local = NULL;
+
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &local))
+    {
+      gboolean is_missing = g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+      g_set_error (error, SUIMA_ERROR, is_missing ? SUIMA_ERROR_NOT_FOUND : SUIMA_ERROR_INVALID,
+                   "cannot read the settings %s: %s", path, local->message);
+      return NULL;
+    }
+  suima_config_take (file, "station", "host", &config->host);
+  suima_config_take (file, "station", "shop", &config->shop);
+  suima_config_take (file, "station", "jurisdiction", &config->jurisdiction);
+  suima_config_take (file, "station", "operator", &config->operator_name);
+  suima_config_take (file, "hub", "url", &config->hub);
+  suima_config_take (file, "print", "printer", &config->printer);
+  suima_config_take (file, "print", "template", &config->template_id);
+  if (g_key_file_has_key (file, "station", "utc_offset_min", NULL))
+    config->utc_offset_min = g_key_file_get_integer (file, "station", "utc_offset_min", NULL);
+  if (config->operator_name == NULL)
+    config->operator_name = g_strdup ("");
+  if (config->template_id == NULL)
+    config->template_id = g_strdup ("60x40");
+  if (!suima_config_check (config, error))
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
+  return g_steal_pointer (&config);
+}
+
+gboolean
+suima_config_save (const SuimaConfig *config, const char *path, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *text = NULL;
+  gsize size_bytes;
+
+  g_key_file_set_string (file, "station", "host", config->host);
+  g_key_file_set_string (file, "station", "shop", config->shop);
+  g_key_file_set_string (file, "station", "jurisdiction", config->jurisdiction);
+  g_key_file_set_string (file, "station", "operator", config->operator_name);
+  g_key_file_set_integer (file, "station", "utc_offset_min", config->utc_offset_min);
+  g_key_file_set_string (file, "hub", "url", config->hub ? config->hub : "");
+  g_key_file_set_string (file, "print", "printer", config->printer ? config->printer : "");
+  g_key_file_set_string (file, "print", "template", config->template_id);
+  text = g_key_file_to_data (file, &size_bytes, NULL);
+  return g_file_set_contents_full (path, text, (gssize) size_bytes,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0644, error);
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suima-job-watch.h"
+
+#include "suima-error.h"
+
+#include <string.h>
+
+#define SUIMA_WATCH_POLL_US (200 * G_TIME_SPAN_MILLISECOND)
+#define SUIMA_WATCH_SILENCE_US (30 * G_TIME_SPAN_SECOND)
+#define SUIMA_WATCH_CANCEL_US (5 * G_TIME_SPAN_SECOND)
+#define SUIMA_WATCH_STATUS_TIMEOUT_MS 2000
+
+/* One job being watched. */
+typedef struct
+{
+  int last_count;
+  gint64 moved_us;    /* when the count last changed; monotonic */
+  gint64 answered_us; /* when the printer last answered */
+  char *condition;
+} SuimaJobView;
+
+/* The first reason that is worth a person's attention. */
+static char *
+suima_job_watch_condition (SuimaPrinter *printer)
+{
+  g_autoptr (SuimaPrinterStatus) status = suima_printer_get_status (
+    printer, SUIMA_WATCH_STATUS_TIMEOUT_MS, NULL, NULL);
+
+  if (status == NULL)
+    return g_strdup ("not-answering");
+  if (status->reasons[0] != NULL)
+    return g_strdup (status->reasons[0]);
+  return status->state == SUIMA_PRINTER_STOPPED ? g_strdup ("stopped") : NULL;
+}
+
+static void
+suima_job_watch_tell (SuimaJobWatch *watch, const SuimaJobView *view, guint labels)
+{
+  SuimaPrintProgress progress = watch->progress;
+
+  progress.printed += MIN ((guint) MAX (view->last_count, 0), labels);
+  progress.condition = view->condition;
+  if (watch->func != NULL)
+    watch->func (&progress, watch->user_data);
+}
+
+static gboolean
+suima_job_is_over (const SuimaJobStatus *status)
+{
+  return status->state == SUIMA_JOB_CANCELED || status->state == SUIMA_JOB_ABORTED ||
+         status->state == SUIMA_JOB_COMPLETED;
+}
+
+/* "completed" is not "printed": the count must be right, where the printer counts at all. */
+static SuimaChunkState
+suima_job_watch_judge (SuimaJobWatch *watch,
+                       const SuimaJobStatus *status,
+                       guint labels,
+                       GError **error)
+{
+  gboolean is_lost = g_strv_contains ((const char *const *) status->reasons,
+                                      "cups-ipp-missing-job-history");
+  int counted = status->impressions_completed;
+
+  if (status->state == SUIMA_JOB_COMPLETED && !is_lost &&
+      (counted == (int) labels || (counted <= 0 && !watch->printer_counts)))
+    {
+      watch->progress.printed += labels;
+      return SUIMA_CHUNK_COUNTED;
+    }
+  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
+               "the printer ended a job of %u labels as %s and counted %d", labels,
+               status->state == SUIMA_JOB_COMPLETED  ? "completed"
+               : status->state == SUIMA_JOB_CANCELED ? "cancelled"
+                                                     : "aborted",
+               MAX (counted, 0));
+  return SUIMA_CHUNK_DOUBTFUL;
+}
+
+/* Whether to go on waiting; what is given up stays in doubt. */
+static gboolean
+suima_job_watch_has_patience (SuimaJobWatch *watch,
+                              SuimaPrinter *printer,
+                              int job_id,
+                              const SuimaJobView *view,
+                              GError **error)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (now_us - view->answered_us > SUIMA_WATCH_SILENCE_US)
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
+                   "the printer %s stopped answering in mid-job",
+                   suima_printer_get_destination (printer));
+      return FALSE;
+    }
+  if (g_cancellable_is_cancelled (watch->cancellable) &&
+      now_us - view->moved_us > SUIMA_WATCH_CANCEL_US)
+    {
+      suima_printer_cancel_job (printer, job_id, NULL);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the run was cancelled");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+suima_job_view_update (SuimaJobView *view, SuimaJobWatch *watch, const SuimaJobStatus *status)
+{
+  view->answered_us = g_get_monotonic_time ();
+  if (status->impressions_completed > 0)
+    watch->printer_counts = TRUE;
+  if (status->impressions_completed != view->last_count)
+    view->moved_us = view->answered_us;
+  view->last_count = status->impressions_completed;
+}
+
+SuimaChunkState
+suima_job_watch_wait (SuimaJobWatch *watch,
+                      SuimaPrinter *printer,
+                      int job_id,
+                      guint labels,
+                      GError **error)
+{
+  SuimaJobView view = { .last_count = -1 };
+  SuimaChunkState state = SUIMA_CHUNK_DOUBTFUL;
+
+  view.moved_us = view.answered_us = g_get_monotonic_time ();
+  for (;;)
+    {
+      g_autoptr (SuimaJobStatus) status = suima_printer_get_job (printer, job_id, NULL);
+      if (status != NULL)
+        suima_job_view_update (&view, watch, status);
+      if (status != NULL && suima_job_is_over (status))
+        {
+          state = suima_job_watch_judge (watch, status, labels, error);
+          break;
+        }
+      g_free (view.condition);
+      view.condition = suima_job_watch_condition (printer);
+      suima_job_watch_tell (watch, &view, labels);
+      if (!suima_job_watch_has_patience (watch, printer, job_id, &view, error))
+        break;
+      g_usleep (SUIMA_WATCH_POLL_US);
+    }
+  g_clear_pointer (&view.condition, g_free);
+  view.last_count = 0;
+  suima_job_watch_tell (watch, &view, labels);
+  return state;
+}

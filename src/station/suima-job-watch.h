@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Watching one job until it is known what came out of it.
+#pragma once
+
+#include "suima-printer.h"
+#include "suima-station.h"
+#include "suima-store-run.h"
+
+/** SuimaJobWatch: what stays the same over the jobs of a run. */
+typedef struct
+{
+  SuimaPrintProgress progress; /* @printed: of the jobs before */
+  SuimaPrintProgressFunc func; /* (nullable) */
+  gpointer user_data;
+  GCancellable *cancellable;   /* (nullable) */
+  gboolean printer_counts;     /* it has told a number of impressions before */
+} SuimaJobWatch;
+
+/**
+ * suima_job_watch_wait:
+ * @labels: how many the job has
+ *
+ * Waits as long as the printer has a reason that a person can mend (out of labels, cover open);
+ * gives up when it does not answer for 30 s, or when the run is cancelled and nothing has moved
+ * for 5 s.
+ *
+ * Returns: COUNTED when the job completed and the count was right, else DOUBTFUL with @error set.
+ */
+SuimaChunkState suima_job_watch_wait (SuimaJobWatch *watch,
+                                      SuimaPrinter *printer,
+                                      int job_id,
+                                      guint labels,
+                                      GError **error);

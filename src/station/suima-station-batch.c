@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suima-station-private.h"
+
+#include "suima-error.h"
+#include "suima-words.h"
+
+const char *
+suima_batch_status_to_code (SuimaBatchStatus status)
+{
+  static const char *const codes[] = { "ready", "blocked", "printed" };
+
+  g_return_val_if_fail (status <= SUIMA_BATCH_PRINTED, codes[1]);
+  return codes[status];
+}
+
+void
+suima_batch_card_free (SuimaBatchCard *card)
+{
+  if (card == NULL)
+    return;
+  suima_batch_free (card->batch);
+  g_clear_pointer (&card->findings, g_ptr_array_unref);
+  g_free (card);
+}
+
+/* Papers are judged by the day the goods arrived; a sheet that does not say it arrived today. */
+static SuimaDay
+suima_station_batch_day (SuimaStation *station, const SuimaBatch *batch)
+{
+  if (batch->arrival != SUIMA_DAY_NONE)
+    return batch->arrival;
+  return suima_day_from_us (batch->imported_us, station->config->utc_offset_min);
+}
+
+GPtrArray *
+suima_station_check_batch (SuimaStation *station, const SuimaBatch *batch)
+{
+  return suima_policy_check (station->policy, batch, station->config->jurisdiction, "print",
+                             suima_station_batch_day (station, batch),
+                             suima_station_get_today (station));
+}
+
+gboolean
+suima_station_refuse_blocked (GPtrArray *findings, GError **error)
+{
+  g_autoptr (GString) sentences = g_string_new (NULL);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const SuimaFinding *finding = g_ptr_array_index (findings, i);
+      g_autofree char *sentence = NULL;
+      if (finding->severity != SUIMA_SEVERITY_BLOCK)
+        continue;
+      sentence = suima_words_finding (finding);
+      g_string_append_printf (sentences, "%s%s [%s]", sentences->len > 0 ? "; " : "", sentence,
+                              finding->rule);
+    }
+  if (sentences->len == 0)
+    return TRUE;
+  g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_BLOCKED, sentences->str);
+  return FALSE;
+}
+
+static guint
+suima_batch_card_count_labels (const SuimaBatchCard *card)
+{
+  guint labels = 0;
+
+  for (guint state = SUIMA_ITEM_PRINTED; state <= SUIMA_ITEM_DESTROYED; state++)
+    if (state != SUIMA_ITEM_VOID && state != SUIMA_ITEM_IN_DOUBT)
+      labels += card->counts[state];
+  return labels;
+}
+
+/* Takes @batch. */
+static SuimaBatchCard *
+suima_station_make_card (SuimaStation *station, SuimaBatch *batch, GError **error)
+{
+  g_autoptr (SuimaBatchCard) card = g_new0 (SuimaBatchCard, 1);
+
+  card->batch = batch;
+  card->findings = suima_station_check_batch (station, batch);
+  if (!suima_store_count_items (station->store, batch->id, card->counts, error))
+    return NULL;
+  if (suima_policy_worst (card->findings) == SUIMA_SEVERITY_BLOCK)
+    card->status = SUIMA_BATCH_BLOCKED;
+  else if ((gint64) suima_batch_card_count_labels (card) * 1000 >= batch->quantity_milli)
+    card->status = SUIMA_BATCH_PRINTED;
+  else
+    card->status = SUIMA_BATCH_READY;
+  return g_steal_pointer (&card);
+}
+
+SuimaBatchCard *
+suima_station_get_batch (SuimaStation *station, gint64 batch_id, GError **error)
+{
+  SuimaBatch *batch = suima_store_get_batch (station->store, batch_id, error);
+
+  return batch ? suima_station_make_card (station, batch, error) : NULL;
+}
+
+GPtrArray *
+suima_station_list_batches (SuimaStation *station, gboolean ready_only, GError **error)
+{
+  g_autoptr (GPtrArray) batches = suima_store_list_batches (station->store, 0, error);
+  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) suima_batch_card_free);
+
+  if (batches == NULL)
+    return NULL;
+  g_ptr_array_set_free_func (batches, NULL);
+  for (guint i = 0; i < batches->len; i++)
+    {
+      SuimaBatchCard *card = suima_station_make_card (station, batches->pdata[i], error);
+      if (card == NULL)
+        return NULL;
+      if (ready_only && card->status != SUIMA_BATCH_READY)
+        suima_batch_card_free (card);
+      else
+        g_ptr_array_add (cards, card);
+    }
+  return g_steal_pointer (&cards);
+}

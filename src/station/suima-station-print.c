@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: Apache-2.0
+// A print run: reserve, render and read back, send in small jobs, count, settle.
+#include "suima-ledger.h"
+#include "suima-station-private.h"
+
+#include "suima-decode.h"
+#include "suima-error.h"
+#include "suima-job-watch.h"
+#include "suima-label.h"
+#include "suima-printer.h"
+#include "suima-pwg.h"
+#include "suima-render.h"
+
+#include <string.h>
+
+#define SUIMA_CHUNK_LABELS 20u
+#define SUIMA_RUN_MAX_LABELS 10000u
+#define SUIMA_PRINTER_TIMEOUT_MS 5000
+#define SUIMA_DEFAULT_DPI 203u
+#define SUIMA_CLOCK_SLACK_US (5 * G_TIME_SPAN_MINUTE)
+
+/* Everything of one run, from the request to its last job. */
+typedef struct
+{
+  SuimaStation *station;
+  SuimaBatch *batch;
+  SuimaTemplate *template;
+  SuimaPrinter *printer;
+  SuimaRenderer *renderer;
+  GPtrArray *findings;
+  GPtrArray *items;
+  gint64 run_id;
+  guint count;
+  SuimaJobWatch watch;
+} SuimaPrintRun;
+
+static void
+suima_print_run_clear (SuimaPrintRun *run)
+{
+  suima_batch_free (run->batch);
+  suima_template_free (run->template);
+  g_clear_object (&run->printer);
+  suima_renderer_free (run->renderer);
+  g_clear_pointer (&run->findings, g_ptr_array_unref);
+  g_clear_pointer (&run->items, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SuimaPrintRun, suima_print_run_clear)
+
+void
+suima_print_result_free (SuimaPrintResult *result)
+{
+  if (result == NULL)
+    return;
+  g_clear_pointer (&result->items, g_ptr_array_unref);
+  g_clear_error (&result->problem);
+  g_free (result);
+}
+
+/* A clock that runs behind what was recorded would put false days on labels and events. */
+static gboolean
+suima_station_check_clock (SuimaStation *station, GError **error)
+{
+  g_autoptr (GPtrArray) last = NULL;
+  g_autoptr (GBytes) entry = NULL;
+  gint64 next_seq = 0;
+
+  if (!suima_store_get_head (station->store, &next_seq, &entry, error))
+    return FALSE;
+  if (next_seq == 0)
+    return TRUE;
+  last = suima_store_get_events (station->store, next_seq - 1, 1, error);
+  if (last == NULL)
+    return FALSE;
+  if (last->len == 1 && ((SuimaStoredEvent *) last->pdata[0])->at_us >
+                          suima_station_get_now_us (station) + SUIMA_CLOCK_SLACK_US)
+    {
+      g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_DENIED,
+                           "the clock is behind the newest record: set date and time first");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Asks the printer before a serial is taken, so that a printer that is off costs none. */
+static gboolean
+suima_print_run_open_printer (SuimaPrintRun *run,
+                              const char *destination,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  g_autoptr (SuimaPrinterStatus) status = NULL;
+
+  if (destination == NULL)
+    {
+      g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
+                           "no printer is set: name one with --printer, or once with init --printer");
+      return FALSE;
+    }
+  run->printer = suima_printer_new (destination, error);
+  if (run->printer == NULL)
+    return FALSE;
+  status = suima_printer_get_status (run->printer, SUIMA_PRINTER_TIMEOUT_MS, cancellable, error);
+  if (status == NULL)
+    return FALSE;
+  if (!status->is_accepting)
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
+                   "the printer %s does not accept jobs at the moment", destination);
+      return FALSE;
+    }
+  run->renderer = suima_renderer_new (status->dpi != 0 ? status->dpi : SUIMA_DEFAULT_DPI);
+  return TRUE;
+}
+
+static gboolean
+suima_print_run_prepare (SuimaPrintRun *run,
+                         const SuimaPrintRequest *request,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  SuimaStation *station = run->station;
+  const char *template_id = request->template_id ? request->template_id
+                                                 : station->config->template_id;
+
+  if (!suima_station_check_writable (station, error) || !suima_station_check_clock (station, error))
+    return FALSE;
+  if (request->count < 1 || request->count > SUIMA_RUN_MAX_LABELS)
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "a run has 1 to %u labels, not %u",
+                   SUIMA_RUN_MAX_LABELS, request->count);
+      return FALSE;
+    }
+  run->count = request->count;
+  run->batch = suima_store_get_batch (station->store, request->batch_id, error);
+  if (run->batch == NULL)
+    return FALSE;
+  run->findings = suima_station_check_batch (station, run->batch);
+  if (!suima_station_refuse_blocked (run->findings, error))
+    return FALSE;
+  run->template = suima_station_get_template (station, template_id, error);
+  return run->template != NULL &&
+         suima_print_run_open_printer (run, request->printer ? request->printer
+                                                             : station->config->printer,
+                                       cancellable, error);
+}
+
+static gboolean
+suima_print_run_add_item (SuimaPrintRun *run, guint32 counter, guint number, GError **error)
+{
+  SuimaItem *item = suima_item_new ();
+  g_autoptr (SuimaCode) code = NULL;
+
+  g_ptr_array_add (run->items, item);
+  item->serial = suima_key_issue_serial (run->station->key, counter);
+  item->uri = suima_station_make_uri (run->station, run->batch, item->serial,
+                                      run->template->is_signed);
+  code = suima_code_parse (item->uri, error);
+  if (code == NULL)
+    return FALSE;
+  item->epc = suima_code_to_epc (code);
+  item->batch_id = run->batch->id;
+  item->run_id = run->run_id;
+  item->number = number;
+  item->state = SUIMA_ITEM_RESERVED;
+  item->origin = SUIMA_ORIGIN_LOCAL;
+  return suima_store_add_item (run->station->store, item, error);
+}
+
+/* Run, decision and serials in one transaction: durable before the first dot. */
+static gboolean
+suima_print_run_reserve (SuimaStore *store, gpointer user_data, GError **error)
+{
+  SuimaPrintRun *run = user_data;
+  g_autofree char *day = suima_day_to_text (suima_station_get_today (run->station));
+  SuimaRunRecord record = {
+    .batch_id = run->batch->id,
+    .template_id = run->template->id,
+    .printer = (char *) suima_printer_get_destination (run->printer),
+    .count = run->count,
+    .state = SUIMA_RUN_OPEN,
+    .created_us = suima_station_get_now_us (run->station),
+  };
+  guint32 counter;
+
+  g_ptr_array_set_size (run->items, 0);
+  run->run_id = suima_store_add_run (store, &record, error);
+  if (run->run_id == 0 || !suima_store_take_counters (store, run->count, &counter, error))
+    return FALSE;
+  for (guint i = 0; i < run->findings->len; i++)
+    {
+      const SuimaFinding *finding = g_ptr_array_index (run->findings, i);
+      if (!suima_store_add_decision (store, run->batch->id, run->run_id, finding->rule,
+                                     suima_severity_to_code (finding->severity), day, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < run->count; i++)
+    if (!suima_print_run_add_item (run, counter + i, i + 1, error))
+      return FALSE;
+  return TRUE;
+}
+
+SuimaRaster *
+suima_station_draw_item (SuimaStation *station,
+                         SuimaRenderer *renderer,
+                         const SuimaTemplate *template,
+                         const SuimaBatch *batch,
+                         const SuimaItem *item,
+                         GError **error)
+{
+  SuimaLabelContext context = {
+    .operator_name = station->config->operator_name,
+    .copy = item->copies + 1,
+  };
+  g_autoptr (SuimaLabel) label = suima_label_fill (template, batch, item->uri, item->serial, &context);
+  g_autoptr (SuimaRaster) raster = suima_renderer_draw (renderer, label, error);
+  g_autofree char *read = raster ? suima_decode_qr (raster) : NULL;
+
+  if (raster == NULL)
+    return NULL;
+  if (g_strcmp0 (read, item->uri) != 0)
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INTERNAL,
+                   "label %u does not read back and was not printed", item->number);
+      return NULL;
+    }
+  return g_steal_pointer (&raster);
+}
+
+static GBytes *
+suima_print_run_draw (SuimaPrintRun *run, guint first, guint last, GError **error)
+{
+  g_autoptr (GPtrArray) rasters = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) suima_raster_free);
+
+  for (guint number = first; number <= last; number++)
+    {
+      SuimaRaster *raster = suima_station_draw_item (run->station, run->renderer, run->template,
+                                                     run->batch, run->items->pdata[number - 1],
+                                                     error);
+      if (raster == NULL)
+        return NULL;
+      g_ptr_array_add (rasters, raster);
+    }
+  return suima_pwg_encode (rasters);
+}
+
+typedef struct
+{
+  SuimaChunk *chunk;
+  SuimaPrintRun *run;
+} SuimaChunkWork;
+
+static gboolean
+suima_print_run_store_chunk (SuimaStore *store, gpointer user_data, GError **error)
+{
+  SuimaChunkWork *work = user_data;
+
+  work->chunk->id = suima_store_add_chunk (store, work->chunk, error);
+  return work->chunk->id != 0 &&
+         suima_store_set_items_state (store, work->run->run_id, work->chunk->first,
+                                      work->chunk->last, SUIMA_ITEM_SENT, 0, error);
+}
+
+/* Sends one chunk and sees it through. FALSE ends the run; the chunk row says what is known. */
+static gboolean
+suima_print_run_send (SuimaPrintRun *run, SuimaChunk *chunk, GBytes *document, GError **error)
+{
+  SuimaStore *store = run->station->store;
+  SuimaPrinterJob job = {
+    .job_name = chunk->job_name,
+    .width_mm = run->template->width_mm,
+    .height_mm = run->template->height_mm,
+    .document = document,
+  };
+  gboolean may_have_data = TRUE;
+  SuimaChunkState state;
+
+  chunk->job_id = suima_printer_submit (run->printer, &job, &may_have_data, NULL, error);
+  if (chunk->job_id == 0)
+    {
+      suima_store_set_chunk (store, chunk->id,
+                             may_have_data ? SUIMA_CHUNK_DOUBTFUL : SUIMA_CHUNK_UNSENT, 0, NULL);
+      return FALSE;
+    }
+  if (!suima_store_set_chunk (store, chunk->id, SUIMA_CHUNK_HANDED, chunk->job_id, error))
+    return FALSE;
+  state = suima_job_watch_wait (&run->watch, run->printer, chunk->job_id,
+                                chunk->last - chunk->first + 1, error);
+  return suima_store_set_chunk (store, chunk->id, state, chunk->job_id,
+                                state == SUIMA_CHUNK_COUNTED ? error : NULL) &&
+         state == SUIMA_CHUNK_COUNTED;
+}
+
+static gboolean
+suima_print_run_print_chunk (SuimaPrintRun *run, guint first, GError **error)
+{
+  guint last = MIN (first + SUIMA_CHUNK_LABELS - 1, run->count);
+  g_autoptr (GBytes) document = suima_print_run_draw (run, first, last, error);
+  g_autoptr (SuimaChunk) chunk = g_new0 (SuimaChunk, 1);
+  SuimaChunkWork work = { .chunk = chunk, .run = run };
+
+  if (document == NULL)
+    return FALSE;
+  chunk->run_id = run->run_id;
+  chunk->first = first;
+  chunk->last = last;
+  chunk->attempt = 1;
+  chunk->state = SUIMA_CHUNK_SENDING;
+  chunk->job_name = g_strdup_printf ("suima/%s/%" G_GINT64_FORMAT "/%u-%u/a%u",
+                                     suima_key_get_id (run->station->key), run->run_id, first, last,
+                                     chunk->attempt);
+  return suima_store_transact (run->station->store, suima_print_run_store_chunk, &work, error) &&
+         suima_print_run_send (run, chunk, document, error);
+}
+
+static SuimaPrintResult *
+suima_print_run_finish (SuimaPrintRun *run, GError *problem, GError **error)
+{
+  g_autoptr (SuimaPrintResult) result = g_new0 (SuimaPrintResult, 1);
+  SuimaItemFilter filter = { .run_id = run->run_id };
+
+  result->run_id = run->run_id;
+  result->problem = problem;
+  if (!suima_ledger_settle_run (run->station, run->run_id, error))
+    return NULL;
+  result->items = suima_store_list_items (run->station->store, &filter, error);
+  if (result->items == NULL)
+    return NULL;
+  for (guint i = 0; i < result->items->len; i++)
+    {
+      const SuimaItem *item = g_ptr_array_index (result->items, i);
+      result->printed += item->state == SUIMA_ITEM_PRINTED;
+      result->in_doubt += item->state == SUIMA_ITEM_IN_DOUBT;
+      result->voided += item->state == SUIMA_ITEM_VOID;
+    }
+  return g_steal_pointer (&result);
+}
+
+SuimaPrintResult *
+suima_station_print (SuimaStation *station,
+                     const SuimaPrintRequest *request,
+                     SuimaPrintProgressFunc progress,
+                     gpointer user_data,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_auto (SuimaPrintRun) run = { .station = station };
+  GError *problem = NULL;
+
+  run.items = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_item_free);
+  if (!suima_print_run_prepare (&run, request, cancellable, error) ||
+      !suima_store_transact (station->store, suima_print_run_reserve, &run, error))
+    return NULL;
+  run.watch = (SuimaJobWatch){
+    .progress = { .run_id = run.run_id, .count = run.count },
+    .func = progress,
+    .user_data = user_data,
+    .cancellable = cancellable,
+  };
+  for (guint first = 1; first <= run.count; first += SUIMA_CHUNK_LABELS)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, &problem) ||
+          !suima_print_run_print_chunk (&run, first, &problem))
+        break;
+    }
+  return suima_print_run_finish (&run, problem, error);
+}

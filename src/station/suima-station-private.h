@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the files of this room share.
+#pragma once
+
+#include "suima-event.h"
+#include "suima-key.h"
+#include "suima-station.h"
+#include "suima-store-batch.h"
+#include "suima-store-event.h"
+#include "suima-store-run.h"
+#include "suima-store.h"
+
+struct _SuimaStation
+{
+  /* owned */
+  char *dir;
+  SuimaConfig *config;
+  SuimaKey *key;
+  SuimaStore *store;
+  SuimaPolicy *policy;
+  int lock_fd; /* -1 when read-only */
+
+  /* borrowed */
+  SuimaStationClock clock;
+  gpointer clock_data;
+};
+
+/** suima_station_check_writable: Errors: BUSY for a station opened read-only. */
+gboolean suima_station_check_writable (SuimaStation *station, GError **error);
+
+/** SuimaAct: an event to record, with its items. */
+typedef struct
+{
+  SuimaEventKind kind;
+  const SuimaBatch *batch; /* (nullable) */
+  GPtrArray *items;        /* (element-type SuimaItem), borrowed, 1 to 500 */
+  guint copy;
+  const char *reason;
+} SuimaAct;
+
+/**
+ * suima_station_record:
+ * Builds the event, its hash and its log entry and adds them with the outbox row. Inside a
+ * transaction, the one that makes the change itself.
+ */
+gboolean suima_station_record (SuimaStation *station, const SuimaAct *act, GError **error);
+
+/** suima_station_find_item: Returns: (transfer full): the item of a code in any form: URI, serial,
+ * typed groups. Errors: NOT_FOUND, INVALID. */
+SuimaItem *suima_station_find_item (SuimaStation *station, const char *code, GError **error);
+
+/** suima_station_check_batch: Returns: (transfer full) (element-type SuimaFinding): today's. */
+GPtrArray *suima_station_check_batch (SuimaStation *station, const SuimaBatch *batch);
+
+/** suima_station_refuse_blocked: Errors: BLOCKED, with the sentences of the findings. */
+gboolean suima_station_refuse_blocked (GPtrArray *findings, GError **error);
+
+/** suima_station_make_uri: Returns: (transfer full): the code of @serial for @batch, signed if
+ * asked; the lot goes in when it is printable and the symbol does not grow by it. */
+char *suima_station_make_uri (SuimaStation *station,
+                              const SuimaBatch *batch,
+                              const char *serial,
+                              gboolean is_signed);
+
+/** suima_station_load_policies: The shipped rows and those of the folder's policies/. */
+SuimaPolicy *suima_station_load_policies (const char *dir, GError **error);
+
+/** suima_station_lookup_resource: Returns: (transfer full): a shipped file, `policies/x.json`. */
+GBytes *suima_station_lookup_resource (const char *path, GError **error);
+char **suima_station_list_resources (const char *folder);
+
+/** suima_station_compare_names: Orders a GPtrArray of texts by their bytes. */
+int suima_station_compare_names (gconstpointer a, gconstpointer b);
+
+struct _SuimaRenderer;
+
+/** suima_station_draw_item: Returns: (transfer full): the label's dots, read back and equal to its
+ * code. Errors: of the renderer; INTERNAL when it does not read back. */
+SuimaRaster *suima_station_draw_item (SuimaStation *station,
+                                      struct _SuimaRenderer *renderer,
+                                      const SuimaTemplate *template,
+                                      const SuimaBatch *batch,
+                                      const SuimaItem *item,
+                                      GError **error);

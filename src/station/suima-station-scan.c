@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a scan means here. Nothing scanned is opened, run or followed.
+#include "suima-station-private.h"
+
+#include "suima-decode.h"
+#include "suima-error.h"
+#include "suima-hex.h"
+#include "suima-picture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+void
+suima_lookup_free (SuimaLookup *lookup)
+{
+  if (lookup == NULL)
+    return;
+  suima_scan_free (lookup->scan);
+  suima_item_free (lookup->item);
+  suima_batch_free (lookup->batch);
+  g_free (lookup);
+}
+
+/* The public key of the station that issued @serial, if this station knows it. */
+static gboolean
+suima_station_find_public_key (SuimaStation *station, const char *serial, guint8 *ret_public_key)
+{
+  g_autofree char *key_id = g_strndup (serial, 5);
+  g_autofree char *name = g_strdup_printf ("public-key.%s", key_id);
+  g_autofree char *hex = suima_store_get_meta (station->store, name, NULL);
+
+  return hex != NULL && suima_hex_to_bytes (hex, ret_public_key, SUIMA_KEY_SIZE_BYTES);
+}
+
+static gboolean
+suima_station_signature_is_bad (SuimaStation *station, const SuimaScan *scan)
+{
+  guint8 public_key[SUIMA_KEY_SIZE_BYTES];
+
+  return scan->code != NULL && scan->code->signature != NULL &&
+         suima_station_find_public_key (station, scan->serial, public_key) &&
+         !suima_uri_check_signature (public_key, scan->text);
+}
+
+static const char *
+suima_station_judge_state (SuimaStation *station, const SuimaItem *item, const SuimaBatch *batch)
+{
+  if (item->state == SUIMA_ITEM_RESERVED || item->state == SUIMA_ITEM_SENT)
+    return "not-issued";
+  if (item->state != SUIMA_ITEM_PRINTED && item->state != SUIMA_ITEM_STOCKED)
+    return suima_item_state_to_code (item->state);
+  if (batch->expiry != SUIMA_DAY_NONE && batch->expiry < suima_station_get_today (station))
+    return "expired";
+  return "genuine";
+}
+
+/* A serial that the store does not know. */
+static const char *
+suima_station_judge_stranger (SuimaStation *station, const char *serial)
+{
+  SuimaSerial parts = { 0 };
+  g_autofree char *parsed = suima_serial_parse (serial, &parts, NULL);
+
+  if (parts.station != suima_key_get_station (station->key) ||
+      parts.epoch != suima_key_get_epoch (station->key))
+    return "unknown-issuer";
+  if (!suima_key_owns_serial (station->key, parsed))
+    return "forged";
+  return parts.counter == SUIMA_SERIAL_SPECIMEN_COUNTER ? "specimen" : "not-issued";
+}
+
+static gboolean
+suima_station_judge_ours (SuimaStation *station, SuimaLookup *lookup, GError **error)
+{
+  SuimaScan *scan = lookup->scan;
+  g_autoptr (GError) local = NULL;
+
+  lookup->system = "suima";
+  lookup->item = suima_store_get_item (station->store, scan->serial, &local);
+  if (lookup->item == NULL && !g_error_matches (local, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (lookup->item == NULL)
+    {
+      lookup->verdict = suima_station_signature_is_bad (station, scan)
+                          ? "bad-signature"
+                          : suima_station_judge_stranger (station, scan->serial);
+      return TRUE;
+    }
+  lookup->batch = suima_store_get_batch (station->store, lookup->item->batch_id, error);
+  if (lookup->batch == NULL)
+    return FALSE;
+  if (suima_station_signature_is_bad (station, scan))
+    lookup->verdict = "bad-signature";
+  else if (scan->code != NULL && strcmp (scan->text, lookup->item->uri) != 0)
+    lookup->verdict = "altered";
+  else
+    lookup->verdict = suima_station_judge_state (station, lookup->item, lookup->batch);
+  return TRUE;
+}
+
+/* The newest batch of the same goods tells the clerk what is being held. */
+static gboolean
+suima_station_judge_gtin (SuimaStation *station, SuimaLookup *lookup, GError **error)
+{
+  const char *gtin = suima_scan_get_field (lookup->scan, "gtin");
+  g_autoptr (GPtrArray) batches = NULL;
+
+  lookup->system = "gs1";
+  lookup->verdict = lookup->scan->problem ? "check-digit" : "product-number";
+  if (lookup->scan->problem != NULL)
+    return TRUE;
+  batches = suima_store_list_batches_by_gtin (station->store, gtin, error);
+  if (batches == NULL)
+    return FALSE;
+  if (batches->len > 0)
+    lookup->batch = g_ptr_array_steal_index (batches, 0);
+  return TRUE;
+}
+
+/* Our own host with a code that does not hold together: damaged or made up. */
+static gboolean
+suima_station_is_own_host (SuimaStation *station, const SuimaScan *scan)
+{
+  const char *host = suima_scan_get_field (scan, "host");
+
+  return host != NULL && g_ascii_strcasecmp (host, station->config->host) == 0;
+}
+
+SuimaLookup *
+suima_station_scan_text (SuimaStation *station, const char *text, GError **error)
+{
+  g_autoptr (SuimaLookup) lookup = g_new0 (SuimaLookup, 1);
+  SuimaScan *scan = lookup->scan = suima_recognise (text);
+  gboolean is_judged = TRUE;
+
+  switch (scan->kind)
+    {
+    case SUIMA_SCAN_OURS:
+    case SUIMA_SCAN_SERIAL:
+      is_judged = suima_station_judge_ours (station, lookup, error);
+      break;
+    case SUIMA_SCAN_GTIN:
+      is_judged = suima_station_judge_gtin (station, lookup, error);
+      break;
+    case SUIMA_SCAN_ELEMENTS:
+    case SUIMA_SCAN_DIGITAL_LINK:
+      lookup->system = "gs1";
+      lookup->verdict = scan->problem ? "malformed" : "foreign";
+      break;
+    case SUIMA_SCAN_UNKNOWN:
+    default:
+      lookup->system = "unknown";
+      lookup->verdict = "unknown";
+      break;
+    }
+  if (scan->kind > SUIMA_SCAN_SERIAL && suima_station_is_own_host (station, scan))
+    {
+      lookup->system = "suima";
+      lookup->verdict = "altered";
+    }
+  return is_judged ? g_steal_pointer (&lookup) : NULL;
+}
+
+static GBytes *
+suima_station_read_picture (const char *path, GError **error)
+{
+  GStatBuf info;
+  char *bytes = NULL;
+  gsize size_bytes = 0;
+  g_autoptr (GError) local = NULL;
+
+  if (g_stat (path, &info) == 0 && !S_ISREG (info.st_mode))
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is not a file", path);
+  else if (g_stat (path, &info) == 0 && info.st_size > (off_t) SUIMA_PICTURE_MAX_FILE_BYTES)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is over %u MB", path,
+                 SUIMA_PICTURE_MAX_FILE_BYTES >> 20);
+  else if (!g_file_get_contents (path, &bytes, &size_bytes, &local))
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND, "cannot read the picture: %s",
+                 local->message);
+  return bytes ? g_bytes_new_take (bytes, size_bytes) : NULL;
+}
+
+SuimaLookup *
+suima_station_scan_image (SuimaStation *station, const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = suima_station_read_picture (path, error);
+  g_autoptr (SuimaPicture) picture = bytes ? suima_picture_read (bytes, error) : NULL;
+  g_autoptr (GPtrArray) texts = NULL;
+
+  if (picture == NULL)
+    return NULL;
+  texts = suima_decode_luma (picture->luma, picture->width_px, picture->height_px,
+                             picture->width_px);
+  if (texts->len == 0)
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND, "no code can be read in %s", path);
+      return NULL;
+    }
+  return suima_station_scan_text (station, g_ptr_array_index (texts, 0), error);
+}

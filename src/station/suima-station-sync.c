@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// Draining the outbox. The station never waits for the network to do its work.
+#include "suima-station-private.h"
+
+#include "suima-error.h"
+#include "suima-hub-client.h"
+#include "suima-printer.h"
+
+#include <string.h>
+
+#define SUIMA_SYNC_MAX_EVENTS 500u
+#define SUIMA_SYNC_MAX_BYTES (256u << 10)
+#define SUIMA_PRINTER_CARD_TIMEOUT_MS 3000
+
+static gint64
+suima_station_get_number (SuimaStation *station, const char *key)
+{
+  g_autofree char *text = suima_store_get_meta (station->store, key, NULL);
+
+  return text ? g_ascii_strtoll (text, NULL, 10) : 0;
+}
+
+static gboolean
+suima_station_set_number (SuimaStation *station, const char *key, gint64 number, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  return suima_store_set_meta (station->store, key, text, error);
+}
+
+gboolean
+suima_station_get_sync_status (SuimaStation *station, SuimaSyncStatus *ret_status, GError **error)
+{
+  memset (ret_status, 0, sizeof *ret_status);
+  ret_status->sent = (guint) suima_station_get_number (station, "sync.sent");
+  ret_status->duplicates = (guint) suima_station_get_number (station, "sync.duplicates");
+  ret_status->last_contact_us = suima_station_get_number (station, "sync.last-contact-us");
+  return suima_store_count_outbox (station->store, &ret_status->pending, &ret_status->refused,
+                                   &ret_status->oldest_us, error);
+}
+
+/* What one document's answer changes, in one transaction. */
+typedef struct
+{
+  SuimaStation *station;
+  GPtrArray *events;
+  const SuimaCaptureResult *result;
+} SuimaSyncAnswer;
+
+static gboolean
+suima_station_store_answer (SuimaStore *store, gpointer user_data, GError **error)
+{
+  SuimaSyncAnswer *answer = user_data;
+  SuimaStation *station = answer->station;
+  const SuimaStoredEvent *first = g_ptr_array_index (answer->events, 0);
+  const SuimaStoredEvent *last = g_ptr_array_index (answer->events, answer->events->len - 1);
+
+  for (guint i = 0; i < answer->result->refusals->len; i++)
+    {
+      const SuimaCaptureRefusal *refusal = g_ptr_array_index (answer->result->refusals, i);
+      if (!suima_store_refuse_outbox (store, refusal->event_id, refusal->reason, error))
+        return FALSE;
+    }
+  return suima_store_ack_outbox (store, first->seq, last->seq, error) &&
+         suima_station_set_number (station, "sync.sent",
+                                   suima_station_get_number (station, "sync.sent") +
+                                     answer->result->accepted,
+                                   error) &&
+         suima_station_set_number (station, "sync.duplicates",
+                                   suima_station_get_number (station, "sync.duplicates") +
+                                     answer->result->duplicates,
+                                   error) &&
+         suima_station_set_number (station, "sync.last-contact-us",
+                                   suima_station_get_now_us (station), error);
+}
+
+static gboolean
+suima_station_send_events (SuimaStation *station,
+                           SuimaHubClient *client,
+                           GPtrArray *events,
+                           SuimaSyncStatus *status,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
+  g_autofree char *document = NULL;
+  g_autoptr (SuimaCaptureResult) result = NULL;
+  SuimaSyncAnswer answer = { .station = station, .events = events };
+
+  for (guint i = 0; i < events->len; i++)
+    g_ptr_array_add (bodies, ((SuimaStoredEvent *) events->pdata[i])->body);
+  document = suima_event_new_document (bodies, ((SuimaStoredEvent *) events->pdata[0])->at_us);
+  result = suima_hub_client_capture (client, document, &status->retry_after_s, cancellable, error);
+  if (result == NULL)
+    return FALSE;
+  answer.result = result;
+  if (!suima_store_transact (station->store, suima_station_store_answer, &answer, error))
+    return FALSE;
+  status->sent += result->accepted;
+  status->duplicates += result->duplicates;
+  return TRUE;
+}
+
+static gboolean
+suima_station_drain (SuimaStation *station,
+                     SuimaHubClient *client,
+                     SuimaSyncStatus *status,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (GPtrArray) events = suima_store_peek_outbox (station->store, SUIMA_SYNC_MAX_EVENTS,
+                                                              SUIMA_SYNC_MAX_BYTES, error);
+      if (events == NULL)
+        return FALSE;
+      if (events->len == 0)
+        return TRUE;
+      if (!suima_station_send_events (station, client, events, status, cancellable, error))
+        return FALSE;
+    }
+}
+
+gboolean
+suima_station_sync (SuimaStation *station,
+                    SuimaSyncStatus *ret_status,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autoptr (SuimaHubClient) client = NULL;
+  SuimaSyncStatus now = { 0 }, done = { 0 };
+  gboolean is_drained = FALSE;
+
+  memset (ret_status, 0, sizeof *ret_status);
+  if (!suima_station_check_writable (station, error))
+    return FALSE;
+  if (station->config->hub == NULL)
+    g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND,
+                         "no hub is set: name one with init --hub");
+  else
+    client = suima_hub_client_new (station->config->hub, station->key, error);
+  if (client != NULL)
+    is_drained = suima_station_drain (station, client, &done, cancellable, error);
+  if (!suima_station_get_sync_status (station, &now, is_drained ? error : NULL))
+    return FALSE;
+  *ret_status = now;
+  ret_status->sent = done.sent;
+  ret_status->duplicates = done.duplicates;
+  ret_status->retry_after_s = done.retry_after_s;
+  return is_drained;
+}
+
+void
+suima_printer_card_free (SuimaPrinterCard *card)
+{
+  if (card == NULL)
+    return;
+  g_free (card->destination);
+  g_free (card->condition);
+  g_free (card);
+}
+
+SuimaPrinterCard *
+suima_station_get_printer (SuimaStation *station, GCancellable *cancellable)
+{
+  SuimaPrinterCard *card = g_new0 (SuimaPrinterCard, 1);
+  g_autoptr (SuimaPrinter) printer = NULL;
+  g_autoptr (SuimaPrinterStatus) status = NULL;
+  static const char *const states[] = { "idle", "processing", "stopped" };
+
+  card->destination = g_strdup (station->config->printer);
+  if (card->destination == NULL)
+    return card;
+  printer = suima_printer_new (card->destination, NULL);
+  status = printer ? suima_printer_get_status (printer, SUIMA_PRINTER_CARD_TIMEOUT_MS, cancellable,
+                                               NULL)
+                   : NULL;
+  if (status == NULL)
+    {
+      card->condition = g_strdup ("not-answering");
+      return card;
+    }
+  card->is_there = TRUE;
+  card->dpi = status->dpi;
+  card->condition = g_strdup (status->reasons[0] != NULL ? status->reasons[0]
+                                                         : states[status->state - SUIMA_PRINTER_IDLE]);
+  return card;
+}

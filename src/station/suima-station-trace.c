@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// An item's history, and the check that nobody rewrote it.
+#include "suima-station-private.h"
+
+#include "suima-error.h"
+#include "suima-hash.h"
+#include "suima-log.h"
+
+#include <string.h>
+
+#define SUIMA_VERIFY_PAGE 500u
+
+static void
+suima_trace_step_free (SuimaTraceStep *step)
+{
+  g_free (step->event_id);
+  g_free (step->body);
+  g_free (step);
+}
+
+void
+suima_item_trace_free (SuimaItemTrace *trace)
+{
+  if (trace == NULL)
+    return;
+  suima_item_free (trace->item);
+  suima_batch_free (trace->batch);
+  g_clear_pointer (&trace->steps, g_ptr_array_unref);
+  g_clear_pointer (&trace->parents, g_ptr_array_unref);
+  g_clear_pointer (&trace->children, g_ptr_array_unref);
+  g_free (trace);
+}
+
+/* The outbox is drained in order: what stands before its oldest event has been sent. */
+static gint64
+suima_station_first_unsent (SuimaStation *station)
+{
+  g_autoptr (GPtrArray) waiting = suima_store_peek_outbox (station->store, 1, 1, NULL);
+
+  return waiting != NULL && waiting->len > 0 ? ((SuimaStoredEvent *) waiting->pdata[0])->seq
+                                             : G_MAXINT64;
+}
+
+static void
+suima_item_trace_add_steps (SuimaItemTrace *trace, GPtrArray *events, gint64 first_unsent)
+{
+  for (guint i = 0; i < events->len; i++)
+    {
+      SuimaStoredEvent *event = g_ptr_array_index (events, i);
+      SuimaTraceStep *step = g_new0 (SuimaTraceStep, 1);
+      step->event_id = g_steal_pointer (&event->event_id);
+      step->body = g_steal_pointer (&event->body);
+      step->kind = event->kind;
+      step->at_us = event->at_us;
+      step->is_sent = event->seq < first_unsent;
+      g_ptr_array_add (trace->steps, step);
+    }
+}
+
+SuimaItemTrace *
+suima_station_trace (SuimaStation *station,
+                     const char *code,
+                     SuimaTraceDirection direction,
+                     GError **error)
+{
+  g_autoptr (SuimaItemTrace) trace = g_new0 (SuimaItemTrace, 1);
+  g_autoptr (GPtrArray) events = NULL;
+
+  trace->item = suima_station_find_item (station, code, error);
+  if (trace->item == NULL)
+    return NULL;
+  trace->batch = suima_store_get_batch (station->store, trace->item->batch_id, error);
+  events = trace->batch ? suima_store_list_events_of (station->store, trace->item->serial, error)
+                        : NULL;
+  if (events == NULL)
+    return NULL;
+  trace->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_trace_step_free);
+  trace->parents = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_item_free);
+  trace->children = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_item_free);
+  suima_item_trace_add_steps (trace, events, suima_station_first_unsent (station));
+  return g_steal_pointer (&trace);
+}
+
+void
+suima_log_report_free (SuimaLogReport *report)
+{
+  if (report == NULL)
+    return;
+  g_free (report->problem);
+  g_free (report);
+}
+
+static gboolean
+suima_station_check_event (SuimaStation *station,
+                           const SuimaStoredEvent *event,
+                           const SuimaLogEntry *prev,
+                           GError **error)
+{
+  g_autoptr (json_t) json = NULL;
+  g_autoptr (json_t) context = suima_event_new_context ();
+  g_autofree char *hash = NULL;
+  gsize entry_bytes = event->log_entry ? g_bytes_get_size (event->log_entry) : 0;
+
+  if (entry_bytes != SUIMA_LOG_ENTRY_SIZE_BYTES || event->salt == NULL ||
+      g_bytes_get_size (event->salt) != SUIMA_LOG_SALT_SIZE_BYTES)
+    {
+      g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_CORRUPT, "the log entry is missing");
+      return FALSE;
+    }
+  if (!suima_log_check (g_bytes_get_data (event->log_entry, NULL),
+                        suima_key_get_public (station->key), (guint64) event->seq, prev,
+                        g_bytes_get_data (event->salt, NULL), event->body, strlen (event->body),
+                        error))
+    return FALSE;
+  json = suima_json_parse (event->body, strlen (event->body), error);
+  if (json == NULL)
+    return FALSE;
+  hash = suima_hash_event (json, context);
+  if (strcmp (hash, event->event_id) == 0)
+    return TRUE;
+  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_CORRUPT, "the event is not the one its id %s names",
+               event->event_id);
+  return FALSE;
+}
+
+/* Checks a page of events that begins at @report->entries; FALSE at the first bad one. */
+static gboolean
+suima_station_verify_page (SuimaStation *station,
+                           GPtrArray *page,
+                           GBytes **prev,
+                           SuimaLogReport *report)
+{
+  for (guint i = 0; i < page->len; i++)
+    {
+      const SuimaStoredEvent *event = g_ptr_array_index (page, i);
+      g_autoptr (GError) local = NULL;
+      const SuimaLogEntry *before = *prev ? g_bytes_get_data (*prev, NULL) : NULL;
+      if (event->seq != (gint64) report->entries)
+        g_set_error (&local, SUIMA_ERROR, SUIMA_ERROR_CORRUPT, "an entry is missing");
+      else
+        suima_station_check_event (station, event, before, &local);
+      if (local != NULL)
+        {
+          report->is_ok = FALSE;
+          report->first_bad = (gint64) report->entries;
+          report->problem = g_strdup (local->message);
+          return FALSE;
+        }
+      g_clear_pointer (prev, g_bytes_unref);
+      *prev = g_bytes_ref (event->log_entry);
+      report->entries++;
+    }
+  return TRUE;
+}
+
+SuimaLogReport *
+suima_station_verify (SuimaStation *station, GError **error)
+{
+  g_autoptr (SuimaLogReport) report = g_new0 (SuimaLogReport, 1);
+  g_autoptr (GBytes) prev = NULL;
+
+  report->is_ok = TRUE;
+  report->first_bad = -1;
+  for (;;)
+    {
+      g_autoptr (GPtrArray) page = suima_store_get_events (station->store, report->entries,
+                                                           SUIMA_VERIFY_PAGE, error);
+      if (page == NULL)
+        return NULL;
+      if (page->len == 0 || !suima_station_verify_page (station, page, &prev, report))
+        return g_steal_pointer (&report);
+    }
+}

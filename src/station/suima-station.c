@@ -1,0 +1,418 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suima-ledger.h"
+#include "suima-station-private.h"
+
+#include "suima-error.h"
+#include "suima-hash.h"
+#include "suima-hex.h"
+#include "suima-hub-client.h"
+#include "suima-log.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#define SUIMA_KEY_FILE "station.key"
+#define SUIMA_CONFIG_FILE "station.ini"
+#define SUIMA_STORE_FILE "station.sqlite"
+#define SUIMA_LOCK_FILE "lock"
+
+static gint64
+suima_station_real_clock (gpointer user_data)
+{
+  return g_get_real_time ();
+}
+
+/* The lock keeps a second writing process out: two writers are what damages a WAL. */
+static int
+suima_station_lock (const char *dir, GError **error)
+{
+  g_autofree char *path = g_build_filename (dir, SUIMA_LOCK_FILE, NULL);
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+
+  if (fd < 0)
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED, "cannot write in %s: %s", dir,
+                   g_strerror (errno));
+      return -1;
+    }
+  if (flock (fd, LOCK_EX | LOCK_NB) != 0)
+    {
+      close (fd);
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_BUSY,
+                   "another program writes to the station in %s: close it, or do this there", dir);
+      return -1;
+    }
+  return fd;
+}
+
+static SuimaKey *
+suima_station_load_key (const char *dir, GError **error)
+{
+  g_autofree char *path = g_build_filename (dir, SUIMA_KEY_FILE, NULL);
+  g_autoptr (GError) local = NULL;
+  char *text = NULL;
+  SuimaKey *key;
+
+  if (!g_file_get_contents (path, &text, NULL, &local))
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_CORRUPT, "cannot read the station's key: %s",
+                   local->message);
+      return NULL;
+    }
+  key = suima_key_parse (text, error);
+  suima_key_free_text (text);
+  if (key == NULL)
+    g_prefix_error (error, "%s: ", path);
+  return key;
+}
+
+static gboolean
+suima_station_save_key (const char *dir, const SuimaKey *key, GError **error)
+{
+  g_autofree char *path = g_build_filename (dir, SUIMA_KEY_FILE, NULL);
+  char *text = suima_key_to_text (key);
+  gboolean is_saved = g_file_set_contents_full (
+    path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+
+  suima_key_free_text (text);
+  return is_saved;
+}
+
+/* A key is taken from the hub for its code, or made here. */
+static SuimaKey *
+suima_station_make_key (const SuimaStationSetup *setup, SuimaConfig *config, GError **error)
+{
+  g_autoptr (SuimaKey) own = suima_key_generate ();
+  g_autoptr (SuimaHubClient) client = NULL;
+  g_autoptr (SuimaEnrolment) enrolment = NULL;
+
+  if (setup->enrol_code == NULL)
+    return g_steal_pointer (&own);
+  if (config->hub == NULL)
+    {
+      g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                           "an enrolment code needs the hub it is for: give --hub too");
+      return NULL;
+    }
+  client = suima_hub_client_new (config->hub, own, error);
+  if (client == NULL)
+    return NULL;
+  enrolment = suima_hub_client_enrol (client, setup->enrol_code, NULL, error);
+  if (enrolment == NULL)
+    return NULL;
+  if (enrolment->host != NULL && setup->host == NULL)
+    {
+      g_free (config->host);
+      config->host = g_ascii_strup (enrolment->host, -1);
+    }
+  return suima_key_rekey (own, enrolment->serial_key, enrolment->station, enrolment->epoch);
+}
+
+static void
+suima_station_replace (char **text, const char *value)
+{
+  if (value == NULL)
+    return;
+  g_free (*text);
+  *text = *value != '\0' ? g_strdup (value) : NULL;
+}
+
+/* A hub with a name of its own lends it to the codes, unless another was given. */
+static void
+suima_station_host_from_hub (SuimaConfig *config)
+{
+  g_autoptr (GUri) uri = config->hub ? g_uri_parse (config->hub, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *name = uri ? g_uri_get_host (uri) : NULL;
+  g_autofree char *upper = name ? g_ascii_strup (name, -1) : NULL;
+
+  if (upper == NULL || strcmp (config->host, "TRACE.LOCAL") != 0 || !suima_host_is_valid (upper) ||
+      g_hostname_is_ip_address (name) || strcmp (upper, "LOCALHOST") == 0)
+    return;
+  suima_station_replace (&config->host, upper);
+}
+
+static gboolean
+suima_station_apply_setup (SuimaConfig *config, const SuimaStationSetup *setup, GError **error)
+{
+  g_autofree char *host = setup->host ? g_ascii_strup (setup->host, -1) : NULL;
+  g_autofree char *shop = setup->shop ? g_ascii_strup (setup->shop, -1) : NULL;
+
+  suima_station_replace (&config->host, host);
+  suima_station_replace (&config->shop, shop);
+  suima_station_replace (&config->jurisdiction, setup->jurisdiction);
+  suima_station_replace (&config->operator_name, setup->operator_name);
+  suima_station_replace (&config->hub, setup->hub);
+  suima_station_replace (&config->printer, setup->printer);
+  suima_station_replace (&config->template_id, setup->template_id);
+  if (config->operator_name == NULL)
+    config->operator_name = g_strdup ("");
+  if (setup->host == NULL)
+    suima_station_host_from_hub (config);
+  return suima_config_check (config, error);
+}
+
+/* Codes that were issued stay checkable after the key changed: their public keys are kept. */
+static gboolean
+suima_station_keep_public_key (SuimaStore *store, const SuimaKey *key, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("public-key.%s", suima_key_get_id (key));
+  g_autofree char *hex = suima_bytes_to_hex (suima_key_get_public (key), SUIMA_KEY_SIZE_BYTES);
+
+  return suima_store_set_meta (store, name, hex, error);
+}
+
+static gboolean
+suima_station_make_store (const char *dir, const SuimaKey *key, GError **error)
+{
+  g_autofree char *path = g_build_filename (dir, SUIMA_STORE_FILE, NULL);
+  g_autoptr (SuimaStore) store = suima_store_open (path, NULL, FALSE, error);
+
+  return store != NULL && suima_station_keep_public_key (store, key, error);
+}
+
+static gboolean
+suima_station_has_issued (const char *dir, gboolean *ret_has, GError **error)
+{
+  g_autofree char *path = g_build_filename (dir, SUIMA_STORE_FILE, NULL);
+  g_autoptr (SuimaStore) store = NULL;
+  guint counts[SUIMA_ITEM_DESTROYED + 1] = { 0 };
+
+  *ret_has = FALSE;
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  store = suima_store_open (path, NULL, FALSE, error);
+  if (store == NULL || !suima_store_count_items (store, 0, counts, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    *ret_has = *ret_has || counts[i] > 0;
+  return TRUE;
+}
+
+static gboolean
+suima_station_init_key (const char *dir,
+                        const SuimaStationSetup *setup,
+                        SuimaConfig *config,
+                        GError **error)
+{
+  g_autofree char *path = g_build_filename (dir, SUIMA_KEY_FILE, NULL);
+  g_autoptr (SuimaKey) key = NULL;
+  gboolean has_issued = FALSE;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      if (setup->enrol_code == NULL)
+        return TRUE;
+      if (!suima_station_has_issued (dir, &has_issued, error))
+        return FALSE;
+      if (has_issued)
+        {
+          g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_EXISTS,
+                       "the station in %s has issued codes already: enrol a new folder", dir);
+          return FALSE;
+        }
+    }
+  key = suima_station_make_key (setup, config, error);
+  return key != NULL && suima_station_make_store (dir, key, error) &&
+         suima_station_save_key (dir, key, error);
+}
+
+gboolean
+suima_station_init (const char *dir, const SuimaStationSetup *setup, GError **error)
+{
+  g_autofree char *config_path = g_build_filename (dir, SUIMA_CONFIG_FILE, NULL);
+  g_autoptr (SuimaConfig) config = NULL;
+  gboolean is_done;
+  int lock_fd;
+
+  if (!suima_trust_init (error))
+    return FALSE;
+  if (g_mkdir_with_parents (dir, 0750) != 0)
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED, "cannot make the folder %s: %s", dir,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  lock_fd = suima_station_lock (dir, error);
+  if (lock_fd < 0)
+    return FALSE;
+  config = g_file_test (config_path, G_FILE_TEST_EXISTS) ? suima_config_load (config_path, error)
+                                                         : suima_config_new ();
+  is_done = config != NULL && suima_station_apply_setup (config, setup, error) &&
+            suima_station_init_key (dir, setup, config, error) &&
+            suima_config_save (config, config_path, error);
+  close (lock_fd);
+  return is_done;
+}
+
+static gboolean
+suima_station_load (SuimaStation *station, gboolean read_only, GError **error)
+{
+  g_autofree char *config_path = g_build_filename (station->dir, SUIMA_CONFIG_FILE, NULL);
+  g_autofree char *store_path = g_build_filename (station->dir, SUIMA_STORE_FILE, NULL);
+
+  if (!g_file_test (config_path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND,
+                   "there is no station in %s: make one with \"suimactl --data %s init\"",
+                   station->dir, station->dir);
+      return FALSE;
+    }
+  if (!read_only && (station->lock_fd = suima_station_lock (station->dir, error)) < 0)
+    return FALSE;
+  station->config = suima_config_load (config_path, error);
+  if (station->config == NULL)
+    return FALSE;
+  station->key = suima_station_load_key (station->dir, error);
+  if (station->key == NULL)
+    return FALSE;
+  station->store = suima_store_open (store_path, NULL, read_only, error);
+  if (station->store == NULL)
+    return FALSE;
+  station->policy = suima_station_load_policies (station->dir, error);
+  return station->policy != NULL && (read_only || suima_ledger_recover (station, error));
+}
+
+SuimaStation *
+suima_station_open (const char *dir, gboolean read_only, GError **error)
+{
+  g_autoptr (SuimaStation) station = g_new0 (SuimaStation, 1);
+
+  station->dir = g_strdup (dir);
+  station->lock_fd = -1;
+  station->clock = suima_station_real_clock;
+  if (!suima_trust_init (error) || !suima_station_load (station, read_only, error))
+    return NULL;
+  return g_steal_pointer (&station);
+}
+
+void
+suima_station_free (SuimaStation *station)
+{
+  if (station == NULL)
+    return;
+  suima_store_free (station->store);
+  suima_key_free (station->key);
+  suima_policy_free (station->policy);
+  suima_config_free (station->config);
+  if (station->lock_fd >= 0)
+    close (station->lock_fd);
+  g_free (station->dir);
+  g_free (station);
+}
+
+void
+suima_station_set_clock (SuimaStation *station, SuimaStationClock clock, gpointer user_data)
+{
+  station->clock = clock;
+  station->clock_data = user_data;
+}
+
+const SuimaConfig *
+suima_station_get_config (SuimaStation *station)
+{
+  return station->config;
+}
+
+const char *
+suima_station_get_key_id (SuimaStation *station)
+{
+  return suima_key_get_id (station->key);
+}
+
+guint
+suima_station_get_epoch (SuimaStation *station)
+{
+  return suima_key_get_epoch (station->key);
+}
+
+char *
+suima_station_dup_public_key (SuimaStation *station)
+{
+  return suima_bytes_to_hex (suima_key_get_public (station->key), SUIMA_KEY_SIZE_BYTES);
+}
+
+gint64
+suima_station_get_now_us (SuimaStation *station)
+{
+  return station->clock (station->clock_data);
+}
+
+SuimaDay
+suima_station_get_today (SuimaStation *station)
+{
+  return suima_day_from_us (suima_station_get_now_us (station), station->config->utc_offset_min);
+}
+
+gboolean
+suima_station_check_writable (SuimaStation *station, GError **error)
+{
+  if (station->lock_fd >= 0)
+    return TRUE;
+  g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_BUSY,
+                       "this station is open for reading only");
+  return FALSE;
+}
+
+static json_t *
+suima_station_build_event (SuimaStation *station, const SuimaAct *act, gint64 seq, gint64 at_us)
+{
+  g_autofree char *host = g_ascii_strdown (station->config->host, -1);
+  g_autofree char *location = g_strdup_printf ("https://%s/%s", host, station->config->shop);
+  g_autoptr (GPtrArray) epcs = g_ptr_array_new ();
+  SuimaEventContext context = {
+    .at_us = at_us,
+    .utc_offset_min = station->config->utc_offset_min,
+    .station = suima_key_get_id (station->key),
+    .seq = seq,
+    .location = location,
+    .operator_name = *station->config->operator_name ? station->config->operator_name : NULL,
+  };
+
+  for (guint i = 0; i < act->items->len; i++)
+    g_ptr_array_add (epcs, ((SuimaItem *) g_ptr_array_index (act->items, i))->epc);
+  g_ptr_array_add (epcs, NULL);
+  return suima_event_new (act->kind, act->batch, (const char *const *) epcs->pdata, act->copy,
+                          act->reason, &context);
+}
+
+static void
+suima_station_make_log_entry (SuimaStation *station, SuimaStoredEvent *event, GBytes *last)
+{
+  guint8 salt[SUIMA_LOG_SALT_SIZE_BYTES];
+  SuimaLogEntry entry;
+
+  suima_random_bytes (salt, sizeof salt);
+  suima_log_append (station->key, (guint64) event->seq, event->at_us / 1000,
+                    last ? g_bytes_get_data (last, NULL) : NULL, salt, event->body,
+                    strlen (event->body), &entry);
+  event->salt = g_bytes_new (salt, sizeof salt);
+  event->log_entry = g_bytes_new (&entry, sizeof entry);
+}
+
+gboolean
+suima_station_record (SuimaStation *station, const SuimaAct *act, GError **error)
+{
+  g_autoptr (SuimaStoredEvent) event = g_new0 (SuimaStoredEvent, 1);
+  g_autoptr (GBytes) last = NULL;
+  g_autoptr (GPtrArray) serials = g_ptr_array_new ();
+  g_autoptr (json_t) json = NULL;
+  g_autoptr (json_t) context = suima_event_new_context ();
+
+  if (!suima_store_get_head (station->store, &event->seq, &last, error))
+    return FALSE;
+  event->at_us = suima_station_get_now_us (station);
+  event->kind = (int) act->kind;
+  event->batch_id = act->batch ? act->batch->id : 0;
+  json = suima_station_build_event (station, act, event->seq, event->at_us);
+  event->event_id = suima_hash_event (json, context);
+  event->body = suima_event_to_text (json, event->event_id);
+  suima_station_make_log_entry (station, event, last);
+  for (guint i = 0; i < act->items->len; i++)
+    g_ptr_array_add (serials, ((SuimaItem *) g_ptr_array_index (act->items, i))->serial);
+  g_ptr_array_add (serials, NULL);
+  return suima_store_add_event (station->store, event, (const char *const *) serials->pdata, error);
+}

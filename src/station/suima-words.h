@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sentences that both the kiosk and the command line say, in the language of the locale.
+// The one place below the front ends that holds text for people: written twice it would differ.
+#pragma once
+
+#include "suima-policy.h"
+#include "suima-station.h"
+
+#include <glib.h>
+
+/** suima_words_paper: Returns: (transfer none): the paper's name, 核酸检测报告. */
+const char *suima_words_paper (SuimaPaperKind kind);
+
+/** suima_words_finding: Returns: (transfer full): one sentence that names the paper or the day. */
+char *suima_words_finding (const SuimaFinding *finding);
+
+/**
+ * suima_words_problem:
+ * @code: of a SuimaProblem, ASCII  @row: of the sheet  @header: (nullable): of the column
+ * @value: the cell
+ *
+ * Returns: (transfer full): what is wrong, where, and what to do.
+ */
+char *suima_words_problem (const char *code, guint row, const char *header, const char *value);
+
+/** suima_words_verdict: Returns: (transfer none): the sentence of a SuimaLookup verdict. */
+const char *suima_words_verdict (const char *verdict);
+/** suima_words_verdict_advice: Returns: (transfer none): what to do now; may be "". */
+const char *suima_words_verdict_advice (const char *verdict);
+/** suima_words_item_state: Returns: (transfer none): 已打印 and so on. */
+const char *suima_words_item_state (SuimaItemState state);
+/** suima_words_event: Returns: (transfer none): the name of a SuimaEventKind. */
+const char *suima_words_event (int kind);
+/** suima_words_batch_status: Returns: (transfer none): 可打印, 不可打印, 已打印. */
+const char *suima_words_batch_status (SuimaBatchStatus status);
+/** suima_words_printer_condition: @condition: (nullable): as in SuimaPrinterCard. Returns:
+ * (transfer none): the state in plain words, with what to do where something is to be done. */
+const char *suima_words_printer_condition (const char *condition);
+
+/** suima_words_error: Returns: (transfer full): what went wrong and what to do, for a person. */
+char *suima_words_error (const GError *error);

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#define G_LOG_DOMAIN "suima-store"
+
+#include "suima-store-run.h"
+
+#include "suima-error.h"
+#include "suima-store-private.h"
+
+#include <string.h>
+
+#define SUIMA_STORE_ITEM_SELECT                                                                    \
+  "SELECT serial, uri, epc, batch_id, run_id, number, state, origin, copies FROM item "
+
+gboolean
+suima_store_add_item (SuimaStore *store, const SuimaItem *item, GError **error)
+{
+  static const char sql[] =
+      "INSERT INTO item (serial, uri, epc, batch_id, run_id, number, state, origin, copies)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  g_auto (SuimaStatement) statement = { 0 };
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return FALSE;
+  suima_statement_bind_text (&statement, item->serial);
+  suima_statement_bind_text (&statement, item->uri);
+  suima_statement_bind_text (&statement, item->epc);
+  suima_statement_bind_int (&statement, item->batch_id);
+  suima_statement_bind_id (&statement, item->run_id);
+  suima_statement_bind_int (&statement, item->number);
+  suima_statement_bind_int (&statement, item->state);
+  suima_statement_bind_int (&statement, item->origin);
+  suima_statement_bind_int (&statement, item->copies);
+  if (suima_statement_run (&statement, error) >= 0)
+    return TRUE;
+  g_prefix_error (error, "item %s: ", item->serial);
+  return FALSE;
+}
+
+static SuimaItem *
+suima_store_read_item (SuimaStatement *statement)
+{
+  SuimaItem *item = suima_item_new ();
+
+  item->serial = suima_statement_dup_text (statement, 0);
+  item->uri = suima_statement_dup_text (statement, 1);
+  item->epc = suima_statement_dup_text (statement, 2);
+  item->batch_id = suima_statement_get_int (statement, 3);
+  item->run_id = suima_statement_get_int (statement, 4);
+  item->number = (guint)suima_statement_get_int (statement, 5);
+  item->state = (SuimaItemState)suima_statement_get_int (statement, 6);
+  item->origin = (SuimaCodeOrigin)suima_statement_get_int (statement, 7);
+  item->copies = (guint)suima_statement_get_int (statement, 8);
+  return item;
+}
+
+SuimaItem *
+suima_store_get_item (SuimaStore *store, const char *serial, GError **error)
+{
+  g_auto (SuimaStatement) statement = { 0 };
+  int got = 0;
+
+  if (!suima_statement_begin (&statement, store, SUIMA_STORE_ITEM_SELECT "WHERE serial = ?", error))
+    return NULL;
+  suima_statement_bind_text (&statement, serial);
+  got = suima_statement_step (&statement, error);
+  if (got == 0)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND, "no item %s", serial);
+  return got == 1 ? suima_store_read_item (&statement) : NULL;
+}
+
+#define SUIMA_STORE_ITEM_REST                                                                      \
+  " AND (?3 = 0 OR state = ?3) AND (?4 = 0 OR number >= ?4) AND (?5 = 0 OR number <= ?5)"          \
+  " ORDER BY run_id, number, serial LIMIT ?6"
+
+/* One text for each index that can serve: a single one with optional columns would read all. */
+static const char *
+suima_store_sql_of_filter (const SuimaItemFilter *filter)
+{
+  static const char by_run[] = SUIMA_STORE_ITEM_SELECT
+      "WHERE run_id = ?1 AND (?2 = 0 OR batch_id = ?2)" SUIMA_STORE_ITEM_REST;
+  static const char by_batch[] =
+      SUIMA_STORE_ITEM_SELECT "WHERE ?1 = 0 AND batch_id = ?2" SUIMA_STORE_ITEM_REST;
+  static const char all[] = SUIMA_STORE_ITEM_SELECT "WHERE ?1 = 0 AND ?2 = 0" SUIMA_STORE_ITEM_REST;
+
+  if (filter->run_id != 0)
+    return by_run;
+  return filter->batch_id != 0 ? by_batch : all;
+}
+
+GPtrArray *
+suima_store_list_items (SuimaStore *store, const SuimaItemFilter *filter, GError **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_item_free);
+  g_auto (SuimaStatement) statement = { 0 };
+  int got = 0;
+
+  if (!suima_statement_begin (&statement, store, suima_store_sql_of_filter (filter), error))
+    return NULL;
+  suima_statement_bind_int (&statement, filter->run_id);
+  suima_statement_bind_int (&statement, filter->batch_id);
+  suima_statement_bind_int (&statement, filter->state);
+  suima_statement_bind_int (&statement, filter->first);
+  suima_statement_bind_int (&statement, filter->last);
+  suima_statement_bind_int (&statement, filter->limit == 0 ? -1 : (gint64)filter->limit);
+  while ((got = suima_statement_step (&statement, error)) == 1)
+    g_ptr_array_add (items, suima_store_read_item (&statement));
+  return got == 0 ? g_steal_pointer (&items) : NULL;
+}
+
+typedef struct
+{
+  gint64 run_id;
+  guint first, last;
+  SuimaItemState state;
+  guint copies;
+} SuimaStoreItemsChange;
+
+/* All of them or none: fewer rows than asked for mean that the caller counts wrongly. */
+static gboolean
+suima_store_set_items_state_func (SuimaStore *store, gpointer user_data, GError **error)
+{
+  static const char sql[] = "UPDATE item SET state = ?, copies = copies + ?"
+                            " WHERE run_id = ? AND number BETWEEN ? AND ?";
+  const SuimaStoreItemsChange *change = user_data;
+  g_auto (SuimaStatement) statement = { 0 };
+  int n_changed = 0;
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return FALSE;
+  suima_statement_bind_int (&statement, change->state);
+  suima_statement_bind_int (&statement, change->copies);
+  suima_statement_bind_int (&statement, change->run_id);
+  suima_statement_bind_int (&statement, change->first);
+  suima_statement_bind_int (&statement, change->last);
+  n_changed = suima_statement_run (&statement, error);
+  if (n_changed < 0)
+    return FALSE;
+  if ((gint64)n_changed == (gint64)change->last - change->first + 1)
+    return TRUE;
+  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND,
+               "run %" G_GINT64_FORMAT " has only %d of its items %u to %u", change->run_id,
+               n_changed, change->first, change->last);
+  return FALSE;
+}
+
+gboolean
+suima_store_set_items_state (SuimaStore *store,
+                             gint64 run_id,
+                             guint first,
+                             guint last,
+                             SuimaItemState state,
+                             guint copies,
+                             GError **error)
+{
+  SuimaStoreItemsChange change = { run_id, first, last, state, copies };
+
+  return suima_store_transact (store, suima_store_set_items_state_func, &change, error);
+}
+
+gboolean
+suima_store_set_item_state (
+    SuimaStore *store, const char *serial, SuimaItemState state, guint copies, GError **error)
+{
+  static const char sql[] = "UPDATE item SET state = ?, copies = copies + ? WHERE serial = ?";
+  g_auto (SuimaStatement) statement = { 0 };
+  int n_changed = 0;
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return FALSE;
+  suima_statement_bind_int (&statement, state);
+  suima_statement_bind_int (&statement, copies);
+  suima_statement_bind_text (&statement, serial);
+  n_changed = suima_statement_run (&statement, error);
+  if (n_changed == 0)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND, "no item %s", serial);
+  return n_changed == 1;
+}
+
+gboolean
+suima_store_count_items (SuimaStore *store, gint64 batch_id, guint *ret_counts, GError **error)
+{
+  static const char all[] = "SELECT state, count(*) FROM item GROUP BY state";
+  static const char one[] = "SELECT state, count(*) FROM item WHERE batch_id = ? GROUP BY state";
+  guint counts[SUIMA_ITEM_DESTROYED + 1] = { 0 };
+  g_auto (SuimaStatement) statement = { 0 };
+  int got = 0;
+
+  if (!suima_statement_begin (&statement, store, batch_id == 0 ? all : one, error))
+    return FALSE;
+  if (batch_id != 0)
+    suima_statement_bind_int (&statement, batch_id);
+  while ((got = suima_statement_step (&statement, error)) == 1)
+    {
+      const gint64 state = suima_statement_get_int (&statement, 0);
+      if (state >= 0 && state <= SUIMA_ITEM_DESTROYED)
+        counts[state] = (guint)suima_statement_get_int (&statement, 1);
+    }
+  if (got < 0)
+    return FALSE;
+  memcpy (ret_counts, counts, sizeof counts);
+  return TRUE;
+}
