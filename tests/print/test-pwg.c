@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "samples.h"
 #include "suima-decode.h"
+#include "suima-error.h"
 #include "suima-pwg.h"
 #include "suima-render.h"
 
@@ -100,6 +101,41 @@ test_pwg_round_trip (void)
     }
 }
 
+static void
+test_pwg_decode (void)
+{
+  g_autoptr (GPtrArray) rasters = draw_samples ("50x30", 203);
+  g_autoptr (GBytes) document = suima_pwg_encode (rasters);
+  g_autoptr (GBytes) half = g_bytes_new_from_bytes (document, 0, g_bytes_get_size (document) / 2);
+  g_autoptr (GBytes) wide = NULL;
+  g_autoptr (GBytes) text = g_bytes_new_static ("RaS2 is not enough", 18);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) got = suima_pwg_decode (document, &error);
+  guint8 *damaged = g_memdup2 (g_bytes_get_data (document, NULL), g_bytes_get_size (document));
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (got->len, ==, rasters->len);
+  for (guint i = 0; i < got->len; i++)
+    {
+      const SuimaRaster *in = g_ptr_array_index (rasters, i);
+      const SuimaRaster *out = g_ptr_array_index (got, i);
+      g_assert_cmpuint (out->dpi, ==, 203);
+      g_assert_cmpmem (out->bits, out->height_dots * out->stride_bytes, in->bits,
+                       in->height_dots * in->stride_bytes);
+    }
+  g_assert_null (suima_pwg_decode (half, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_null (suima_pwg_decode (text, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID);
+  g_clear_error (&error);
+  /* A line of 2 GB, by cupsBytesPerLine at byte 392 of the header. */
+  damaged[4 + 392] = 0x7F;
+  wide = g_bytes_new_take (damaged, g_bytes_get_size (document));
+  g_assert_null (suima_pwg_decode (wide, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID);
+}
+
 /* The head's own dots, not those that 40 mm make at 203 to the inch. */
 static void
 test_pwg_size (void)
@@ -125,5 +161,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pwg/round-trip", test_pwg_round_trip);
   g_test_add_func ("/pwg/size", test_pwg_size);
+  g_test_add_func ("/pwg/decode", test_pwg_decode);
   return g_test_run ();
 }
