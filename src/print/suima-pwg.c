@@ -114,7 +114,7 @@ suima_pwg_read_page (cups_raster_t *in, const cups_page_header2_t *header, GErro
   if (header->cupsWidth < 1 || header->cupsWidth > 20000 || header->cupsHeight < 1 ||
       header->cupsHeight > 20000 ||
       (header->cupsBitsPerPixel != 8 && header->cupsBitsPerPixel != 1) ||
-      header->cupsBytesPerLine < (header->cupsWidth * header->cupsBitsPerPixel + 7) / 8)
+      header->cupsBytesPerLine != (header->cupsWidth * header->cupsBitsPerPixel + 7) / 8)
     {
       g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                    "a page of %u x %u dots with %u bits is not a label", header->cupsWidth,

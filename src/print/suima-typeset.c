@@ -46,6 +46,7 @@ typedef struct
   int width_dots, height_dots;
   int column_dots; /* where values begin, behind titles */
   int leading_dots;
+  int lowered_dots; /* room made above for accents that rise over the em square */
   guint n_lines;
   SuimaAlign align;
 } SuimaTypesetBlock;
@@ -217,7 +218,7 @@ suima_typeset_block_baseline_dots (const SuimaTypesetBlock *block, guint line)
 {
   int first_dots = (int) lround (SUIMA_TYPESET_ASCENT_EM * block->em_dots) + SUIMA_TYPESET_BLEED_DOTS;
 
-  return first_dots + (int) line * block->leading_dots;
+  return first_dots + block->lowered_dots + (int) line * block->leading_dots;
 }
 
 static int
@@ -237,6 +238,7 @@ typedef struct
   const SuimaTypesetBlock *block;
   cairo_t *cr;       /* nullable: then only looked at */
   gboolean is_within; /* whether all ink seen so far stays in the box */
+  int top_dots;       /* of all ink seen so far */
 } SuimaTypesetPen;
 
 static void
@@ -256,6 +258,7 @@ suima_typeset_pen_put (SuimaTypesetPen *pen, PangoLayoutLine *line, int x_dots, 
   pango_extents_to_pixels (&ink, NULL);
   if (ink.width == 0 || ink.height == 0)
     return;
+  pen->top_dots = MIN (pen->top_dots, baseline_dots + ink.y);
   if (x_dots + ink.x < 0 || x_dots + ink.x + ink.width > block->width_dots ||
       baseline_dots + ink.y < 0 || baseline_dots + ink.y + ink.height > block->height_dots ||
       -ink.y > SUIMA_TYPESET_MAX_ABOVE_EM * block->em_dots ||
@@ -293,6 +296,12 @@ suima_typeset_block_fits (SuimaTypesetBlock *block, guint max_lines)
   if (block->n_lines > max_lines || !suima_typeset_block_lead (block))
     return FALSE;
   suima_typeset_pen_write (&pen);
+  if (pen.top_dots < 0)
+    {
+      block->lowered_dots = -pen.top_dots;
+      pen.is_within = TRUE;
+      suima_typeset_pen_write (&pen);
+    }
   return pen.is_within;
 }
 

@@ -259,7 +259,7 @@ test_printer_mute (void)
   g_assert_nonnull (strstr (error->message, "does not answer within 300 ms"));
   suima_printer_set_timeout (printer, 300);
   assert_refused (printer, &job, "does not answer within 300 ms");
-  g_assert_cmpint (g_get_monotonic_time () - start_us, <, 4 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (g_get_monotonic_time () - start_us, <, 10 * G_TIME_SPAN_SECOND);
 }
 
 typedef struct
@@ -297,7 +297,7 @@ test_printer_cancellable (void)
 
   g_assert_null (suima_printer_get_status (printer, 60000, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpint (g_get_monotonic_time () - start_us, <, 5 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (g_get_monotonic_time () - start_us, <, 10 * G_TIME_SPAN_SECOND);
   connection = g_thread_join (thread);
 }
 
