@@ -150,6 +150,8 @@ suima_station_apply_setup (SuimaConfig *config, const SuimaStationSetup *setup, 
   suima_station_replace (&config->template_id, setup->template_id);
   if (config->operator_name == NULL)
     config->operator_name = g_strdup ("");
+  if (config->template_id == NULL)
+    config->template_id = g_strdup (SUIMA_CONFIG_TEMPLATE);
   if (setup->host == NULL)
     suima_station_host_from_hub (config);
   return suima_config_check (config, error);
