@@ -17,7 +17,8 @@ struct _SuimaStation
   SuimaConfig *config;
   SuimaKey *key;
   SuimaStore *store;
-  SuimaPolicy *policy;
+  GPtrArray *policies; /* (element-type SuimaPolicy): the last is in force; the others may be read */
+  GMutex policies_lock;
   int lock_fd; /* -1 when read-only */
 
   /* borrowed */
@@ -64,6 +65,16 @@ char *suima_station_make_uri (SuimaStation *station,
 
 /** suima_station_load_policies: The shipped rows and those of the folder's policies/. */
 SuimaPolicy *suima_station_load_policies (const char *dir, GError **error);
+/** suima_station_use_policy: Takes @policy; it is in force from now on. */
+void suima_station_use_policy (SuimaStation *station, SuimaPolicy *policy);
+
+/**
+ * suima_station_read_file:
+ * Looked at before it is read: a folder, a pipe or a file over the limit never is.
+ *
+ * Returns: (transfer full): all of @path. Errors: NOT_FOUND, DENIED, INVALID.
+ */
+GBytes *suima_station_read_file (const char *path, gsize max_bytes, GError **error);
 
 /** suima_station_lookup_resource: Returns: (transfer full): a shipped file, `policies/x.json`. */
 GBytes *suima_station_lookup_resource (const char *path, GError **error);
