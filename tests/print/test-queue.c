@@ -36,7 +36,8 @@ write_configuration (const Queue *queue)
   g_autofree char *files = g_strdup_printf (
       "ServerRoot %s/etc\nRequestRoot %s/spool\nCacheDir %s/cache\nStateDir %s/state\n"
       "TempDir %s/spool/tmp\nErrorLog %s/error_log\nAccessLog %s/access_log\nPageLog %s/page_log\n",
-      queue->dir, queue->dir, queue->dir, queue->dir, queue->dir, queue->dir, queue->dir, queue->dir);
+      queue->dir, queue->dir, queue->dir, queue->dir, queue->dir, queue->dir, queue->dir,
+      queue->dir);
   g_autofree char *server = g_strdup_printf (
       "LogLevel warn\nListen localhost:%u\nBrowsing No\nWebInterface No\nDefaultAuthType None\n"
       "DirtyCleanInterval 0\nErrorPolicy abort-job\nPreserveJobHistory Yes\nMaxJobs 0\n"
@@ -68,8 +69,9 @@ queue_start (guint port)
   g_autofree char *cupsd = g_find_program_in_path ("cupsd");
   g_autofree char *server = NULL;
   g_autofree char *files = NULL;
-  const char *argv[] = { cupsd != NULL ? cupsd : "/usr/sbin/cupsd", "-f", "-c", NULL, "-s", NULL,
-                         NULL };
+  const char *argv[] = {
+    cupsd != NULL ? cupsd : "/usr/sbin/cupsd", "-f", "-c", NULL, "-s", NULL, NULL
+  };
 
   queue->eve = eve_printer_start ();
   queue->port = port;
@@ -106,7 +108,7 @@ make_document (void)
   g_autoptr (SuimaLabel) label = sample_label (template, batch);
   g_autoptr (SuimaRenderer) renderer = suima_renderer_new (203);
   g_autoptr (GPtrArray) rasters =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) suima_raster_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
 
   g_ptr_array_add (rasters, suima_renderer_draw (renderer, label, NULL));
   return suima_pwg_encode (rasters);
