@@ -283,7 +283,7 @@ suima_server_listen (SuimaHubServer *server, struct sockaddr *address)
       MHD_OPTION_UNESCAPE_CALLBACK, suima_server_unescape_cb, NULL, MHD_OPTION_CONNECTION_LIMIT,
       suima_server_count_connections (), MHD_OPTION_CONNECTION_TIMEOUT,
       (unsigned int) SUIMA_SERVER_TIMEOUT_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-      (size_t) SUIMA_SERVER_MEMORY_BYTES, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
+      (size_t) SUIMA_SERVER_MEMORY_BYTES, MHD_OPTION_END);
 }
 
 SuimaHubServer *

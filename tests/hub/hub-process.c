@@ -84,11 +84,23 @@ hub_process_talk (HubProcess *hub, const char *bytes, gsize size_bytes)
   /* The hub may have said no and hung up before it heard all. */
   g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), bytes,
                              size_bytes, NULL, NULL, NULL);
-  g_socket_shutdown (g_socket_connection_get_socket (connection), FALSE, TRUE, NULL);
   in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
   while ((read_bytes = g_input_stream_read (in, piece, sizeof piece, NULL, NULL)) > 0)
     g_string_append_len (answer, piece, read_bytes);
   return g_string_free (answer, FALSE);
+}
+
+void
+hub_process_poke (HubProcess *hub, const char *bytes, gsize size_bytes)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection) connection =
+      g_socket_client_connect_to_host (client, "127.0.0.1", hub->port, NULL, &error);
+
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), bytes,
+                             size_bytes, NULL, NULL, NULL);
 }
 
 guint

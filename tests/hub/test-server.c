@@ -131,8 +131,7 @@ check_refused (HubProcess *hub, const char *bytes, gsize size_bytes, const char 
 {
   g_autofree char *answer = hub_process_talk (hub, bytes, size_bytes);
 
-  if (status != NULL)
-    g_assert_nonnull (strstr (answer, status));
+  g_assert_nonnull (strstr (answer, status));
 }
 
 static void
@@ -178,8 +177,8 @@ check_garbage (HubProcess *hub)
       g_strconcat ("GET / HTTP/1.1\r\nHost: x\r\nX: ", long_header, "\r\n\r\n", NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
-    check_refused (hub, requests[i], strlen (requests[i]), NULL);
-  check_refused (hub, flood, strlen (flood), NULL);
+    hub_process_poke (hub, requests[i], strlen (requests[i]));
+  check_refused (hub, flood, strlen (flood), " 431 ");
 }
 
 /* Clients that never finish their headers do not keep others waiting. */
