@@ -9,8 +9,8 @@
 void
 hub_process_start (HubProcess *hub, const char *program, const char *crash, const char *argument)
 {
-  g_autoptr (GSubprocessLauncher) launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autoptr (GDataInputStream) lines = NULL;
   g_autofree char *line = NULL;
   g_autoptr (GError) error = NULL;
@@ -29,7 +29,7 @@ hub_process_start (HubProcess *hub, const char *program, const char *crash, cons
   g_assert_true (g_str_has_prefix (line, "suima-hub: listening on http://127.0.0.1:"));
   g_free (hub->uri);
   hub->uri = g_strdup (strstr (line, "http://"));
-  hub->port = (guint16) g_ascii_strtoull (strrchr (line, ':') + 1, NULL, 10);
+  hub->port = (guint16)g_ascii_strtoull (strrchr (line, ':') + 1, NULL, 10);
 }
 
 void
@@ -111,5 +111,5 @@ hub_process_count_events (HubProcess *hub)
   const char *events = strstr (answer, "\"events\":");
 
   g_assert_nonnull (events);
-  return (guint) g_ascii_strtoull (events + strlen ("\"events\":"), NULL, 10);
+  return (guint)g_ascii_strtoull (events + strlen ("\"events\":"), NULL, 10);
 }

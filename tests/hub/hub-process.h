@@ -14,10 +14,8 @@ typedef struct
 
 /** hub_process_start: @program: path; @crash: (nullable): value of SUIMA_HUB_CRASH;
  * @argument: (nullable): one more argument. Waits for the line that names the port. */
-void hub_process_start (HubProcess *hub,
-                        const char *program,
-                        const char *crash,
-                        const char *argument);
+void
+hub_process_start (HubProcess *hub, const char *program, const char *crash, const char *argument);
 /** hub_process_stop: SIGTERM, and asserts a clean end. */
 void hub_process_stop (HubProcess *hub);
 /** hub_process_await_kill: Waits until it was killed. */

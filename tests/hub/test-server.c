@@ -193,9 +193,9 @@ check_slow (HubProcess *hub)
       GSocketConnection *drip =
           g_socket_client_connect_to_host (client, "127.0.0.1", hub->port, NULL, NULL);
       g_assert_nonnull (drip);
-      g_assert_true (g_output_stream_write_all (
-          g_io_stream_get_output_stream (G_IO_STREAM (drip)), "POST /capture HTTP/1.1\r\nHo", 26,
-          NULL, NULL, NULL));
+      g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (drip)),
+                                                "POST /capture HTTP/1.1\r\nHo", 26, NULL, NULL,
+                                                NULL));
       g_ptr_array_add (drips, drip);
     }
   g_assert_cmpuint (hub_process_count_events (hub), ==, 0);
@@ -220,7 +220,7 @@ static gpointer
 hammer_thread (gpointer data)
 {
   const HubProcess *hub = data;
-  guint first = (guint) g_random_int_range (1, 1000000);
+  guint first = (guint)g_random_int_range (1, 1000000);
 
   for (guint i = 0; i < 5; i++)
     {

@@ -22,8 +22,7 @@ new_document (const char *station, gboolean with_bad)
                              .seq = 1,
                              .location = "https://trace.example.cn/SHOP7/LOC/1" };
   const char *epcs[] = { "https://trace.example.cn/SHOP7/OBJ/1", NULL };
-  g_autoptr (json_t) event =
-      suima_event_new (SUIMA_EVENT_COMMISSION, NULL, epcs, 0, NULL, &when);
+  g_autoptr (json_t) event = suima_event_new (SUIMA_EVENT_COMMISSION, NULL, epcs, 0, NULL, &when);
   g_autofree char *id = suima_hash_event (event, context);
 
   g_ptr_array_add (events, suima_event_to_text (event, id));
@@ -63,8 +62,7 @@ enrol (const HubProcess *hub, const guint8 *seed)
   g_autoptr (SuimaKey) draft = suima_key_new (seed, no_serial_key, 0, 0);
   g_autoptr (SuimaHubClient) client = new_client (hub->uri, draft);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SuimaEnrolment) enrolment =
-      suima_hub_client_enrol (client, code, NULL, &error);
+  g_autoptr (SuimaEnrolment) enrolment = suima_hub_client_enrol (client, code, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_null (enrolment->host);
@@ -100,10 +98,10 @@ test_enrolled (void)
   g_assert_cmpuint (second->accepted, ==, 0);
   g_assert_cmpuint (second->duplicates, ==, 1);
   g_assert_cmpuint (second->refusals->len, ==, 1);
-  g_assert_cmpstr (((SuimaCaptureRefusal *) second->refusals->pdata[0])->event_id, ==,
+  g_assert_cmpstr (((SuimaCaptureRefusal *)second->refusals->pdata[0])->event_id, ==,
                    "urn:uuid:bad");
-  g_assert_nonnull (strstr (((SuimaCaptureRefusal *) second->refusals->pdata[0])->reason,
-                            "eventTimeZoneOffset"));
+  g_assert_nonnull (
+      strstr (((SuimaCaptureRefusal *)second->refusals->pdata[0])->reason, "eventTimeZoneOffset"));
   hub_process_stop (&hub);
   hub_process_clear (&hub);
 }
@@ -124,8 +122,7 @@ test_denied (void)
   hub_process_start (&hub, hub_program, NULL, "--enrolled-only");
   unsigned_client = new_client (hub.uri, NULL);
   client = new_client (hub.uri, stranger);
-  g_assert_null (suima_hub_client_capture (unsigned_client, document, NULL, NULL,
-                                           &unsigned_error));
+  g_assert_null (suima_hub_client_capture (unsigned_client, document, NULL, NULL, &unsigned_error));
   g_assert_error (unsigned_error, SUIMA_ERROR, SUIMA_ERROR_DENIED);
   g_assert_null (suima_hub_client_capture (client, document, NULL, NULL, &error));
   g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED);
@@ -167,9 +164,15 @@ test_first_sight (void)
 static void
 test_base_uri (void)
 {
-  static const char *const wrong[] = { "",          "hub",        "ftp://hub", "http://",
-                                       "http:/hub", "file:///x",  "http://u:p@hub/",
-                                       "http://hub/?x", "javascript:1" };
+  static const char *const wrong[] = { "",
+                                       "hub",
+                                       "ftp://hub",
+                                       "http://",
+                                       "http:/hub",
+                                       "file:///x",
+                                       "http://u:p@hub/",
+                                       "http://hub/?x",
+                                       "javascript:1" };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
@@ -202,7 +205,7 @@ mock_read_request (GInputStream *in)
     {
       g_string_append_printf (request, "%s\n", line);
       if (g_ascii_strncasecmp (line, "content-length:", 15) == 0)
-        left_bytes = (gsize) g_ascii_strtoull (line + 15, NULL, 10);
+        left_bytes = (gsize)g_ascii_strtoull (line + 15, NULL, 10);
       g_free (line);
     }
   g_free (line);
@@ -244,8 +247,8 @@ mock_start (Mock *mock, const char *const *answers)
   g_socket_listener_add_address (mock->listener, any, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
                                  NULL, &bound, &error);
   g_assert_no_error (error);
-  mock->uri = g_strdup_printf ("http://127.0.0.1:%u", g_inet_socket_address_get_port (
-                                                          G_INET_SOCKET_ADDRESS (bound)));
+  mock->uri = g_strdup_printf ("http://127.0.0.1:%u",
+                               g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
   mock->thread = g_thread_new ("mock", mock_thread, mock);
 }
 
@@ -259,7 +262,7 @@ mock_stop (Mock *mock)
 }
 
 #define CLOSE "Connection: close\r\n"
-#define ACCEPTED \
+#define ACCEPTED                                                                                   \
   "HTTP/1.1 202 Accepted\r\n" CLOSE "Location: /capture/1\r\nContent-Length: 0\r\n\r\n"
 
 static void
@@ -327,10 +330,10 @@ test_redirect (void)
 static void
 check_job (const char *body, guint length, gint code)
 {
-  g_autofree char *job = g_strdup_printf ("HTTP/1.1 200 OK\r\n" CLOSE
-                                          "Content-Type: application/json\r\n"
-                                          "Content-Length: %u\r\n\r\n%s",
-                                          length, body);
+  g_autofree char *job =
+      g_strdup_printf ("HTTP/1.1 200 OK\r\n" CLOSE "Content-Type: application/json\r\n"
+                       "Content-Length: %u\r\n\r\n%s",
+                       length, body);
 
   check_answers ((const char *[]){ ACCEPTED, job, NULL }, code, 0);
 }
@@ -352,8 +355,8 @@ test_odd_jobs (void)
   static const char whole[] = "{\"running\":false,\"success\":true,\"errors\":[]}";
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
-    check_job (bodies[i], (guint) strlen (bodies[i]), SUIMA_ERROR_OFFLINE);
-  check_job (whole, (guint) strlen (whole) + 5, SUIMA_ERROR_OFFLINE);
+    check_job (bodies[i], (guint)strlen (bodies[i]), SUIMA_ERROR_OFFLINE);
+  check_job (whole, (guint)strlen (whole) + 5, SUIMA_ERROR_OFFLINE);
   check_job ("{\"success\":false,\"errors\":[{\"detail\":\"no\"}]}", 44, SUIMA_ERROR_INVALID);
   check_answers ((const char *[]){ ACCEPTED, "", NULL }, SUIMA_ERROR_OFFLINE, 0);
   check_answers ((const char *[]){ "HTTP/1.1 202 Acc", NULL }, SUIMA_ERROR_OFFLINE, 0);
