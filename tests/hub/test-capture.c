@@ -119,9 +119,8 @@ test_error_declaration (HubFixture *fixture, gconstpointer data)
   answer = hub_reply_to_json (reply);
   g_assert_cmpuint (
       json_array_size (json_object_get (
-          json_object_get (
-              json_object_get (json_object_get (answer, "epcisBody"), "queryResults"),
-              "resultsBody"),
+          json_object_get (json_object_get (json_object_get (answer, "epcisBody"), "queryResults"),
+                           "resultsBody"),
           "eventList")),
       ==, 2);
 }
@@ -169,8 +168,8 @@ test_hash (HubFixture *fixture, gconstpointer data)
   document = hub_new_document (json_pack ("[o,o,o]", forged, foreign, genuine));
   job = hub_capture (fixture, document, "proceed");
   g_assert_cmpint (hub_get_number (job, "suima:acceptedCount"), ==, 2);
-  g_assert_nonnull (strstr (
-      suima_json_get_text (json_array_get (list_errors (job, 1), 0), "detail"), "hash"));
+  g_assert_nonnull (
+      strstr (suima_json_get_text (json_array_get (list_errors (job, 1), 0), "detail"), "hash"));
 }
 
 /* Blanks, key order and number forms come back as they went in. */
@@ -219,8 +218,8 @@ static GBytes *
 compress (const void *bytes, gsize size_bytes)
 {
   g_autoptr (GZlibCompressor) zlib = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6);
-  g_autoptr (GInputStream) memory = g_memory_input_stream_new_from_data (bytes, (gssize) size_bytes,
-                                                                         NULL);
+  g_autoptr (GInputStream) memory =
+      g_memory_input_stream_new_from_data (bytes, (gssize)size_bytes, NULL);
   g_autoptr (GInputStream) packed = g_converter_input_stream_new (memory, G_CONVERTER (zlib));
   g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
 
@@ -413,8 +412,9 @@ sign (SuimaRequest *request, const SuimaKey *key, gint64 created_s, const char *
   g_autofree char *input = NULL;
   g_autofree char *signature = NULL;
   g_autoptr (GString) hex = g_string_new (NULL);
-  SuimaRequestParts parts = { request->method, "127.0.0.1:8460", request->path, request->query,
-                              NULL, 0 };
+  SuimaRequestParts parts = {
+    request->method, "127.0.0.1:8460", request->path, request->query, NULL, 0
+  };
 
   parts.body = g_bytes_get_data (request->body, &parts.size_bytes);
   suima_request_sign (key, &parts, created_s, nonce, &digest, &input, &signature);

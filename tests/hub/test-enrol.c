@@ -45,8 +45,8 @@ new_body (const SuimaKey *key, const char *code)
   g_autofree char *public_hex = to_hex (suima_key_get_public (key), 32);
   g_autofree char *signature_hex = NULL;
 
-  g_byte_array_append (message, (const guint8 *) "SUIMA-ENROL-1\n", 14);
-  g_byte_array_append (message, (const guint8 *) code, (guint) strlen (code));
+  g_byte_array_append (message, (const guint8 *)"SUIMA-ENROL-1\n", 14);
+  g_byte_array_append (message, (const guint8 *)code, (guint)strlen (code));
   g_byte_array_append (message, suima_key_get_public (key), 32);
   suima_key_sign (key, message->data, message->len, signature);
   signature_hex = to_hex (signature, sizeof signature);
@@ -72,7 +72,8 @@ open_box (const SuimaKey *key, const json_t *answer, guint8 *serial_key)
 
   for (gsize i = 0; hex[i] != '\0'; i += 2)
     {
-      guint8 byte = (guint8) (g_ascii_xdigit_value (hex[i]) << 4 | g_ascii_xdigit_value (hex[i + 1]));
+      guint8 byte =
+          (guint8)(g_ascii_xdigit_value (hex[i]) << 4 | g_ascii_xdigit_value (hex[i + 1]));
       g_byte_array_append (bytes, &byte, 1);
     }
   box = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
@@ -101,7 +102,7 @@ test_enrol (HubFixture *fixture, gconstpointer data)
   g_assert_cmpstr (suima_json_get_text (answer, "host"), ==, "TRACE.EXAMPLE.CN");
   open_box (key, answer, serial_key);
   g_assert_true (g_file_get_contents (path, &master, NULL, NULL));
-  suima_key_derive_serial_key ((const guint8 *) master, (guint32) station, 0, expected);
+  suima_key_derive_serial_key ((const guint8 *)master, (guint32)station, 0, expected);
   g_assert_cmpmem (serial_key, 32, expected, 32);
   next = read_code (fixture);
   g_assert_cmpstr (next, !=, code);
@@ -171,7 +172,7 @@ test_wrong (HubFixture *fixture, gconstpointer data)
   g_autoptr (SuimaReply) old = NULL;
   g_autoptr (SuimaReply) fresh = NULL;
 
-  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*five wrong*");
+  g_test_expect_message ("suima-hub", G_LOG_LEVEL_WARNING, "*five wrong*");
   for (guint i = 0; i < 5; i++)
     {
       g_autoptr (SuimaReply) reply = enrol (fixture, key, "0000000000");
@@ -242,7 +243,7 @@ test_secrets (HubFixture *fixture, gconstpointer data)
   /* Without its secret a hub with stations does not start on a new one. */
   g_assert_null (suima_hub_new (fixture->dir, &options, &error));
   g_assert_nonnull (strstr (error->message, "hub.key"));
-  g_assert_true (g_file_set_contents (path, kept, (gssize) size_bytes, NULL));
+  g_assert_true (g_file_set_contents (path, kept, (gssize)size_bytes, NULL));
   hub_fixture_reopen (fixture, FALSE);
 }
 
