@@ -243,7 +243,7 @@ suima_reprint_prepare (SuimaReprint *reprint,
                        GError **error)
 {
   g_autoptr (SuimaRunRecord) run = NULL;
-  g_autoptr (SuimaPrinterStatus) status = NULL;
+  guint dpi;
 
   reprint->batch = suima_store_get_batch (station->store, reprint->item->batch_id, error);
   if (reprint->batch == NULL || !suima_reprint_check_item (reprint, station, error))
@@ -257,11 +257,8 @@ suima_reprint_prepare (SuimaReprint *reprint,
   if (destination == NULL)
     destination = station->config->printer ? station->config->printer : run->printer;
   reprint->printer = suima_printer_new (destination, error);
-  if (reprint->printer == NULL)
-    return FALSE;
-  status = suima_printer_get_status (reprint->printer, 5000, cancellable, error);
-  return status != NULL &&
-         suima_reprint_draw (reprint, station, status->dpi != 0 ? status->dpi : 203, error);
+  dpi = reprint->printer ? suima_station_ask_dpi (reprint->printer, cancellable, error) : 0;
+  return dpi != 0 && suima_reprint_draw (reprint, station, dpi, error);
 }
 
 static gboolean
@@ -301,6 +298,7 @@ suima_station_reprint (SuimaStation *station,
   SuimaRunRecord run = { .count = 1, .state = SUIMA_RUN_SETTLED, .is_reprint = TRUE };
 
   if (!suima_station_check_writable (station, error) ||
+      !suima_station_check_clock (station, error) ||
       (why = suima_station_check_reason (reason, error)) == NULL ||
       (reprint.item = suima_station_find_item (station, code, error)) == NULL ||
       !suima_reprint_prepare (&reprint, station, printer, cancellable, error))
