@@ -146,6 +146,7 @@ typedef struct
   SuimaBatch *batch;
   SuimaEventKind kind;
   const char *reason;
+  const SuimaRunRecord *run; /* (nullable): REPRINT: which label on which printer */
 } SuimaItemChange;
 
 static gboolean
@@ -164,6 +165,8 @@ suima_station_store_change (SuimaStore *store, gpointer user_data, GError **erro
   };
 
   g_ptr_array_add (items, change->item);
+  if (change->run != NULL && suima_store_add_run (store, change->run, error) == 0)
+    return FALSE;
   return suima_store_set_item_state (store, change->item->serial, state, is_reprint ? 1 : 0, error) &&
          suima_station_record (change->station, &act, error);
 }
@@ -310,6 +313,7 @@ suima_station_reprint (SuimaStation *station,
   g_auto (SuimaReprint) reprint = { 0 };
   g_autofree char *why = NULL;
   SuimaItemChange change = { .station = station, .kind = SUIMA_EVENT_REPRINT };
+  SuimaRunRecord run = { .count = 1, .state = SUIMA_RUN_SETTLED, .is_reprint = TRUE };
 
   if (!suima_station_check_writable (station, error) ||
       !suima_station_check_clock (station, error) ||
@@ -321,6 +325,11 @@ suima_station_reprint (SuimaStation *station,
   change.item = reprint.item;
   change.batch = reprint.batch;
   change.reason = why;
+  change.run = &run;
+  run.batch_id = reprint.batch->id;
+  run.template_id = reprint.template->id;
+  run.printer = (char *) suima_printer_get_destination (reprint.printer);
+  run.created_us = suima_station_get_now_us (station);
   if (!suima_store_transact (station->store, suima_station_store_change, &change, error))
     return NULL;
   if (!suima_reprint_send (&reprint, station, cancellable, error))

@@ -355,6 +355,26 @@ test_mapping_damaged (void)
 }
 
 static void
+test_mapping_papers (void)
+{
+  g_auto (Result) result = map_text ("品名,数量,合格证编号,承诺依据\n"
+                                     "猪肉,1,动检B44,\n"
+                                     "猪肉,1,B45,动物检疫合格证明\n"
+                                     "芦笋,1,HGZ1,自我检测\n");
+  static const SuimaPaperKind kinds[] = { SUIMA_PAPER_ANIMAL_QUARANTINE,
+                                          SUIMA_PAPER_ANIMAL_QUARANTINE, SUIMA_PAPER_CONFORMITY };
+  static const char *const numbers[] = { "动检B44", "B45", "HGZ1" };
+
+  g_assert_cmpuint (result.batches->len, ==, G_N_ELEMENTS (kinds));
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      const SuimaBatch *batch = g_ptr_array_index (result.batches, i);
+      for (guint kind = 0; kind < SUIMA_N_PAPERS; kind++)
+        g_assert_cmpstr (batch->papers[kind], ==, kind == kinds[i] ? numbers[i] : NULL);
+    }
+}
+
+static void
 test_mapping_exporter_marks (void)
 {
   g_auto (Result) result =
@@ -469,6 +489,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/mapping/expiry", test_mapping_expiry);
   g_test_add_func ("/mapping/today", test_mapping_today);
   g_test_add_func ("/mapping/damaged", test_mapping_damaged);
+  g_test_add_func ("/mapping/papers", test_mapping_papers);
   g_test_add_func ("/mapping/exporter-marks", test_mapping_exporter_marks);
   g_test_add_func ("/mapping/passed-over", test_mapping_passed_over);
   g_test_add_func ("/mapping/units-in-headers", test_mapping_units_in_headers);
