@@ -103,7 +103,7 @@ test_changed_entry (void)
 {
   assert_found ("UPDATE log SET entry = zeroblob (154) WHERE seq = 2", 2);
   assert_found ("UPDATE log SET entry = (SELECT entry FROM log WHERE seq = 3) WHERE seq = 2", 2);
-  assert_found ("UPDATE log SET entry = cast (substr (entry, 1, 153) || x'00' AS BLOB)"
+  assert_found ("UPDATE log SET entry = cast (substr (entry, 1, 153) || x'FF' AS BLOB)"
                 " WHERE seq = 4",
                 4);
 }
