@@ -152,7 +152,8 @@ suima_job_watch_wait (SuimaJobWatch *watch,
       g_usleep (SUIMA_WATCH_POLL_US);
     }
   g_clear_pointer (&view.condition, g_free);
-  view.last_count = 0;
+  if (state == SUIMA_CHUNK_COUNTED) /* all of them are in the run's own count now */
+    view.last_count = 0;
   suima_job_watch_tell (watch, &view, labels);
   return state;
 }
