@@ -331,9 +331,9 @@ check_redirect (const char *status)
   g_autoptr (GError) error = NULL;
 
   mock_start (&other, welcome);
-  redirect = g_strdup_printf ("HTTP/1.1 %s\r\n" CLOSE
-                              "Location: %s/capture\r\nContent-Length: 0\r\n\r\n",
-                              status, other.uri);
+  redirect =
+      g_strdup_printf ("HTTP/1.1 %s\r\n" CLOSE "Location: %s/capture\r\nContent-Length: 0\r\n\r\n",
+                       status, other.uri);
   mock_start (&mock, (const char *[]){ redirect, NULL });
   client = new_client (mock.uri, NULL);
   g_assert_null (suima_hub_client_capture (client, "{}", NULL, NULL, &error));
