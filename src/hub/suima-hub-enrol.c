@@ -3,6 +3,7 @@
 #include "suima-hub-private.h"
 
 #include "suima-error.h"
+#include "suima-hex.h"
 #include "suima-sealed-box.h"
 #include "suima-serial.h"
 
@@ -13,32 +14,6 @@
 #define SUIMA_HUB_REFUSAL_S 60
 #define SUIMA_HUB_STATION_STEP 16
 #define SUIMA_ENROL_DOMAIN "SUIMA-ENROL-1\n"
-
-gboolean
-suima_hub_parse_hex (const char *text, guint8 *bytes, gsize size_bytes)
-{
-  if (text == NULL || strlen (text) != 2 * size_bytes)
-    return FALSE;
-  for (gsize i = 0; i < size_bytes; i++)
-    {
-      int high = g_ascii_xdigit_value (text[2 * i]);
-      int low = g_ascii_xdigit_value (text[2 * i + 1]);
-      if (high < 0 || low < 0)
-        return FALSE;
-      bytes[i] = (guint8)(high << 4 | low);
-    }
-  return TRUE;
-}
-
-char *
-suima_hub_to_hex (const guint8 *bytes, gsize size_bytes)
-{
-  GString *text = g_string_sized_new (2 * size_bytes);
-
-  for (gsize i = 0; i < size_bytes; i++)
-    g_string_append_printf (text, "%02x", bytes[i]);
-  return g_string_free (text, FALSE);
-}
 
 static char *
 suima_hub_get_path (SuimaHub *hub, const char *name)
@@ -157,7 +132,7 @@ suima_hub_check_proof (const char *code, const guint8 *public_key, const char *s
   g_autoptr (GByteArray) message = g_byte_array_new ();
   guint8 signature[SUIMA_SIGNATURE_SIZE_BYTES];
 
-  if (!suima_hub_parse_hex (signature_hex, signature, sizeof signature))
+  if (!suima_hex_to_bytes (signature_hex, signature, sizeof signature))
     return FALSE;
   g_byte_array_append (message, (const guint8 *)SUIMA_ENROL_DOMAIN, strlen (SUIMA_ENROL_DOMAIN));
   g_byte_array_append (message, (const guint8 *)code, (guint)strlen (code));
@@ -197,7 +172,7 @@ suima_hub_reply_enrolment (SuimaHub *hub, const SuimaHubStation *station)
   if (sealed == NULL)
     return suima_reply_new_problem (400, "ValidationException", "public_key is no Ed25519 key");
   bytes = g_bytes_get_data (sealed, &size_bytes);
-  hex = suima_hub_to_hex (bytes, size_bytes);
+  hex = suima_bytes_to_hex (bytes, size_bytes);
   value = json_pack ("{s:i,s:i,s:s?,s:s}", "station", (int)station->station, "epoch",
                      (int)station->epoch, "host", hub->host, "sealed", hex);
   return suima_reply_new_json (200, value);
@@ -270,7 +245,7 @@ suima_hub_enrol (SuimaHub *hub, const SuimaRequest *request)
   if (value == NULL)
     return suima_reply_new_error (error, "ValidationException");
   typed = suima_json_get_text (value, "code");
-  if (typed == NULL || !suima_hub_parse_hex (suima_json_get_text (value, "public_key"),
+  if (typed == NULL || !suima_hex_to_bytes (suima_json_get_text (value, "public_key"),
                                              station.public_key, sizeof station.public_key))
     return suima_reply_new_problem (400, "ValidationException",
                                     "code or public_key (64 hexadecimal digits) is missing");

@@ -70,9 +70,6 @@ SuimaReply *suima_hub_query_one (SuimaHub *hub, const SuimaRequest *request, con
 SuimaReply *suima_hub_page (SuimaHub *hub, const SuimaRequest *request);
 SuimaReply *suima_hub_enrol (SuimaHub *hub, const SuimaRequest *request);
 
-/** suima_hub_parse_hex: Returns: whether @text is exactly @size_bytes bytes in hexadecimal. */
-gboolean suima_hub_parse_hex (const char *text, guint8 *bytes, gsize size_bytes);
-char *suima_hub_to_hex (const guint8 *bytes, gsize size_bytes);
 
 /** suima_hub_load_secrets: Reads or makes DIR/hub.key and DIR/enrol-code. */
 gboolean suima_hub_load_secrets (SuimaHub *hub, GError **error);

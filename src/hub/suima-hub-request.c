@@ -3,6 +3,7 @@
 #include "suima-hub-private.h"
 
 #include "suima-error.h"
+#include "suima-hex.h"
 #include "suima-request-signature.h"
 #include "suima-serial.h"
 
@@ -210,7 +211,7 @@ suima_hub_note_station (SuimaHub *hub, const SuimaRequest *request, SuimaHubStat
   g_autofree char *key_id = suima_serial_to_key_id (station->station, station->epoch);
 
   if (hex == NULL || !suima_hub_takes_unsigned (hub, request) ||
-      !suima_hub_parse_hex (hex, station->public_key, sizeof station->public_key) ||
+      !suima_hex_to_bytes (hex, station->public_key, sizeof station->public_key) ||
       !suima_hub_check_signature (hub, request, station->public_key, key_id, NULL))
     return FALSE;
   station->is_enrolled = FALSE;

@@ -222,6 +222,7 @@ suima_server_handle_cb (void *data,
       /* A drip keeps the idle timer busy for ever; this one it does not. */
       if (g_get_monotonic_time () - job->began_us > SUIMA_SERVER_DEADLINE_US)
         return MHD_NO;
+      /* What is beyond the limit is read and dropped; the hub sees that it is too much. */
       if (job->body->len <= SUIMA_HUB_MAX_BODY_BYTES)
         g_byte_array_append (job->body, (const guint8 *)upload, (guint)*upload_bytes);
       *upload_bytes = 0;
@@ -229,8 +230,6 @@ suima_server_handle_cb (void *data,
     }
   if (job->reply != NULL)
     return suima_server_send (connection, job->reply);
-  if (job->body->len > SUIMA_HUB_MAX_BODY_BYTES)
-    return suima_server_refuse (connection, 413);
   return suima_server_hand_over (data, job);
 }
 

@@ -10,6 +10,14 @@
 #include "suima-store-run.h"
 #include "suima-store.h"
 
+#define SUIMA_KEY_FILE "station.key"
+#define SUIMA_CONFIG_FILE "station.ini"
+#define SUIMA_STORE_FILE "station.sqlite"
+
+/** suima_station_lock: Returns: the descriptor of the folder's lock, to be closed; -1 on error.
+ * Errors: DENIED, BUSY when another program writes there. */
+int suima_station_lock (const char *dir, GError **error);
+
 struct _SuimaStation
 {
   /* owned */

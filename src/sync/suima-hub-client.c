@@ -2,6 +2,7 @@
 #include "suima-hub-client.h"
 
 #include "suima-error.h"
+#include "suima-hex.h"
 #include "suima-event.h"
 #include "suima-hub-exchange.h"
 #include "suima-json.h"
@@ -71,32 +72,17 @@ suima_enrolment_free (SuimaEnrolment *enrolment)
   g_free (enrolment);
 }
 
-static char *
-suima_hub_client_to_hex (const guint8 *bytes, gsize size_bytes)
-{
-  GString *text = g_string_sized_new (2 * size_bytes);
-
-  for (gsize i = 0; i < size_bytes; i++)
-    g_string_append_printf (text, "%02x", bytes[i]);
-  return g_string_free (text, FALSE);
-}
-
 static GBytes *
 suima_hub_client_from_hex (const char *text)
 {
   gsize size_bytes = text ? strlen (text) / 2 : 0;
-  g_autofree guint8 *bytes = g_malloc (size_bytes + 1);
+  g_autofree guint8 *bytes = NULL;
 
-  if (text == NULL || strlen (text) % 2 != 0 || size_bytes > 4096)
+  if (size_bytes > 4096)
     return NULL;
-  for (gsize i = 0; i < size_bytes; i++)
-    {
-      int high = g_ascii_xdigit_value (text[2 * i]);
-      int low = g_ascii_xdigit_value (text[2 * i + 1]);
-      if (high < 0 || low < 0)
-        return NULL;
-      bytes[i] = (guint8)(high << 4 | low);
-    }
+  bytes = g_malloc (size_bytes + 1);
+  if (!suima_hex_to_bytes (text, bytes, size_bytes))
+    return NULL;
   return g_bytes_new_take (g_steal_pointer (&bytes), size_bytes);
 }
 
@@ -106,7 +92,7 @@ suima_hub_client_write_enrolment (const SuimaKey *key, const char *code)
   g_autoptr (GByteArray) message = g_byte_array_new ();
   const guint8 *public_key = suima_key_get_public (key);
   guint8 signature[SUIMA_SIGNATURE_SIZE_BYTES];
-  g_autofree char *public_hex = suima_hub_client_to_hex (public_key, SUIMA_KEY_SIZE_BYTES);
+  g_autofree char *public_hex = suima_bytes_to_hex (public_key, SUIMA_KEY_SIZE_BYTES);
   g_autofree char *signature_hex = NULL;
   g_autoptr (json_t) value = json_object ();
   char *text;
@@ -115,7 +101,7 @@ suima_hub_client_write_enrolment (const SuimaKey *key, const char *code)
   g_byte_array_append (message, (const guint8 *)code, (guint)strlen (code));
   g_byte_array_append (message, public_key, SUIMA_KEY_SIZE_BYTES);
   suima_key_sign (key, message->data, message->len, signature);
-  signature_hex = suima_hub_client_to_hex (signature, sizeof signature);
+  signature_hex = suima_bytes_to_hex (signature, sizeof signature);
   suima_json_set_text (value, "code", code);
   suima_json_set_text (value, "public_key", public_hex);
   suima_json_set_text (value, "signature", signature_hex);

@@ -2,6 +2,7 @@
 #include "suima-hub-exchange.h"
 
 #include "suima-error.h"
+#include "suima-hex.h"
 #include "suima-json.h"
 #include "suima-request-signature.h"
 
@@ -109,16 +110,6 @@ suima_hub_exchange_compress (GBytes *plain)
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
 }
 
-static char *
-suima_hub_exchange_to_hex (const guint8 *bytes, gsize size_bytes)
-{
-  GString *text = g_string_sized_new (2 * size_bytes);
-
-  for (gsize i = 0; i < size_bytes; i++)
-    g_string_append_printf (text, "%02x", bytes[i]);
-  return g_string_free (text, FALSE);
-}
-
 /* The public key goes along so that an open hub can note a station that it never met. */
 static void
 suima_hub_exchange_sign (SuimaHubExchange *exchange,
@@ -140,9 +131,9 @@ suima_hub_exchange_sign (SuimaHubExchange *exchange,
   if (body != NULL)
     parts.body = g_bytes_get_data (body, &parts.size_bytes);
   suima_random_bytes (random, sizeof random);
-  nonce = suima_hub_exchange_to_hex (random, sizeof random);
+  nonce = suima_bytes_to_hex (random, sizeof random);
   public_key =
-      suima_hub_exchange_to_hex (suima_key_get_public (exchange->key), SUIMA_KEY_SIZE_BYTES);
+      suima_bytes_to_hex (suima_key_get_public (exchange->key), SUIMA_KEY_SIZE_BYTES);
   suima_request_sign (exchange->key, &parts,
                       g_get_real_time () / G_USEC_PER_SEC + exchange->offset_s, nonce, &digest,
                       &input, &signature);

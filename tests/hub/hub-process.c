@@ -5,6 +5,14 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+
+/* A test that fails leaves no program behind. */
+static void
+hub_process_die_with_parent (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
 
 void
 hub_process_start (HubProcess *hub, const char *program, const char *crash, const char *argument)
@@ -17,6 +25,7 @@ hub_process_start (HubProcess *hub, const char *program, const char *crash, cons
 
   if (hub->dir == NULL)
     hub->dir = g_dir_make_tmp ("suima-hub-XXXXXX", NULL);
+  g_subprocess_launcher_set_child_setup (launcher, hub_process_die_with_parent, NULL, NULL);
   if (crash != NULL)
     g_subprocess_launcher_setenv (launcher, "SUIMA_HUB_CRASH", crash, TRUE);
   hub->process = g_subprocess_launcher_spawn (launcher, &error, program, "--data", hub->dir,

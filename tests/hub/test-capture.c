@@ -251,10 +251,14 @@ test_gzip (HubFixture *fixture, gconstpointer data)
   g_autoptr (GBytes) bomb = compress (zeros, 32 * 1024 * 1024);
   g_autoptr (GBytes) plain = g_bytes_new_static (document, strlen (document));
 
+  g_autoptr (GBytes) cut_bomb = g_bytes_new_from_bytes (bomb, 0, g_bytes_get_size (bomb) / 2);
+
   g_assert_cmpuint (g_bytes_get_size (bomb), <, SUIMA_HUB_MAX_BODY_BYTES);
   g_assert_cmpuint (post_packed (fixture, half), ==, 400);
   g_assert_cmpuint (post_packed (fixture, plain), ==, 400);
   g_assert_cmpuint (post_packed (fixture, bomb), ==, 413);
+  /* Its end is missing, but nobody reads so far. */
+  g_assert_cmpuint (post_packed (fixture, cut_bomb), ==, 413);
   g_assert_cmpuint (hub_count_events (fixture), ==, 0);
   g_assert_cmpuint (post_packed (fixture, packed), ==, 202);
   g_assert_cmpuint (hub_count_events (fixture), ==, 1);

@@ -255,7 +255,8 @@ mock_start (Mock *mock, const char *const *answers)
 static void
 mock_stop (Mock *mock)
 {
-  g_thread_join (mock->thread);
+  if (mock->thread != NULL)
+    g_thread_join (mock->thread);
   g_object_unref (mock->listener);
   g_ptr_array_unref (mock->requests);
   g_free (mock->uri);
@@ -318,13 +319,44 @@ test_statuses (void)
   check_status ("202 Accepted", "Location: /elsewhere/1\r\n", SUIMA_ERROR_OFFLINE, 0);
 }
 
-/* A redirect is not followed, neither to another host nor to a second page of this one. */
+static void
+check_redirect (const char *status)
+{
+  static const char *const welcome[] = { ACCEPTED, NULL };
+  Mock mock = { 0 }, other = { 0 };
+  g_autofree char *redirect = NULL;
+  g_autoptr (SuimaHubClient) client = NULL;
+  g_autoptr (GSocketClient) knocker = g_socket_client_new ();
+  g_autoptr (GSocketConnection) knock = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mock_start (&other, welcome);
+  redirect =
+      g_strdup_printf ("HTTP/1.1 %s\r\n" CLOSE "Location: %s/capture\r\nContent-Length: 0\r\n\r\n",
+                       status, other.uri);
+  mock_start (&mock, (const char *[]){ redirect, NULL });
+  client = new_client (mock.uri, NULL);
+  g_assert_null (suima_hub_client_capture (client, "{}", NULL, NULL, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_OFFLINE);
+  mock_stop (&mock);
+  /* The first to come there is ourselves. */
+  knock = g_socket_client_connect_to_host (knocker, other.uri + strlen ("http://"), 0, NULL, NULL);
+  g_assert_nonnull (knock);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (knock)), "KNOCK\r\n\r\n",
+                             9, NULL, NULL, NULL);
+  g_thread_join (g_steal_pointer (&other.thread));
+  g_assert_cmpstr (other.requests->pdata[0], ==, "KNOCK\n");
+  mock_stop (&other);
+}
+
+/* Events go to the hub that was named, whatever stands between. */
 static void
 test_redirect (void)
 {
-  check_status ("302 Portal", "Location: http://evil.example/\r\n", SUIMA_ERROR_OFFLINE, 0);
-  check_status ("307 Portal", "Location: /login\r\n", SUIMA_ERROR_OFFLINE, 0);
-  check_status ("308 Portal", "Location: /capture/1\r\n", SUIMA_ERROR_OFFLINE, 0);
+  check_redirect ("301 Moved");
+  check_redirect ("302 Portal");
+  check_redirect ("307 Portal");
+  check_redirect ("308 Portal");
 }
 
 static void
