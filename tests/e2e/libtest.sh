@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the end-to-end tests share; to be sourced. Everything runs on loopback and in one temporary
 # folder; everything started here ends with the test, by its process id.
-# SUIMACTL, SUIMA_HUB, SUIMA_HUB_CRASH_PROGRAM, SUIMA_READ_PWG, SUIMA_LABEL_PICTURES: programs.
+# SUIMACTL, SUIMA_HUB, SUIMA_HUB_CRASH_PROGRAM, SUIMA_READ_PWG, SUIMA_PICTURES_PROGRAM: programs.
 # SUIMA_SOURCE: the source tree. SUIMA_IS_SANITIZED: yes for a build that needs more memory.
 # shellcheck shell=bash
 set -euo pipefail
@@ -16,9 +16,11 @@ started=()
 
 end_all() {
     local status=$? i
+    set +e
     trap - EXIT INT TERM
     for ((i = ${#started[@]} - 1; i >= 0; i--)); do
-        kill -9 "${started[i]}" 2>/dev/null && wait "${started[i]}" 2>/dev/null
+        kill -9 "${started[i]}" 2>/dev/null || continue
+        wait "${started[i]}" 2>/dev/null || true
     done
     if [ "$is_done" != yes ]; then
         echo "Bail out! ended early with status $status, after $n_tests tests"

@@ -49,17 +49,17 @@ for moment in before-commit after-commit; do
     assert_equal "the hub died $moment: nothing is lost" "$(get .pending)" 3
     wait "$hub_pid" 2>/dev/null && fail "the hub should have died $moment"
 done
-start_hub "$SUIMA_HUB"
-ctl 0 sync
-assert_equal "sent again, stored once" "$(get '"\(.pending) \(.sent) \(.duplicates) \(.refused)"')" "0 0 3 0"
-ok "a hub that dies in mid-sync loses and doubles nothing"
-
 first=$(head -n 1 "$codes")
 dead=$(sed -n 2p "$codes")
 ctl 0 void "$dead" --reason "标签破损"
+start_hub "$SUIMA_HUB"
+ctl 0 sync
+assert_equal "sent again, stored once" "$(get '"\(.pending) \(.sent) \(.duplicates) \(.refused)"')" "0 1 3 0"
+ok "a hub that dies in mid-sync loses and doubles nothing"
+
 ctl 0 reprint "$first" --reason "看不清"
 ctl 0 sync
-assert_equal "two more" "$(get '"\(.pending) \(.sent)"')" "0 2"
+assert_equal "one more" "$(get '"\(.pending) \(.sent)"')" "0 1"
 
 # Every event of the station is at the hub once, byte for byte.
 curl -sS "$hub/events?perPage=100" >"$work/events.json"
@@ -85,7 +85,7 @@ assert_equal "a code that nobody issued" \
 ok "a phone sees the goods behind a printed code"
 
 mkdir "$work/pictures"
-"$SUIMA_LABEL_PICTURES" "$(find "$spool" -name '1-*' -size +0 | head -n 1)" "$work/pictures"
+"$SUIMA_PICTURES_PROGRAM" "$(find "$spool" -name '1-*' -size +0 | head -n 1)" "$work/pictures"
 picture=$(find "$work/pictures" -name '*.png' | sort | head -n 1)
 ctl 0 scan --image "$picture"
 assert_equal "the first label" "$(get '"\(.code) \(.verdict) \(.system)"')" "$first genuine suima"
