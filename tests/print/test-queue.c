@@ -3,6 +3,7 @@
 #include "eve-printer.h"
 #include "samples.h"
 #include "suima-error.h"
+#include "suima-ipp.h"
 #include "suima-printer.h"
 #include "suima-pwg.h"
 #include "suima-render.h"
@@ -129,6 +130,23 @@ await_end (SuimaPrinter *printer, int job_id)
   return state;
 }
 
+/* Any other format than the raw one would meet the filters of a queue that has some. */
+static void
+check_format_is_raw (int job_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SuimaIppTarget) target = suima_ipp_target_parse ("Counter1", &error);
+  g_autoptr (SuimaIppLink) link = suima_ipp_link_open (target, 5000, NULL, &error);
+  g_autoptr (ipp_t) request = suima_ipp_new_request (target, IPP_OP_GET_JOB_ATTRIBUTES, job_id);
+  g_autoptr (ipp_t) answer = suima_ipp_link_ask (link, request, NULL, NULL, &error);
+  g_auto (GStrv) formats = NULL;
+
+  g_assert_no_error (error);
+  formats = suima_ipp_dup_keywords (answer, "document-format");
+  g_assert_cmpuint (g_strv_length (formats), ==, 1);
+  g_assert_cmpstr (formats[0], ==, "application/vnd.cups-raw");
+}
+
 /* A queue hands the bytes on untouched. */
 static void
 test_queue_labels (void)
@@ -147,6 +165,7 @@ test_queue_labels (void)
   g_assert_no_error (error);
   g_assert_cmpint (job_id, >, 0);
   g_assert_cmpint (suima_printer_find_job (printer, "tc/9/1-1/a1", &error), ==, job_id);
+  check_format_is_raw (job_id);
   g_assert_cmpint (await_end (printer, job_id), ==, SUIMA_JOB_COMPLETED);
   got = eve_printer_dup_document (queue->eve, 1);
   g_assert_nonnull (got);
