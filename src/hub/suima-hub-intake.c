@@ -59,7 +59,7 @@ suima_hub_hash (const SuimaHubArrival *arrival)
     return suima_hash_event (arrival->event, arrival->context);
   both = json_array ();
   if (json_is_array (arrival->context))
-    json_array_extend (both, (json_t *) arrival->context);
+    json_array_extend (both, (json_t *)arrival->context);
   if (json_is_array (own))
     json_array_extend (both, own);
   else
@@ -137,7 +137,7 @@ suima_hub_is_same (const SuimaHubEvent *stored, const SuimaHubArrival *arrival)
   if (g_bytes_equal (stored->body, arrival->body))
     return TRUE;
   old = suima_json_parse (text, size_bytes, NULL);
-  fresh = json_copy ((json_t *) arrival->event);
+  fresh = json_copy ((json_t *)arrival->event);
   json_object_del (old, "recordTime");
   json_object_del (fresh, "recordTime");
   json_object_del (old, "eventID");
@@ -159,7 +159,8 @@ suima_hub_name_both (const SuimaHubEvent *stored, const SuimaHubArrival *arrival
                           stored->event_id, old_hash, new_hash);
 }
 
-/* Where an item has no GTIN its URI keeps the host of the label, but a phone may come by another. */
+/* Where an item has no GTIN its URI keeps the host of the label, but a phone may come by another.
+ */
 static gboolean
 suima_hub_index_item (SuimaHub *hub, gint64 seq, const char *epc, GError **error)
 {
@@ -191,13 +192,13 @@ suima_hub_index_list (
   size_t i;
   json_t *element;
 
-  json_array_foreach ((json_t *) list, i, element)
-    {
-      const char *uri = json_is_object (element) ? suima_json_get_text (element, "epcClass")
-                                                 : json_string_value (element);
-      if (!suima_hub_index_uri (hub, seq, role, uri, error))
-        return FALSE;
-    }
+  json_array_foreach ((json_t *)list, i, element)
+  {
+    const char *uri = json_is_object (element) ? suima_json_get_text (element, "epcClass")
+                                               : json_string_value (element);
+    if (!suima_hub_index_uri (hub, seq, role, uri, error))
+      return FALSE;
+  }
   return TRUE;
 }
 
@@ -235,8 +236,8 @@ suima_hub_store_event (SuimaHub *hub,
                        GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (SuimaHubEvent) stored = suima_hub_db_find_event (
-      hub->db, event->event_id, event->is_error_declaration, &local_error);
+  g_autoptr (SuimaHubEvent) stored =
+      suima_hub_db_find_event (hub->db, event->event_id, event->is_error_declaration, &local_error);
   g_autofree char *why = NULL;
 
   if (local_error != NULL)

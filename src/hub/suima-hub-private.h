@@ -33,7 +33,7 @@ struct _SuimaHub
 typedef struct
 {
   gboolean is_known;
-  char id[6];          /* TTTTE; empty for nobody */
+  char id[6]; /* TTTTE; empty for nobody */
 } SuimaHubSigner;
 
 /* Replies. */

@@ -50,9 +50,8 @@ suima_trace_list_has (const json_t *list, const char *word)
   size_t i;
   json_t *element;
 
-  json_array_foreach ((json_t *) list, i, element)
-    if (g_strcmp0 (json_string_value (element), word) == 0)
-      return TRUE;
+  json_array_foreach ((json_t *)list, i,
+                      element) if (g_strcmp0 (json_string_value (element), word) == 0) return TRUE;
   return FALSE;
 }
 
@@ -73,16 +72,16 @@ suima_trace_find_host (SuimaTraceFold *fold, const json_t *event)
   json_t *epc;
 
   json_array_foreach (json_object_get (event, "epcList"), i, epc)
-    {
-      g_autofree char *upper = g_ascii_strup (json_string_value (epc), -1);
-      g_autoptr (SuimaCode) code = suima_code_parse (upper, NULL);
-      if (code != NULL && strcmp (code->serial, fold->code->serial) == 0)
-        {
-          g_free (fold->label_host);
-          fold->label_host = g_steal_pointer (&code->host);
-          return;
-        }
-    }
+  {
+    g_autofree char *upper = g_ascii_strup (json_string_value (epc), -1);
+    g_autoptr (SuimaCode) code = suima_code_parse (upper, NULL);
+    if (code != NULL && strcmp (code->serial, fold->code->serial) == 0)
+      {
+        g_free (fold->label_host);
+        fold->label_host = g_steal_pointer (&code->host);
+        return;
+      }
+  }
 }
 
 static void
@@ -94,7 +93,9 @@ suima_trace_take_facts (SuimaTraceFold *fold, const json_t *event)
   if (!suima_trace_is_issuer (fold, event) || fold->trace->facts != NULL)
     return;
   suima_trace_find_host (fold, event);
-  fold->trace->facts = ilmd ? json_incref (ilmd) : json_object ();
+  fold->trace->facts = ilmd ? json_copy (ilmd) : json_object ();
+  suima_json_set_text (fold->trace->facts, "suima:operator",
+                       suima_json_get_text (event, "suima:operator"));
   if (expiry == NULL || !suima_day_parse (expiry, &fold->trace->expiry, NULL))
     fold->trace->expiry = SUIMA_DAY_NONE;
 }
@@ -109,7 +110,7 @@ suima_trace_add_step (SuimaTraceFold *fold, const SuimaHubEvent *stored, const j
   step->word = g_strdup (is_reprint ? "reprint" : stored->biz_step);
   step->at_us = stored->event_us;
   if (is_reprint && copy > 1 && copy < 10000)
-    step->copy = (guint) copy;
+    step->copy = (guint)copy;
   fold->trace->copy = MAX (fold->trace->copy, step->copy);
   g_ptr_array_add (fold->trace->steps, step);
   if (fold->trace->steps->len > SUIMA_TRACE_MAX_STEPS)
@@ -160,8 +161,7 @@ suima_trace_take_event (SuimaTraceFold *fold, const SuimaHubEvent *stored)
   if (event == NULL || stored->is_error_declaration ||
       g_hash_table_contains (fold->undone, stored->event_id))
     return;
-  if (g_strcmp0 (stored->action, "ADD") == 0 &&
-      g_strcmp0 (stored->biz_step, "commissioning") == 0)
+  if (g_strcmp0 (stored->action, "ADD") == 0 && g_strcmp0 (stored->biz_step, "commissioning") == 0)
     suima_trace_take_facts (fold, event);
   suima_trace_take_state (fold, stored, event);
   suima_trace_add_step (fold, stored, event);
@@ -200,7 +200,7 @@ suima_trace_check_host (const SuimaCode *code, const char *host, const guint8 *p
 
   if (host == NULL || !suima_host_is_valid (host))
     return FALSE;
-  label.host = (char *) host;
+  label.host = (char *)host;
   uri = suima_code_to_uri (&label);
   return suima_uri_check_signature (public_key, uri);
 }
@@ -282,7 +282,7 @@ suima_hub_trace (
   g_autoptr (GPtrArray) events = NULL;
   SuimaTraceFold fold = { .code = code, .trace = trace };
 
-  trace->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_trace_step_free);
+  trace->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_trace_step_free);
   trace->expiry = SUIMA_DAY_NONE;
   trace->copy = 1;
   events = suima_trace_list_events (hub, code, error);

@@ -44,7 +44,7 @@ typedef struct
 {
   SuimaTraceState state;
   SuimaSeal seal;
-  json_t *facts;    /* (nullable): ilmd of the event that gave the code */
+  json_t *facts;    /* (nullable): ilmd of the event that gave the code, and suima:operator */
   GPtrArray *steps; /* (element-type SuimaTraceStep): as they happened */
   SuimaDay expiry;  /* or SUIMA_DAY_NONE */
   guint copy;       /* the newest label's number; 1 for the first */

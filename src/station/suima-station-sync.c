@@ -160,14 +160,28 @@ suima_printer_card_free (SuimaPrinterCard *card)
   g_free (card);
 }
 
+/* The number is whatever the printer sent. */
+static const char *
+suima_printer_state_word (SuimaPrinterState state)
+{
+  switch (state)
+    {
+    case SUIMA_PRINTER_IDLE:
+      return "idle";
+    case SUIMA_PRINTER_PROCESSING:
+      return "processing";
+    case SUIMA_PRINTER_STOPPED:
+    default:
+      return "stopped";
+    }
+}
+
 SuimaPrinterCard *
 suima_station_get_printer (SuimaStation *station, GCancellable *cancellable)
 {
   SuimaPrinterCard *card = g_new0 (SuimaPrinterCard, 1);
   g_autoptr (SuimaPrinter) printer = NULL;
   g_autoptr (SuimaPrinterStatus) status = NULL;
-  static const char *const states[] = { "idle", "processing", "stopped" };
-
   card->destination = g_strdup (station->config->printer);
   if (card->destination == NULL)
     return card;
@@ -183,6 +197,6 @@ suima_station_get_printer (SuimaStation *station, GCancellable *cancellable)
   card->is_there = TRUE;
   card->dpi = status->dpi;
   card->condition = g_strdup (status->reasons[0] != NULL ? status->reasons[0]
-                                                         : states[status->state - SUIMA_PRINTER_IDLE]);
+                                                         : suima_printer_state_word (status->state));
   return card;
 }

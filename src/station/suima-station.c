@@ -150,6 +150,8 @@ suima_station_apply_setup (SuimaConfig *config, const SuimaStationSetup *setup, 
   suima_station_replace (&config->template_id, setup->template_id);
   if (config->operator_name == NULL)
     config->operator_name = g_strdup ("");
+  if (config->template_id == NULL)
+    config->template_id = g_strdup (SUIMA_CONFIG_TEMPLATE);
   if (setup->host == NULL)
     suima_station_host_from_hub (config);
   return suima_config_check (config, error);
@@ -253,6 +255,7 @@ suima_station_load (SuimaStation *station, gboolean read_only, GError **error)
 {
   g_autofree char *config_path = g_build_filename (station->dir, SUIMA_CONFIG_FILE, NULL);
   g_autofree char *store_path = g_build_filename (station->dir, SUIMA_STORE_FILE, NULL);
+  SuimaPolicy *policy;
 
   if (!g_file_test (config_path, G_FILE_TEST_EXISTS))
     {
@@ -272,8 +275,11 @@ suima_station_load (SuimaStation *station, gboolean read_only, GError **error)
   station->store = suima_store_open (store_path, NULL, read_only, error);
   if (station->store == NULL)
     return FALSE;
-  station->policy = suima_station_load_policies (station->dir, error);
-  return station->policy != NULL && (read_only || suima_ledger_recover (station, error));
+  policy = suima_station_load_policies (station->dir, error);
+  if (policy == NULL)
+    return FALSE;
+  suima_station_use_policy (station, policy);
+  return read_only || suima_ledger_recover (station, error);
 }
 
 SuimaStation *
@@ -283,6 +289,8 @@ suima_station_open (const char *dir, gboolean read_only, GError **error)
 
   station->dir = g_strdup (dir);
   station->lock_fd = -1;
+  station->policies = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_policy_free);
+  g_mutex_init (&station->policies_lock);
   station->clock = suima_station_real_clock;
   if (!suima_trust_init (error) || !suima_station_load (station, read_only, error))
     return NULL;
@@ -296,7 +304,8 @@ suima_station_free (SuimaStation *station)
     return;
   suima_store_free (station->store);
   suima_key_free (station->key);
-  suima_policy_free (station->policy);
+  g_ptr_array_unref (station->policies);
+  g_mutex_clear (&station->policies_lock);
   suima_config_free (station->config);
   if (station->lock_fd >= 0)
     close (station->lock_fd);

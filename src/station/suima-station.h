@@ -388,5 +388,6 @@ int suima_station_add_policy (SuimaStation *station,
                               const char *path,
                               GPtrArray **ret_problems,
                               GError **error);
-/** suima_station_get_policy: Returns: (transfer none): the rows in use. */
+/** suima_station_get_policy: Returns: (transfer none): the rows in use; they stay readable as long
+ * as the station, also when others come into force. */
 const SuimaPolicy *suima_station_get_policy (SuimaStation *station);

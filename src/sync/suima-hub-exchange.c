@@ -70,8 +70,8 @@ suima_hub_exchange_new (const char *base_uri, const SuimaKey *key, GError **erro
   for (length = strlen (exchange->prefix); length > 0 && exchange->prefix[length - 1] == '/';)
     exchange->prefix[--length] = '\0';
   exchange->authority = suima_hub_exchange_get_authority (base);
-  exchange->session = soup_session_new_with_options (
-      "timeout", SUIMA_EXCHANGE_TIMEOUT_S, "user-agent", "suima/" SUIMA_VERSION, NULL);
+  exchange->session = soup_session_new_with_options ("timeout", SUIMA_EXCHANGE_TIMEOUT_S,
+                                                     "user-agent", "suima/" SUIMA_VERSION, NULL);
   return exchange;
 }
 
@@ -100,8 +100,7 @@ suima_hub_exchange_compress (GBytes *plain)
 {
   g_autoptr (GZlibCompressor) zlib = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1);
   g_autoptr (GInputStream) memory = g_memory_input_stream_new_from_bytes (plain);
-  g_autoptr (GInputStream) packed =
-      g_converter_input_stream_new (memory, G_CONVERTER (zlib));
+  g_autoptr (GInputStream) packed = g_converter_input_stream_new (memory, G_CONVERTER (zlib));
   g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
 
   g_output_stream_splice (out, packed,
@@ -128,8 +127,9 @@ suima_hub_exchange_sign (SuimaHubExchange *exchange,
                          GBytes *body)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  SuimaRequestParts parts = { soup_message_get_method (message), exchange->authority, path, NULL,
-                              "", 0 };
+  SuimaRequestParts parts = {
+    soup_message_get_method (message), exchange->authority, path, NULL, "", 0
+  };
   g_autofree char *digest = NULL;
   g_autofree char *input = NULL;
   g_autofree char *signature = NULL;
@@ -156,10 +156,9 @@ static SoupMessage *
 suima_hub_exchange_new_message (SuimaHubExchange *exchange, const SuimaHubCall *call)
 {
   g_autofree char *path = g_strconcat (exchange->prefix, call->path, NULL);
-  g_autoptr (GUri) uri =
-      g_uri_build (SOUP_HTTP_URI_FLAGS, g_uri_get_scheme (exchange->base), NULL,
-                   g_uri_get_host (exchange->base), g_uri_get_port (exchange->base), path, NULL,
-                   NULL);
+  g_autoptr (GUri) uri = g_uri_build (SOUP_HTTP_URI_FLAGS, g_uri_get_scheme (exchange->base), NULL,
+                                      g_uri_get_host (exchange->base),
+                                      g_uri_get_port (exchange->base), path, NULL, NULL);
   SoupMessage *message = soup_message_new_from_uri (call->method, uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
   g_autoptr (GBytes) packed = call->body ? suima_hub_exchange_compress (call->body) : NULL;
@@ -191,7 +190,7 @@ suima_hub_exchange_read (GInputStream *stream, GCancellable *cancellable, GError
 
   while ((read_bytes = g_input_stream_read (stream, piece, sizeof piece, cancellable, error)) > 0)
     {
-      g_byte_array_append (bytes, piece, (guint) read_bytes);
+      g_byte_array_append (bytes, piece, (guint)read_bytes);
       if (bytes->len > SUIMA_EXCHANGE_MAX_ANSWER_BYTES)
         {
           g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_OFFLINE,
@@ -222,12 +221,12 @@ suima_hub_exchange_parse_retry (const char *text, gint64 hub_time_us)
   if (text == NULL)
     return 0;
   if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &seconds, NULL))
-    return (guint) MIN (seconds, SUIMA_EXCHANGE_MAX_RETRY_S);
+    return (guint)MIN (seconds, SUIMA_EXCHANGE_MAX_RETRY_S);
   until_us = suima_hub_exchange_parse_date (text);
   if (until_us <= now_us)
     return 0;
-  return (guint) MIN ((until_us - now_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC,
-                      SUIMA_EXCHANGE_MAX_RETRY_S);
+  return (guint)MIN ((until_us - now_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC,
+                     SUIMA_EXCHANGE_MAX_RETRY_S);
 }
 
 static SuimaHubAnswer *
@@ -270,16 +269,13 @@ suima_hub_exchange_send_once (SuimaHubExchange *exchange,
   GError *cause = NULL;
   g_autoptr (GInputStream) stream =
       soup_session_send (exchange->session, message, cancellable, &cause);
-  g_autoptr (GBytes) body =
-      stream ? suima_hub_exchange_read (stream, cancellable, &cause) : NULL;
+  g_autoptr (GBytes) body = stream ? suima_hub_exchange_read (stream, cancellable, &cause) : NULL;
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
 
-  if (body != NULL &&
-      soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+  if (body != NULL && soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
       soup_message_headers_get_one (headers, "Content-Encoding") == NULL &&
-      (goffset) g_bytes_get_size (body) < soup_message_headers_get_content_length (headers))
-    g_set_error_literal (&cause, SUIMA_ERROR, SUIMA_ERROR_OFFLINE,
-                         "the hub's answer broke off");
+      (goffset)g_bytes_get_size (body) < soup_message_headers_get_content_length (headers))
+    g_set_error_literal (&cause, SUIMA_ERROR, SUIMA_ERROR_OFFLINE, "the hub's answer broke off");
   if (cause != NULL)
     {
       suima_hub_exchange_fail (exchange, cause, error);

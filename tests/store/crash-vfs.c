@@ -370,13 +370,14 @@ crash_open (sqlite3_vfs *vfs, const char *path, sqlite3_file *base, int flags, i
     return rc;
   file->base.pMethods = &crash_methods;
   file->disk->is_database = (flags & SQLITE_OPEN_MAIN_DB) != 0;
+  /* as the unix VFS does, whether or not the journal or log was there */
+  file->syncs_folder = !file->disk->is_database && (flags & SQLITE_OPEN_CREATE) != 0;
   if (file->disk->exists)
     return SQLITE_OK;
   file->disk->exists = TRUE;
   file->disk->name_is_durable = FALSE;
   g_byte_array_set_size (file->disk->durable, 0);
   g_array_set_size (file->disk->queue, 0);
-  file->syncs_folder = !file->disk->is_database;
   return SQLITE_OK;
 }
 

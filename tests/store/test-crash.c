@@ -187,6 +187,23 @@ test_crash_failing_sync (void)
   g_assert_cmpuint (n_failed, >, 10);
 }
 
+/* What an unsynced commit left in the page cache looks whole to the next open, and is not on the
+   disk: nothing may be acknowledged behind it. */
+static void
+test_crash_failing_sync_at_open (void)
+{
+  const guint32 seed = test_crash_get_seed ();
+  guint n_failed = 0;
+
+  for (guint i = 0; i < 140; i++)
+    {
+      const CrashPlan plan = { .seed = seed + i, .p = 0.5, .fail_sync_at = 1 + i % 7 };
+      g_test_message ("SUIMA_SEED=%u, sync %u fails", seed + i, plan.fail_sync_at);
+      n_failed += test_crash_survive (&plan, SUIMA_ERROR_INTERNAL) ? 1 : 0;
+    }
+  g_assert_cmpuint (n_failed, >, 70);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -195,5 +212,6 @@ main (int argc, char **argv)
   g_test_add_func ("/crash/lying-disk", test_crash_lying_disk);
   g_test_add_func ("/crash/full-disk", test_crash_full_disk);
   g_test_add_func ("/crash/failing-sync", test_crash_failing_sync);
+  g_test_add_func ("/crash/failing-sync-at-open", test_crash_failing_sync_at_open);
   return g_test_run ();
 }
