@@ -10,6 +10,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -61,6 +62,18 @@ write_configuration (const Queue *queue)
   write_file (queue, "etc/printers.conf", printers);
 }
 
+/* Started by root, cupsd runs its backends as another user, who must get to the folder. */
+static void
+check_is_reachable (const char *dir)
+{
+  g_autofree char *parent = g_path_get_dirname (dir);
+  GStatBuf about;
+
+  g_assert_cmpint (g_stat (parent, &about), ==, 0);
+  if (geteuid () == 0 && (about.st_mode & S_IXOTH) == 0)
+    g_error ("%s must let other users through (chmod o+x), or the queue cannot print", parent);
+}
+
 static Queue *
 queue_start (guint port)
 {
@@ -77,7 +90,7 @@ queue_start (guint port)
   queue->eve = eve_printer_start ();
   queue->port = port;
   queue->dir = g_dir_make_tmp ("suima-queue-XXXXXX", NULL);
-  /* Started by root, cupsd runs its backends as another user. */
+  check_is_reachable (queue->dir);
   g_assert_cmpint (g_chmod (queue->dir, 0755), ==, 0);
   write_configuration (queue);
   argv[3] = server = g_build_filename (queue->dir, "etc/cupsd.conf", NULL);
