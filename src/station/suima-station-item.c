@@ -74,17 +74,35 @@ suima_station_check_last_good (SuimaStation *station,
   return FALSE;
 }
 
+/* A run that is still printing settles itself; without a doubt the number is another run's. */
+static gboolean
+suima_station_check_doubt (SuimaStation *station, gint64 run_id, GError **error)
+{
+  SuimaItemFilter filter = { .run_id = run_id, .state = SUIMA_ITEM_IN_DOUBT, .limit = 1 };
+  g_autoptr (SuimaRunRecord) run = suima_store_get_run (station->store, run_id, error);
+  g_autoptr (GPtrArray) items = run ? suima_store_list_items (station->store, &filter, error) : NULL;
+
+  if (items == NULL)
+    return FALSE;
+  if (run->state == SUIMA_RUN_OPEN)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_BUSY, "run %" G_GINT64_FORMAT " is still printing",
+                 run_id);
+  else if (items->len == 0)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                 "run %" G_GINT64_FORMAT " has no label in doubt", run_id);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 GPtrArray *
 suima_station_settle (SuimaStation *station, gint64 run_id, const char *last_good, GError **error)
 {
-  g_autoptr (SuimaRunRecord) run = NULL;
   g_autoptr (SuimaItem) item = NULL;
   guint number = 0;
 
-  if (!suima_station_check_writable (station, error))
-    return NULL;
-  run = suima_store_get_run (station->store, run_id, error);
-  if (run == NULL)
+  if (!suima_station_check_writable (station, error) ||
+      !suima_station_check_doubt (station, run_id, error))
     return NULL;
   if (last_good != NULL)
     {

@@ -142,6 +142,23 @@ eve_printer_start (void)
 }
 
 void
+eve_printer_kill (EvePrinter *eve)
+{
+  g_subprocess_force_exit (eve->printer);
+  g_subprocess_wait (eve->printer, NULL, NULL);
+}
+
+void
+eve_printer_restart (EvePrinter *eve)
+{
+  g_autofree char *bus_address = g_strdup_printf ("unix:path=%s/bus", eve->dir);
+  g_autofree char *gate_path = g_build_filename (eve->dir, "gate", NULL);
+
+  g_object_unref (eve->printer);
+  eve->printer = eve_start_printer (eve, bus_address, gate_path);
+}
+
+void
 eve_remove_folder (const char *dir)
 {
   g_autoptr (GDir) entries = g_dir_open (dir, 0, NULL);

@@ -22,6 +22,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EvePrinter, eve_printer_stop)
 /** eve_printer_let_out: Lets @n_labels more labels come out. */
 void eve_printer_let_out (EvePrinter *eve, guint n_labels);
 
+/** eve_printer_kill: kill -9: every job is forgotten. The documents stay. */
+void eve_printer_kill (EvePrinter *eve);
+/** eve_printer_restart: The killed printer comes back under its address. */
+void eve_printer_restart (EvePrinter *eve);
+
 /** eve_printer_dup_document: Returns: (transfer full) (nullable): what it got as job @job_id. */
 GBytes *eve_printer_dup_document (EvePrinter *eve, int job_id);
 
