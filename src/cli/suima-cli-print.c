@@ -134,11 +134,8 @@ suima_cli_print (SuimaCli *cli, int argc, char **argv)
     return SUIMA_EXIT_USAGE;
   if (!suima_cli_parse_number (argv[1], 1, G_MAXINT64, &request.batch_id) || count < 1 ||
       (is_dry && out_dir == NULL))
-    {
-      g_printerr ("%s\n", _ ("Say the batch's number and --count N (1 or more); --dry-run needs "
-                             "--out DIR"));
-      return SUIMA_EXIT_USAGE;
-    }
+    return suima_cli_refuse_usage (
+        cli, _ ("Say the batch's number and --count N (1 or more); --dry-run needs --out DIR"));
   request.count = (guint) count;
   request.template_id = template;
   request.printer = printer;
