@@ -145,6 +145,7 @@ suima_batch_page_set_narrow (SuimaBatchPage *self, gboolean is_narrow)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body_box),
                                   is_narrow ? GTK_ORIENTATION_VERTICAL
                                             : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (self->body_box, !is_narrow);
   gtk_widget_set_vexpand (self->facts_window, !is_narrow);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->narrow_window), GTK_POLICY_NEVER,
                                   is_narrow ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);

@@ -49,8 +49,6 @@ suima_finding_row_new (const SuimaFinding *finding, const SuimaBatch *batch)
   gtk_image_set_from_icon_name (self->image,
                                 is_not_asked ? "suima-dash-symbolic" : suima_tone_get_icon (tone));
   suima_tone_set_class (is_not_asked ? SUIMA_TONE_UNKNOWN : tone, self->image_box);
-  if (finding->source != NULL)
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self), finding->source);
   return GTK_WIDGET (self);
 }
 

@@ -20,12 +20,11 @@ struct _SuimaPrintPanel
   SuimaNumberPad *number_pad;
   SuimaPreviewPane *preview_pane;
   GtkButton *print_button;
+  GtkImage *print_image;
+  GtkLabel *print_label;
   GtkProgressBar *progress_bar;
   GtkLabel *progress_label;
   GtkLabel *rate_label;
-  GtkWidget *reason_box;
-  GtkImage *reason_image;
-  GtkLabel *reason_label;
   GtkWidget *said_box;
   GtkImage *said_image;
   GtkLabel *said_label;
@@ -84,29 +83,26 @@ suima_print_panel_get_dpi (SuimaPrintPanel *self)
   return printer ? printer->dpi : 0;
 }
 
-/* What stands in the way of printing, gravest first. */
+/* The button says what it does, or why it cannot. */
 static void
 suima_print_panel_update (SuimaPrintPanel *self)
 {
   const SuimaPrinterCard *printer = self->pulse ? suima_pulse_get_printer (self->pulse) : NULL;
   const char *reason = self->reason;
   guint count = suima_number_pad_get_value (self->number_pad);
-  gboolean is_set = printer == NULL || printer->destination != NULL;
-  SuimaTone tone = reason ? SUIMA_TONE_STOP : SUIMA_TONE_WARN;
   g_autofree char *words = g_strdup_printf (ngettext ("Print %u label", "Print %u labels", count),
                                             count);
 
-  if (reason == NULL && !is_set)
+  if (reason == NULL && printer != NULL && printer->destination == NULL)
     reason = suima_words_printer_condition (NULL);
-  else if (reason == NULL && printer != NULL && !printer->is_there)
-    reason = suima_words_printer_condition (printer->condition);
-  gtk_button_set_label (self->print_button, words);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->print_button),
-                            self->reason == NULL && is_set && count > 0);
-  gtk_label_set_text (self->reason_label, reason ? reason : "");
-  gtk_image_set_from_icon_name (self->reason_image, suima_tone_get_icon (tone));
-  suima_tone_set_class (tone, self->reason_box);
-  gtk_widget_set_visible (self->reason_box, reason != NULL);
+  gtk_label_set_text (self->print_label, reason ? reason : words);
+  gtk_image_set_from_icon_name (self->print_image,
+                                reason ? "suima-stop-symbolic" : "suima-printer-symbolic");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->print_button), reason == NULL && count > 0);
+  if (reason != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->print_button), "blocked");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->print_button), "blocked");
 }
 
 static void
@@ -428,12 +424,11 @@ suima_print_panel_class_init (SuimaPrintPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SuimaPrintPanel, number_pad);
   gtk_widget_class_bind_template_child (widget_class, SuimaPrintPanel, preview_pane);
   gtk_widget_class_bind_template_child (widget_class, SuimaPrintPanel, print_button);
+  gtk_widget_class_bind_template_child (widget_class, SuimaPrintPanel, print_image);
+  gtk_widget_class_bind_template_child (widget_class, SuimaPrintPanel, print_label);
   gtk_widget_class_bind_template_child (widget_class, SuimaPrintPanel, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, SuimaPrintPanel, progress_label);
   gtk_widget_class_bind_template_child (widget_class, SuimaPrintPanel, rate_label);
-  gtk_widget_class_bind_template_child (widget_class, SuimaPrintPanel, reason_box);
-  gtk_widget_class_bind_template_child (widget_class, SuimaPrintPanel, reason_image);
-  gtk_widget_class_bind_template_child (widget_class, SuimaPrintPanel, reason_label);
   gtk_widget_class_bind_template_child (widget_class, SuimaPrintPanel, said_box);
   gtk_widget_class_bind_template_child (widget_class, SuimaPrintPanel, said_image);
   gtk_widget_class_bind_template_child (widget_class, SuimaPrintPanel, said_label);

@@ -29,7 +29,7 @@ struct _SuimaScanPage
   GtkWidget *facts_box;
   SuimaScanHistory *history;
   GtkLabel *product_label;
-  GtkWidget *side_box;
+  GtkWidget *side_window;
   GtkStack *stack;
   GtkWidget *steps_box;
   GtkWidget *steps_heading;
@@ -193,6 +193,7 @@ suima_scan_page_show (SuimaScanPage *self, SuimaScanAnswer *answer)
   suima_item_acts_show (self->acts, lookup->item);
   suima_scan_history_add (self->history, lookup->scan->text, code, tone);
   gtk_widget_show (self->type_button);
+  gtk_widget_show (self->side_window);
   gtk_stack_set_visible_child_name (self->stack, "answer");
   gtk_widget_activate_action (GTK_WIDGET (self), "win.flash", "s",
                               suima_scan_page_flash_of (tone));
@@ -321,7 +322,7 @@ suima_scan_page_class_init (SuimaScanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SuimaScanPage, facts_box);
   gtk_widget_class_bind_template_child (widget_class, SuimaScanPage, history);
   gtk_widget_class_bind_template_child (widget_class, SuimaScanPage, product_label);
-  gtk_widget_class_bind_template_child (widget_class, SuimaScanPage, side_box);
+  gtk_widget_class_bind_template_child (widget_class, SuimaScanPage, side_window);
   gtk_widget_class_bind_template_child (widget_class, SuimaScanPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SuimaScanPage, steps_box);
   gtk_widget_class_bind_template_child (widget_class, SuimaScanPage, steps_heading);
