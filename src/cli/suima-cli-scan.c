@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-cli.h"
 
+#include "suima-event.h"
 #include "suima-serial.h"
 #include "suima-words.h"
 
@@ -111,7 +112,7 @@ suima_cli_trace_to_json (const SuimaItemTrace *trace)
 }
 
 static void
-suima_cli_print_trace (const SuimaItemTrace *trace)
+suima_cli_print_trace (const SuimaItemTrace *trace, int utc_offset_min)
 {
   g_autofree char *groups = suima_serial_to_groups (trace->item->serial);
 
@@ -121,9 +122,8 @@ suima_cli_print_trace (const SuimaItemTrace *trace)
   for (guint i = 0; i < trace->steps->len; i++)
     {
       const SuimaTraceStep *step = g_ptr_array_index (trace->steps, i);
-      g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (step->at_us / G_USEC_PER_SEC);
-      g_autofree char *when = at ? g_date_time_format (at, "%Y-%m-%d %H:%M") : NULL;
-      g_print ("  %s  %s  (%s)\n", when ? when : "-", suima_words_event (step->kind),
+      g_autofree char *when = suima_time_to_text (step->at_us, utc_offset_min);
+      g_print ("  %.10s %.5s  %s  (%s)\n", when, when + 11, suima_words_event (step->kind),
                step->is_sent ? _ ("at the hub") : _ ("waiting for the hub"));
     }
 }
@@ -157,6 +157,6 @@ suima_cli_trace (SuimaCli *cli, int argc, char **argv)
   if (cli->is_json)
     suima_cli_print_json (suima_cli_trace_to_json (trace));
   else
-    suima_cli_print_trace (trace);
+    suima_cli_print_trace (trace, suima_station_get_config (station)->utc_offset_min);
   return SUIMA_EXIT_DONE;
 }

@@ -56,7 +56,7 @@ suima_gtin_to_14 (const char *digits)
   gsize length = strlen (digits);
 
   g_return_val_if_fail (length <= 14, NULL);
-  return g_strdup_printf ("%s%s", "00000000000000" + length, digits);
+  return g_strdup_printf ("%.*s%s", (int) (14 - length), "00000000000000", digits);
 }
 
 gboolean

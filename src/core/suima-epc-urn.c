@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // EPC URNs, as older systems write them, into Digital Links (GS1 TDS 6, 7 and 12).
-#include "suima-event.h"
+#include "suima-epc.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // GS1 Digital Links in their one canonical form.
-#include "suima-event.h"
+#include "suima-epc.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "suima-batch.h"
+#include "suima-epc.h"
 #include "suima-json.h"
 
 #include <glib.h>
@@ -96,29 +97,3 @@ char *suima_time_offset_to_text (int utc_offset_min);
 /** suima_time_parse: @text: RFC 3339 with zone, of the years 1900 to 2199. Returns: whether it is
  * one, and the moment; digits beyond the microsecond are dropped. */
 gboolean suima_time_parse (const char *text, gint64 *ret_at_us);
-
-/**
- * suima_epc_normalise:
- * @uri: any URI of an EPC or class
- *
- * As suima_epc_to_canonical(); other URIs stay as they are, but for scheme and host in lower case.
- *
- * Returns: (transfer full): the URI under which events are found.
- */
-char *suima_epc_normalise (const char *uri);
-
-/**
- * suima_epc_to_canonical:
- * @uri: any text
- *
- * Digital Links, with a signature or anything else before the key, and EPC URNs become
- * `https://id.gs1.org/<key>/<value>[/<finest qualifier>/<value>]` whatever their host; query and
- * fragment fall away (CBV 2.0 event hash, rule of identifiers; CBV 2.0 8.2.4.2).
- *
- * Returns: (transfer full) (nullable): the canonical URI; %NULL when @uri is neither.
- */
-char *suima_epc_to_canonical (const char *uri);
-
-/** suima_epc_from_urn: Returns: (transfer full) (nullable): the Digital Link of an `urn:epc:id:`,
- * `urn:epc:class:` or `urn:epc:idpat:` URI (GS1 TDS 6, 12); %NULL for anything else. */
-char *suima_epc_from_urn (const char *uri);

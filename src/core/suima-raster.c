@@ -62,7 +62,7 @@ suima_raster_to_luma (const SuimaRaster *raster)
     {
       const guint8 *row = raster->bits + y * raster->stride_bytes;
       for (guint x = 0; x < raster->width_dots; x++)
-        *out++ = (row[x / 8] >> (7 - x % 8)) & 1 ? 0 : 255;
+        *out++ = (guint8) (((row[x / 8] >> (7 - x % 8)) & 1) - 1); /* 1 is black, 0 is 255 */
     }
   return luma;
 }

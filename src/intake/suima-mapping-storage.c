@@ -42,13 +42,25 @@ suima_storage_is_denied (const char *text, const char *at)
   return FALSE;
 }
 
+static const SuimaStorageWord *
+suima_storage_match_word (const char *at)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (suima_storage_words); i++)
+    if (g_str_has_prefix (at, suima_storage_words[i].word))
+      return &suima_storage_words[i];
+  return NULL;
+}
+
 static SuimaTempClass
 suima_storage_find_word (const char *text)
 {
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    for (guint i = 0; i < G_N_ELEMENTS (suima_storage_words); i++)
-      if (g_str_has_prefix (p, suima_storage_words[i].word) && !suima_storage_is_denied (text, p))
-        return suima_storage_words[i].temp_class;
+  for (const char *p = text; *p != '\0';)
+    {
+      const SuimaStorageWord *word = suima_storage_match_word (p);
+      if (word != NULL && !suima_storage_is_denied (text, p))
+        return word->temp_class;
+      p = word != NULL ? p + strlen (word->word) : g_utf8_next_char (p);
+    }
   return SUIMA_TEMP_UNKNOWN;
 }
 

@@ -11,7 +11,8 @@ typedef enum
 {
   SUIMA_PROBLEM_MISSING,   /* a cell that must be filled is empty */
   SUIMA_PROBLEM_CHECK_DIGIT,
-  SUIMA_PROBLEM_DAMAGED_NUMBER, /* 7.80E+12: the spreadsheet ate the digits */
+  SUIMA_PROBLEM_DAMAGED_NUMBER, /* 7.80E+12, or 16 digits and more ending in 000: the spreadsheet
+                                   ate the digits */
   SUIMA_PROBLEM_DATE,      /* no such day, or not a date */
   SUIMA_PROBLEM_FUTURE,    /* made after today */
   SUIMA_PROBLEM_SHELF_LIFE,
@@ -30,7 +31,7 @@ typedef struct
   guint column; /* of the sheet, from 1; 0 when the sheet has no such column */
   char *header; /* (nullable): the column's header as it stands in the sheet */
   SuimaProblemCode code;
-  char *value;  /* the cell */
+  char *value;  /* the cell; what is behind 200 bytes is cut off and shown as … */
 } SuimaProblem;
 
 void suima_problem_free (SuimaProblem *problem);
@@ -43,7 +44,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaProblem, suima_problem_free)
  * @ret_problems: (out) (element-type SuimaProblem): in row order
  * @error: return location
  *
- * A row with a problem gives no batch; empty rows and totals rows are passed over.
+ * A row with a problem gives no batch; empty rows, totals rows and a repeated header are passed
+ * over. Texts are taken as they stand, without blanks and exporters' TAB or back-tick at their
+ * ends; `/`, `-`, `无` and a formula's error (`#N/A`) count as empty. Without a column of units the
+ * unit in a header like 数量(箱) is taken.
  *
  * Returns: (transfer full) (element-type SuimaBatch): the good rows in order; may be empty.
  * Errors: INVALID when no header row is found.

@@ -203,7 +203,7 @@ suima_csv_is_space_cb (unsigned char character)
 static gboolean
 suima_csv_begin (SuimaCsv *csv, const char *block, gsize size_bytes)
 {
-  if (csv_init (&csv->parser, CSV_REPALL_NL | CSV_STRICT_FINI) != 0)
+  if (csv_init (&csv->parser, CSV_REPALL_NL) != 0)
     return FALSE;
   csv->has_parser = TRUE;
   csv_set_delim (&csv->parser, (unsigned char)suima_csv_guess_delimiter (block, size_bytes));
@@ -237,13 +237,19 @@ suima_csv_feed (SuimaCsv *csv, const char *block, gsize size_bytes, GError **err
   return FALSE;
 }
 
+/* A last line end closes the last row, unless a quote is open and swallows it: libcsv reports that
+ * in its strict mode only, which refuses too much else. */
 static gboolean
 suima_csv_finish (SuimaCsv *csv, GError **error)
 {
-  if (csv->has_parser && csv_fini (&csv->parser, suima_csv_cell_cb, suima_csv_row_cb, csv) != 0 &&
-      csv->error == NULL)
+  guint row = csv->row;
+
+  csv->after_cr = FALSE;
+  if (csv->has_parser)
+    csv_parse (&csv->parser, "\n", 1, suima_csv_cell_cb, suima_csv_row_cb, csv);
+  if (csv->has_parser && csv->error == NULL && csv->row == row)
     g_set_error (&csv->error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
-                 "the quote that opens in row %u is never closed", csv->row);
+                 "the quote that opens in row %u is never closed", row);
   if (csv->error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&csv->error));

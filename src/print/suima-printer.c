@@ -92,11 +92,8 @@ suima_job_status_free (SuimaJobStatus *status)
 
 /* One question on a connection of its own. */
 static ipp_t *
-suima_printer_ask (SuimaPrinter *self,
-                   ipp_t *request,
-                   int timeout_ms,
-                   GCancellable *cancellable,
-                   GError **error)
+suima_printer_ask (
+    SuimaPrinter *self, ipp_t *request, int timeout_ms, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SuimaIppLink) link =
       suima_ipp_link_open (self->target, timeout_ms, cancellable, error);
@@ -117,7 +114,7 @@ suima_printer_lists (ipp_t *answer, const char *name, const char *word)
 {
   g_auto (GStrv) words = suima_ipp_dup_keywords (answer, name);
 
-  return g_strv_contains ((const char *const *) words, word);
+  return g_strv_contains ((const char *const *)words, word);
 }
 
 /* "media-empty-error" is "media-empty"; "none" is no reason. */
@@ -153,7 +150,7 @@ suima_printer_read_dpi (ipp_t *answer)
 
   if (x_resolution <= 0 || x_resolution != y_resolution)
     return 0;
-  return unit == IPP_RES_PER_CM ? (guint) lround (x_resolution * 2.54) : (guint) x_resolution;
+  return unit == IPP_RES_PER_CM ? (guint)lround (x_resolution * 2.54) : (guint)x_resolution;
 }
 
 static SuimaPrinterStatus *
@@ -164,7 +161,7 @@ suima_printer_read_status (ipp_t *answer)
       ippFindAttribute (answer, "printer-is-accepting-jobs", IPP_TAG_BOOLEAN);
   ipp_attribute_t *make = ippFindAttribute (answer, "printer-make-and-model", IPP_TAG_TEXT);
 
-  status->state = (SuimaPrinterState) suima_printer_get_integer (
+  status->state = (SuimaPrinterState)suima_printer_get_integer (
       answer, "printer-state", IPP_TAG_ENUM, SUIMA_PRINTER_STOPPED);
   status->is_accepting = accepting != NULL && ippGetBoolean (accepting, 0);
   status->reasons = suima_printer_dup_reasons (answer, "printer-state-reasons");
@@ -180,12 +177,10 @@ suima_printer_get_status (SuimaPrinter *self,
                           GCancellable *cancellable,
                           GError **error)
 {
-  static const char *const wanted[] = { "printer-state",
-                                        "printer-state-reasons",
-                                        "printer-is-accepting-jobs",
-                                        "printer-make-and-model",
-                                        "printer-resolution-default",
-                                        "document-format-supported" };
+  static const char *const wanted[] = {
+    "printer-state",          "printer-state-reasons",      "printer-is-accepting-jobs",
+    "printer-make-and-model", "printer-resolution-default", "document-format-supported"
+  };
   g_autoptr (ipp_t) request =
       suima_ipp_new_request (self->target, IPP_OP_GET_PRINTER_ATTRIBUTES, 0);
   g_autoptr (ipp_t) answer = NULL;
@@ -225,8 +220,8 @@ suima_printer_ask_abilities (SuimaPrinter *self, SuimaIppLink *link, GError **er
   if (!self->target->is_queue &&
       !suima_printer_lists (answer, "document-format-supported", SUIMA_PRINTER_PWG))
     {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER, "printer at %s does not take PWG raster",
-                   self->target->destination);
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
+                   "printer at %s does not take PWG raster", self->target->destination);
       return NULL;
     }
   return g_steal_pointer (&answer);
@@ -241,9 +236,9 @@ suima_printer_add_media (ipp_t *request, ipp_t *abilities, const SuimaPrinterJob
   ipp_t *media = ippNew ();
 
   ippAddInteger (size, IPP_TAG_ZERO, IPP_TAG_INTEGER, "x-dimension",
-                 (int) lround (job->width_mm * 100));
+                 (int)lround (job->width_mm * 100));
   ippAddInteger (size, IPP_TAG_ZERO, IPP_TAG_INTEGER, "y-dimension",
-                 (int) lround (job->height_mm * 100));
+                 (int)lround (job->height_mm * 100));
   ippAddCollection (media, IPP_TAG_ZERO, "media-size", size);
   if (suima_printer_lists (abilities, "media-col-supported", "media-tracking") &&
       suima_printer_lists (abilities, "media-tracking-supported", "web"))
@@ -256,10 +251,10 @@ suima_printer_add_media (ipp_t *request, ipp_t *abilities, const SuimaPrinterJob
   ippDelete (media);
 }
 
-/* Whether the answer to Create-Job leaves the media as asked for. Where something was substituted
+/* Whether Create-Job was refused the media, or given other ones. Where something was substituted
  * without being named, it may have been the media. */
 static gboolean
-suima_printer_keeps_media (ipp_t *answer)
+suima_printer_refuses_media (ipp_t *answer)
 {
   guint n_others = 0;
 
@@ -269,10 +264,11 @@ suima_printer_keeps_media (ipp_t *answer)
       if (ippGetGroupTag (a) != IPP_TAG_UNSUPPORTED_GROUP || name == NULL)
         continue;
       if (g_str_has_prefix (name, "media"))
-        return FALSE;
+        return TRUE;
       n_others++;
     }
-  return ippGetStatusCode (answer) == IPP_STATUS_OK || n_others > 0;
+  return n_others == 0 && (ippGetStatusCode (answer) == IPP_STATUS_OK_IGNORED_OR_SUBSTITUTED ||
+                           ippGetStatusCode (answer) == IPP_STATUS_OK_CONFLICTING);
 }
 
 /* Best effort, after a failure that is already to be reported: the job must not wait for data. */
@@ -305,17 +301,24 @@ suima_printer_create_job (SuimaPrinter *self,
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, job->job_name);
   suima_printer_add_media (request, abilities, job);
   answer = suima_ipp_link_ask (link, request, NULL, NULL, error);
-  if (answer == NULL || !suima_ipp_check (self->target, answer, "does not take the job", error))
+  if (answer == NULL)
     return 0;
   job_id = suima_printer_get_integer (answer, "job-id", IPP_TAG_INTEGER, 0);
-  if (job_id > 0 && suima_printer_keeps_media (answer))
-    return job_id;
-  if (job_id > 0)
-    suima_printer_drop_job (self, job_id);
-  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
-               "printer at %s does not take %g x %g mm labels", self->target->destination,
-               job->width_mm, job->height_mm);
-  return 0;
+  if (suima_printer_refuses_media (answer))
+    {
+      if (job_id > 0)
+        suima_printer_drop_job (self, job_id);
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
+                   "printer at %s does not take %g x %g mm labels", self->target->destination,
+                   job->width_mm, job->height_mm);
+      return 0;
+    }
+  if (!suima_ipp_check (self->target, answer, "does not take the job", error))
+    return 0;
+  if (job_id <= 0)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER, "printer at %s gives the job no number",
+                 self->target->destination);
+  return MAX (job_id, 0);
 }
 
 static gboolean
@@ -333,7 +336,8 @@ suima_printer_send_document (SuimaPrinter *self,
                 self->target->is_queue ? SUIMA_PRINTER_RAW : SUIMA_PRINTER_PWG);
   ippAddBoolean (request, IPP_TAG_OPERATION, "last-document", 1);
   answer = suima_ipp_link_ask (link, request, document, ret_may_have_data, error);
-  return answer != NULL && suima_ipp_check (self->target, answer, "does not take the labels", error);
+  return answer != NULL &&
+         suima_ipp_check (self->target, answer, "does not take the labels", error);
 }
 
 int
@@ -376,8 +380,8 @@ suima_printer_get_job (SuimaPrinter *self, int job_id, GError **error)
   if (answer == NULL || !suima_ipp_check (self->target, answer, "does not tell of the job", error))
     return NULL;
   status = g_new0 (SuimaJobStatus, 1);
-  status->state = (SuimaJobState) suima_printer_get_integer (answer, "job-state", IPP_TAG_ENUM,
-                                                             SUIMA_JOB_PENDING);
+  status->state = (SuimaJobState)suima_printer_get_integer (answer, "job-state", IPP_TAG_ENUM,
+                                                            SUIMA_JOB_PENDING);
   status->impressions_completed =
       suima_printer_get_integer (answer, "job-impressions-completed", IPP_TAG_INTEGER, -1);
   status->reasons = suima_printer_dup_reasons (answer, "job-state-reasons");

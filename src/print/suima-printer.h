@@ -65,7 +65,8 @@ SuimaPrinter *suima_printer_new (const char *destination, GError **error);
 const char *suima_printer_get_destination (SuimaPrinter *self);
 
 /** suima_printer_set_timeout: @timeout_ms: 100 to 600000; the longest wait for one answer, or for
- * the printer to take more data, of the functions that are not told another; 20000 at first. */
+ * the printer to take more data, of the functions that are not told another; 20000 at first. A
+ * printer that takes the call and says nothing may cost a second more. */
 void suima_printer_set_timeout (SuimaPrinter *self, int timeout_ms);
 
 /**

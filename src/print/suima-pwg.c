@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-pwg.h"
 
+#include "suima-error.h"
+
 #include <cups/raster.h>
 #include <math.h>
 #include <string.h>
@@ -29,10 +31,10 @@ suima_pwg_fill_header (cups_page_header2_t *header, const SuimaRaster *raster, g
   g_strlcpy (header->MediaClass, "PwgRaster", sizeof header->MediaClass);
   header->HWResolution[0] = header->HWResolution[1] = raster->dpi;
   header->NumCopies = 1;
-  header->PageSize[0] = (unsigned) lround (width_mm * 72 / 25.4);
-  header->PageSize[1] = (unsigned) lround (height_mm * 72 / 25.4);
-  header->cupsPageSize[0] = (float) (width_mm * 72 / 25.4);
-  header->cupsPageSize[1] = (float) (height_mm * 72 / 25.4);
+  header->PageSize[0] = (unsigned)lround (width_mm * 72 / 25.4);
+  header->PageSize[1] = (unsigned)lround (height_mm * 72 / 25.4);
+  header->cupsPageSize[0] = (float)(width_mm * 72 / 25.4);
+  header->cupsPageSize[1] = (float)(height_mm * 72 / 25.4);
   header->cupsWidth = raster->width_dots;
   header->cupsHeight = raster->height_dots;
   header->cupsBitsPerColor = header->cupsBitsPerPixel = 8;
@@ -51,8 +53,8 @@ suima_pwg_fill_header (cups_page_header2_t *header, const SuimaRaster *raster, g
 static ssize_t
 suima_pwg_write_cb (void *document, unsigned char *bytes, size_t size_bytes)
 {
-  g_byte_array_append (document, bytes, (guint) size_bytes);
-  return (ssize_t) size_bytes;
+  g_byte_array_append (document, bytes, (guint)size_bytes);
+  return (ssize_t)size_bytes;
 }
 
 GBytes *
@@ -73,4 +75,90 @@ suima_pwg_encode (GPtrArray *rasters)
     }
   cupsRasterClose (out);
   return g_byte_array_free_to_bytes (document);
+}
+
+/* A place in the document. */
+typedef struct
+{
+  const guint8 *bytes;
+  gsize left_bytes;
+} SuimaPwgInput;
+
+static ssize_t
+suima_pwg_read_cb (void *user_data, unsigned char *bytes, size_t size_bytes)
+{
+  SuimaPwgInput *input = user_data;
+  gsize taken = MIN (size_bytes, input->left_bytes);
+
+  memcpy (bytes, input->bytes, taken);
+  input->bytes += taken;
+  input->left_bytes -= taken;
+  return (ssize_t)taken;
+}
+
+/* Black is 0 in 8-bit sGray and 1 in 1-bit black. */
+static gboolean
+suima_pwg_dot_is_black (const cups_page_header2_t *header, const guint8 *line, guint x)
+{
+  if (header->cupsBitsPerPixel == 8)
+    return header->cupsColorSpace == CUPS_CSPACE_K ? line[x] >= 128 : line[x] < 128;
+  return (line[x / 8] >> (7 - x % 8)) & 1;
+}
+
+static SuimaRaster *
+suima_pwg_read_page (cups_raster_t *in, const cups_page_header2_t *header, GError **error)
+{
+  g_autoptr (SuimaRaster) raster = NULL;
+  g_autofree guint8 *line = NULL;
+
+  if (header->cupsWidth < 1 || header->cupsWidth > 20000 || header->cupsHeight < 1 ||
+      header->cupsHeight > 20000 ||
+      (header->cupsBitsPerPixel != 8 && header->cupsBitsPerPixel != 1) ||
+      header->cupsBytesPerLine != (header->cupsWidth * header->cupsBitsPerPixel + 7) / 8)
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                   "a page of %u x %u dots with %u bits is not a label", header->cupsWidth,
+                   header->cupsHeight, header->cupsBitsPerPixel);
+      return NULL;
+    }
+  raster = suima_raster_new (header->cupsWidth, header->cupsHeight, header->HWResolution[0]);
+  line = g_malloc (header->cupsBytesPerLine);
+  for (guint y = 0; y < raster->height_dots; y++)
+    {
+      if (cupsRasterReadPixels (in, line, header->cupsBytesPerLine) != header->cupsBytesPerLine)
+        {
+          g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "the page ends at line %u", y);
+          return NULL;
+        }
+      for (guint x = 0; x < raster->width_dots; x++)
+        if (suima_pwg_dot_is_black (header, line, x))
+          suima_raster_set_black (raster, x, y);
+    }
+  return g_steal_pointer (&raster);
+}
+
+GPtrArray *
+suima_pwg_decode (GBytes *document, GError **error)
+{
+  g_autoptr (GPtrArray) rasters =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
+  SuimaPwgInput input = { g_bytes_get_data (document, NULL), g_bytes_get_size (document) };
+  cups_raster_t *in = cupsRasterOpenIO (suima_pwg_read_cb, &input, CUPS_RASTER_READ);
+  cups_page_header2_t header;
+  gboolean is_read = in != NULL;
+
+  while (is_read && cupsRasterReadHeader2 (in, &header))
+    {
+      SuimaRaster *raster = suima_pwg_read_page (in, &header, error);
+      is_read = raster != NULL;
+      if (is_read)
+        g_ptr_array_add (rasters, raster);
+    }
+  if (in != NULL)
+    cupsRasterClose (in);
+  if (is_read && rasters->len > 0)
+    return g_steal_pointer (&rasters);
+  if (error != NULL && *error == NULL)
+    g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "no page of PWG raster in it");
+  return NULL;
 }

@@ -16,3 +16,13 @@
  * Returns: (transfer full): the document.
  */
 GBytes *suima_pwg_encode (GPtrArray *rasters);
+
+/**
+ * suima_pwg_decode:
+ * @document: PWG raster, 1 or 8 bits a dot
+ *
+ * What a printer does with the document: for looking at what was printed, and for tests.
+ *
+ * Returns: (transfer full) (element-type SuimaRaster): a raster a page. Errors: INVALID.
+ */
+GPtrArray *suima_pwg_decode (GBytes *document, GError **error);

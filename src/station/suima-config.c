@@ -15,7 +15,7 @@ suima_config_new (void)
   config->shop = g_strdup ("SHOP1");
   config->jurisdiction = g_strdup ("CN");
   config->operator_name = g_strdup ("");
-  config->template_id = g_strdup ("60x40");
+  config->template_id = g_strdup (SUIMA_CONFIG_TEMPLATE);
   config->utc_offset_min = 480;
   return config;
 }
@@ -59,6 +59,16 @@ suima_config_is_plain (const char *text, const char *more)
   return TRUE;
 }
 
+static gboolean
+suima_config_is_hub (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
+         (strcmp (g_uri_get_scheme (uri), "http") == 0 ||
+          strcmp (g_uri_get_scheme (uri), "https") == 0);
+}
+
 gboolean
 suima_config_check (const SuimaConfig *config, GError **error)
 {
@@ -75,6 +85,9 @@ suima_config_check (const SuimaConfig *config, GError **error)
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                  "jurisdiction \"%s\" is not like CN-4420",
                  config->jurisdiction ? config->jurisdiction : "");
+  else if (config->hub != NULL && !suima_config_is_hub (config->hub))
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                 "hub \"%s\" is not an address like https://hub.example.cn", config->hub);
   else if (config->utc_offset_min < -840 || config->utc_offset_min > 840)
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                  "utc_offset_min %d is not from -840 to 840", config->utc_offset_min);
@@ -109,7 +122,7 @@ suima_config_load (const char *path, GError **error)
   if (config->operator_name == NULL)
     config->operator_name = g_strdup ("");
   if (config->template_id == NULL)
-    config->template_id = g_strdup ("60x40");
+    config->template_id = g_strdup (SUIMA_CONFIG_TEMPLATE);
   if (!suima_config_check (config, error))
     {
       g_prefix_error (error, "%s: ", path);

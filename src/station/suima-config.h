@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#define SUIMA_CONFIG_TEMPLATE "60x40" /* where none is set */
+
 typedef struct
 {
   char *host;          /* upper case: what stands in the codes */

@@ -35,7 +35,7 @@ suima_station_batch_day (SuimaStation *station, const SuimaBatch *batch)
 GPtrArray *
 suima_station_check_batch (SuimaStation *station, const SuimaBatch *batch)
 {
-  return suima_policy_check (station->policy, batch, station->config->jurisdiction, "print",
+  return suima_policy_check (suima_station_get_policy (station), batch, station->config->jurisdiction, "print",
                              suima_station_batch_day (station, batch),
                              suima_station_get_today (station));
 }

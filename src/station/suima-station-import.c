@@ -6,11 +6,7 @@
 #include "suima-sheet.h"
 #include "suima-words.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static void
 suima_import_problem_free (SuimaImportProblem *problem)
@@ -29,48 +25,6 @@ suima_import_free (SuimaImport *import)
     return;
   g_clear_pointer (&import->problems, g_ptr_array_unref);
   g_free (import);
-}
-
-/* Looked at before it is read: a folder, a pipe or a file over the limit never is. */
-static GBytes *
-suima_station_read_file (const char *path, GError **error)
-{
-  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  struct stat info;
-  g_autofree guint8 *bytes = NULL;
-  gsize filled = 0;
-  gssize got = 1;
-
-  if (fd < 0)
-    {
-      g_set_error (error, SUIMA_ERROR,
-                   errno == ENOENT ? SUIMA_ERROR_NOT_FOUND : SUIMA_ERROR_DENIED,
-                   "cannot open %s: %s", path, g_strerror (errno));
-      return NULL;
-    }
-  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is not a file", path);
-  else if (info.st_size > (off_t) SUIMA_SHEET_MAX_FILE_BYTES)
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
-                 "%s has %lld MB; a delivery file has at most %u MB", path,
-                 (long long) (info.st_size >> 20), SUIMA_SHEET_MAX_FILE_BYTES >> 20);
-  else
-    {
-      bytes = g_malloc ((gsize) info.st_size + 1);
-      while (got > 0 && filled < (gsize) info.st_size)
-        {
-          got = read (fd, bytes + filled, (gsize) info.st_size - filled);
-          filled += got > 0 ? (gsize) got : 0;
-        }
-      if (got < 0)
-        {
-          g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "cannot read %s: %s", path,
-                       g_strerror (errno));
-          g_clear_pointer (&bytes, g_free);
-        }
-    }
-  close (fd);
-  return bytes ? g_bytes_new_take (g_steal_pointer (&bytes), filled) : NULL;
 }
 
 static void
@@ -199,7 +153,7 @@ suima_station_import (SuimaStation *station, const char *path, GError **error)
 
   if (!suima_station_check_writable (station, error))
     return NULL;
-  bytes = suima_station_read_file (path, error);
+  bytes = suima_station_read_file (path, SUIMA_SHEET_MAX_FILE_BYTES, error);
   sheet = bytes ? suima_sheet_read (bytes, error) : NULL;
   batches = sheet ? suima_mapping_apply (sheet, suima_station_get_today (station), &problems, error)
                   : NULL;

@@ -111,29 +111,15 @@ suima_station_load_policies (const char *dir, GError **error)
   return g_steal_pointer (&policy);
 }
 
-static char *
-suima_station_read_policy (const char *path, gsize *ret_size_bytes, GError **error)
-{
-  GStatBuf info;
-  char *text = NULL;
-  g_autoptr (GError) local = NULL;
-
-  if (g_stat (path, &info) == 0 && info.st_size > (off_t) SUIMA_POLICY_MAX_BYTES)
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is over 1 MB: not a policy file", path);
-  else if (!g_file_get_contents (path, &text, ret_size_bytes, &local))
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND, "cannot read the policy file: %s",
-                 local->message);
-  return text;
-}
-
 int
 suima_station_check_policy (const char *path, GPtrArray **ret_problems, GError **error)
 {
   g_autoptr (SuimaPolicy) policy = suima_policy_new ();
-  gsize size_bytes = 0;
-  g_autofree char *text = suima_station_read_policy (path, &size_bytes, error);
+  g_autoptr (GBytes) bytes = suima_station_read_file (path, SUIMA_POLICY_MAX_BYTES, error);
 
-  return text ? suima_policy_add (policy, text, size_bytes, ret_problems, error) : -1;
+  return bytes ? suima_policy_add (policy, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                   ret_problems, error)
+               : -1;
 }
 
 static char *
@@ -156,42 +142,67 @@ suima_station_next_policy_path (const char *folder, const char *path)
     }
 }
 
+static gboolean
+suima_station_keep_policy (SuimaStation *station, const char *path, GBytes *bytes, GError **error)
+{
+  g_autofree char *folder = g_build_filename (station->dir, "policies", NULL);
+  g_autofree char *copy = NULL;
+
+  if (g_mkdir_with_parents (folder, 0750) != 0)
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED, "cannot make the folder %s: %s", folder,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  copy = suima_station_next_policy_path (folder, path);
+  return g_file_set_contents_full (copy, g_bytes_get_data (bytes, NULL),
+                                   (gssize) g_bytes_get_size (bytes),
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0644, error);
+}
+
+/* Tried, then kept, then in force: what is not kept would hold until the next start only. */
 int
 suima_station_add_policy (SuimaStation *station,
                           const char *path,
                           GPtrArray **ret_problems,
                           GError **error)
 {
-  g_autofree char *folder = g_build_filename (station->dir, "policies", NULL);
-  g_autofree char *copy = NULL;
-  gsize size_bytes = 0;
-  g_autofree char *text = NULL;
+  g_autoptr (SuimaPolicy) trial = suima_policy_new ();
+  g_autoptr (SuimaPolicy) policy = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   int rows;
 
   if (!suima_station_check_writable (station, error))
     return -1;
-  text = suima_station_read_policy (path, &size_bytes, error);
-  if (text == NULL)
-    return -1;
-  rows = suima_policy_add (station->policy, text, size_bytes, ret_problems, error);
+  bytes = suima_station_read_file (path, SUIMA_POLICY_MAX_BYTES, error);
+  rows = bytes ? suima_policy_add (trial, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                   ret_problems, error)
+               : -1;
   if (rows <= 0)
     return rows;
-  if (g_mkdir_with_parents (folder, 0750) != 0)
-    {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED, "cannot make the folder %s: %s", folder,
-                   g_strerror (errno));
-      return -1;
-    }
-  copy = suima_station_next_policy_path (folder, path);
-  return g_file_set_contents_full (copy, text, (gssize) size_bytes,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0644, error)
-           ? rows
-           : -1;
+  if (!suima_station_keep_policy (station, path, bytes, error) ||
+      (policy = suima_station_load_policies (station->dir, error)) == NULL)
+    return -1;
+  suima_station_use_policy (station, g_steal_pointer (&policy));
+  return rows;
+}
+
+void
+suima_station_use_policy (SuimaStation *station, SuimaPolicy *policy)
+{
+  g_mutex_lock (&station->policies_lock);
+  g_ptr_array_add (station->policies, policy);
+  g_mutex_unlock (&station->policies_lock);
 }
 
 const SuimaPolicy *
 suima_station_get_policy (SuimaStation *station)
 {
-  return station->policy;
+  const SuimaPolicy *policy;
+
+  g_mutex_lock (&station->policies_lock);
+  policy = g_ptr_array_index (station->policies, station->policies->len - 1);
+  g_mutex_unlock (&station->policies_lock);
+  return policy;
 }

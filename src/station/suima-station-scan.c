@@ -7,7 +7,6 @@
 #include "suima-hex.h"
 #include "suima-picture.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 void
@@ -36,10 +35,20 @@ static gboolean
 suima_station_signature_is_bad (SuimaStation *station, const SuimaScan *scan)
 {
   guint8 public_key[SUIMA_KEY_SIZE_BYTES];
+  g_autofree char *uri = scan->code ? suima_code_to_uri (scan->code) : NULL;
 
-  return scan->code != NULL && scan->code->signature != NULL &&
+  return uri != NULL && scan->code->signature != NULL &&
          suima_station_find_public_key (station, scan->serial, public_key) &&
-         !suima_uri_check_signature (public_key, scan->text);
+         !suima_uri_check_signature (public_key, uri);
+}
+
+/* The code itself: guns add blanks and line ends to what they read. */
+static gboolean
+suima_station_uri_differs (const SuimaScan *scan, const SuimaItem *item)
+{
+  g_autofree char *uri = scan->code ? suima_code_to_uri (scan->code) : NULL;
+
+  return uri != NULL && strcmp (uri, item->uri) != 0;
 }
 
 static const char *
@@ -94,7 +103,7 @@ suima_station_judge_ours (SuimaStation *station, SuimaLookup *lookup, GError **e
     return FALSE;
   if (suima_station_signature_is_bad (station, scan))
     lookup->verdict = "bad-signature";
-  else if (scan->code != NULL && strcmp (scan->text, lookup->item->uri) != 0)
+  else if (suima_station_uri_differs (scan, lookup->item))
     lookup->verdict = "altered";
   else
     lookup->verdict = suima_station_judge_state (station, lookup->item, lookup->batch);
@@ -164,29 +173,23 @@ suima_station_scan_text (SuimaStation *station, const char *text, GError **error
   return is_judged ? g_steal_pointer (&lookup) : NULL;
 }
 
-static GBytes *
-suima_station_read_picture (const char *path, GError **error)
+/* A photo may hold the code of a poster beside ours. */
+static const char *
+suima_station_choose_text (GPtrArray *texts)
 {
-  GStatBuf info;
-  char *bytes = NULL;
-  gsize size_bytes = 0;
-  g_autoptr (GError) local = NULL;
-
-  if (g_stat (path, &info) == 0 && !S_ISREG (info.st_mode))
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is not a file", path);
-  else if (g_stat (path, &info) == 0 && info.st_size > (off_t) SUIMA_PICTURE_MAX_FILE_BYTES)
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is over %u MB", path,
-                 SUIMA_PICTURE_MAX_FILE_BYTES >> 20);
-  else if (!g_file_get_contents (path, &bytes, &size_bytes, &local))
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND, "cannot read the picture: %s",
-                 local->message);
-  return bytes ? g_bytes_new_take (bytes, size_bytes) : NULL;
+  for (guint i = 0; i < texts->len; i++)
+    {
+      g_autoptr (SuimaScan) scan = suima_recognise (texts->pdata[i]);
+      if (scan->kind == SUIMA_SCAN_OURS)
+        return texts->pdata[i];
+    }
+  return texts->pdata[0];
 }
 
 SuimaLookup *
 suima_station_scan_image (SuimaStation *station, const char *path, GError **error)
 {
-  g_autoptr (GBytes) bytes = suima_station_read_picture (path, error);
+  g_autoptr (GBytes) bytes = suima_station_read_file (path, SUIMA_PICTURE_MAX_FILE_BYTES, error);
   g_autoptr (SuimaPicture) picture = bytes ? suima_picture_read (bytes, error) : NULL;
   g_autoptr (GPtrArray) texts = NULL;
 
@@ -199,5 +202,5 @@ suima_station_scan_image (SuimaStation *station, const char *path, GError **erro
       g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND, "no code can be read in %s", path);
       return NULL;
     }
-  return suima_station_scan_text (station, g_ptr_array_index (texts, 0), error);
+  return suima_station_scan_text (station, suima_station_choose_text (texts), error);
 }

@@ -53,6 +53,26 @@ suima_store_finalize_cb (gpointer data)
   sqlite3_finalize (data);
 }
 
+/* After a failed sync the system shows frames in the log that never reached the disk. Opening would
+   take them for durable and write acknowledged commits behind them, all to be lost with the power.
+   Bringing the log back into the file writes them anew. A reader can hold that up: then the log
+   is no worse than SQLite's own. */
+static gboolean
+suima_store_make_log_durable (SuimaStore *store, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (suima_store_checkpoint (store, &failure))
+    return TRUE;
+  if (g_error_matches (failure, SUIMA_ERROR, SUIMA_ERROR_BUSY))
+    {
+      g_message ("the log stays as it is: %s", failure->message);
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 SuimaStore *
 suima_store_open (const char *path, const char *vfs_name, gboolean read_only, GError **error)
 {
@@ -65,8 +85,11 @@ suima_store_open (const char *path, const char *vfs_name, gboolean read_only, GE
   if (!suima_store_connect (store, vfs_name, error) || !suima_store_configure (store, error) ||
       !suima_store_migrate_to_newest (store, error))
     return NULL;
-  if (!read_only)
-    sqlite3_db_config (store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+  if (read_only)
+    return g_steal_pointer (&store);
+  if (!suima_store_make_log_durable (store, error))
+    return NULL;
+  sqlite3_db_config (store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
   return g_steal_pointer (&store);
 }
 

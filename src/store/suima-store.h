@@ -16,6 +16,8 @@ typedef struct _SuimaStore SuimaStore;
  * so that threads may share a store; a transaction keeps it.
  * Migrations run here, each in one transaction with its user_version; before the first a copy is
  * made beside the file, `<path>.before-<newest version>`. A failed step leaves the file as it was.
+ * What an earlier process left in the write-ahead log is brought into the file before anything is
+ * acknowledged behind it; a reader in the midst of reading can hold the opening up for 5 s.
  * That only one process writes is not this room's care: the station's lock file sees to it.
  *
  * Returns: (transfer full): the store. Errors: TOO_NEW, CORRUPT (not ours, or damaged: nothing is

@@ -4,6 +4,7 @@
 #include "suima-bytes.h"
 #include "suima-code.h"
 #include "suima-error.h"
+#include "suima-key-private.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -199,6 +200,12 @@ const guint8 *
 suima_key_get_public (const SuimaKey *key)
 {
   return key->public_key;
+}
+
+const guint8 *
+suima_key_get_secret (const SuimaKey *key)
+{
+  return key->secret;
 }
 
 void

@@ -37,6 +37,16 @@ void suima_request_sign (const SuimaKey *key,
                          char **ret_signature);
 
 /**
+ * suima_request_new_base:
+ * @digest: the value of Content-Digest  @params: the value of Signature-Input behind its label
+ *
+ * Returns: (transfer full): the signature base, the bytes that are signed (RFC 9421 2.5).
+ */
+char *suima_request_new_base (const SuimaRequestParts *parts,
+                              const char *digest,
+                              const char *params);
+
+/**
  * suima_request_get_key_id:
  * @input: the value of Signature-Input
  *

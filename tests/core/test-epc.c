@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "suima-event.h"
+#include "suima-epc.h"
 
 #define ROOT "https://id.gs1.org/"
 #define SIG                                                                                        \

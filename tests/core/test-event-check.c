@@ -14,8 +14,9 @@
 #define ASSOCIATION "{\"type\":\"AssociationEvent\"," HEAD ",\"action\":\"ADD\","
 #define EPC "https://id.gs1.org/01/06901234567892/21/S1"
 #define SENSORS(report)                                                                            \
-  OBJECT "\"epcList\":[],\"sensorElementList\":[{\"sensorReport\":[{\"type\":\"Temperature\"" report \
-         "}]}]}"
+  OBJECT                                                                                           \
+      "\"epcList\":[],\"sensorElementList\":[{\"sensorReport\":[{\"type\":\"Temperature\"" report  \
+      "}]}]}"
 
 static const char *const good[] = {
   OBJECT "\"epcList\":[\"" EPC "\"]}",
@@ -47,7 +48,8 @@ static const char *const good[] = {
   AGGREGATION "\"parentID\":\"urn:x:y\",\"childEPCs\":[\"" EPC "\"]}",
   AGGREGATION "\"childQuantityList\":[{\"epcClass\":\"urn:x:y\"}]}",
   DISSOLVE "\"parentID\":\"urn:x:y\"}",
-  TRANSACTION "\"epcList\":[],\"bizTransactionList\":[{\"type\":\"po\",\"bizTransaction\":\"urn:x:y\"}]}",
+  TRANSACTION
+  "\"epcList\":[],\"bizTransactionList\":[{\"type\":\"po\",\"bizTransaction\":\"urn:x:y\"}]}",
   TRANSFORM "\"inputEPCList\":[\"" EPC "\"],\"outputQuantityList\":[{\"epcClass\":\"urn:x:y\"}]}",
   TRANSFORM "\"inputEPCList\":[\"" EPC "\"],\"transformationID\":\"urn:x:y\"}",
   TRANSFORM "\"outputEPCList\":[\"" EPC "\"],\"transformationID\":\"urn:x:y\",\"ilmd\":{}}",
@@ -65,24 +67,35 @@ static const struct
   { "{}", "type" },
   { "{\"type\":\"QuantityEvent\"}", "QuantityEvent" },
   { "{\"type\":7}", "type" },
-  { "{\"type\":\"ObjectEvent\",\"eventTimeZoneOffset\":\"+08:00\",\"action\":\"ADD\",\"epcList\":[]}",
+  { "{\"type\":\"ObjectEvent\",\"eventTimeZoneOffset\":\"+08:00\",\"action\":\"ADD\",\"epcList\":[]"
+    "}",
     "eventTime" },
-  { "{\"type\":\"ObjectEvent\",\"eventTime\":\"2026-11-22T09:30:00Z\",\"action\":\"ADD\",\"epcList\":[]}",
+  { "{\"type\":\"ObjectEvent\",\"eventTime\":\"2026-11-22T09:30:00Z\",\"action\":\"ADD\","
+    "\"epcList\":[]}",
     "eventTimeZoneOffset" },
-  { "{\"type\":\"ObjectEvent\",\"eventTime\":\"2026-11-22T09:30:00\",\"eventTimeZoneOffset\":\"+08:00\","
-    "\"action\":\"ADD\",\"epcList\":[]}", "eventTime" },
-  { "{\"type\":\"ObjectEvent\",\"eventTime\":\"2026-11-22T09:30:00Z\",\"eventTimeZoneOffset\":\"Z\","
-    "\"action\":\"ADD\",\"epcList\":[]}", "eventTimeZoneOffset" },
-  { "{\"type\":\"ObjectEvent\",\"eventTime\":\"2026-11-22T09:30:00Z\",\"eventTimeZoneOffset\":\"+14:30\","
-    "\"action\":\"ADD\",\"epcList\":[]}", "eventTimeZoneOffset" },
-  { "{\"type\":\"ObjectEvent\",\"eventTime\":\"2026-11-22T09:30:00Z\",\"eventTimeZoneOffset\":\"+08:60\","
-    "\"action\":\"ADD\",\"epcList\":[]}", "eventTimeZoneOffset" },
+  { "{\"type\":\"ObjectEvent\",\"eventTime\":\"2026-11-22T09:30:00\",\"eventTimeZoneOffset\":\"+08:"
+    "00\","
+    "\"action\":\"ADD\",\"epcList\":[]}",
+    "eventTime" },
+  { "{\"type\":\"ObjectEvent\",\"eventTime\":\"2026-11-22T09:30:00Z\",\"eventTimeZoneOffset\":"
+    "\"Z\","
+    "\"action\":\"ADD\",\"epcList\":[]}",
+    "eventTimeZoneOffset" },
+  { "{\"type\":\"ObjectEvent\",\"eventTime\":\"2026-11-22T09:30:00Z\",\"eventTimeZoneOffset\":\"+"
+    "14:30\","
+    "\"action\":\"ADD\",\"epcList\":[]}",
+    "eventTimeZoneOffset" },
+  { "{\"type\":\"ObjectEvent\",\"eventTime\":\"2026-11-22T09:30:00Z\",\"eventTimeZoneOffset\":\"+"
+    "08:60\","
+    "\"action\":\"ADD\",\"epcList\":[]}",
+    "eventTimeZoneOffset" },
   { "{\"type\":\"ObjectEvent\"," HEAD ",\"epcList\":[]}", "action" },
   { "{\"type\":\"ObjectEvent\"," HEAD ",\"epcList\":[],\"action\":\"add\"}", "action" },
   { "{\"type\":\"ObjectEvent\"," HEAD ",\"epcList\":[],\"action\":1}", "action" },
   { OBJECT "\"bizStep\":\"receiving\"}", "epcList" },
   { OBJECT "\"quantityList\":[]}", "epcList" },
-  { OBJECT "\"sensorElementList\":[{\"sensorReport\":[{\"type\":\"Temperature\"}]}]}", "readPoint" },
+  { OBJECT "\"sensorElementList\":[{\"sensorReport\":[{\"type\":\"Temperature\"}]}]}",
+    "readPoint" },
   { OBJECT "\"epcList\":\"" EPC "\"}", "epcList" },
   { OBJECT "\"epcList\":[\"" EPC "\",\"" EPC "\"]}", "twice" },
   { OBJECT "\"epcList\":[\"0C1S2000001XEB2Y1708\"]}", "[0]" },
@@ -102,7 +115,8 @@ static const struct
   { OBJECT "\"epcList\":[],\"disposition\":\"sold\"}", "sold" },
   { OBJECT "\"epcList\":[],\"persistentDisposition\":{}}", "persistentDisposition" },
   { OBJECT "\"epcList\":[],\"persistentDisposition\":{\"set\":[]}}", "empty" },
-  { OBJECT "\"epcList\":[],\"persistentDisposition\":{\"set\":[\"recalled\",\"recalled\"]}}", "twice" },
+  { OBJECT "\"epcList\":[],\"persistentDisposition\":{\"set\":[\"recalled\",\"recalled\"]}}",
+    "twice" },
   { OBJECT "\"epcList\":[],\"persistentDisposition\":{\"set\":[\"bad\"]}}", "bad" },
   { OBJECT "\"epcList\":[],\"persistentDisposition\":{\"set\":[\"recalled\"],\"x:y\":1}}", "x:y" },
   { OBJECT "\"epcList\":[],\"ilmd\":{}}", "ilmd" },
@@ -115,20 +129,24 @@ static const struct
   { OBJECT "\"epcList\":[],\"@context\":7}", "@context" },
   { OBJECT "\"epcList\":[],\"errorDeclaration\":{}}", "declarationTime" },
   { OBJECT "\"epcList\":[],\"errorDeclaration\":{\"declarationTime\":\"2026-11-22T09:30:00Z\","
-           "\"reason\":\"did_not_occur\",\"correctiveEventIDs\":[]}}", "correctiveEventIDs" },
+           "\"reason\":\"did_not_occur\",\"correctiveEventIDs\":[]}}",
+    "correctiveEventIDs" },
   { OBJECT "\"quantityList\":[{\"quantity\":1}]}", "epcClass" },
   { OBJECT "\"quantityList\":[{\"epcClass\":\"urn:x:y\",\"quantity\":\"1\"}]}", "quantity" },
   { OBJECT "\"quantityList\":[{\"epcClass\":\"urn:x:y\",\"uom\":\"kg\"}]}", "uom" },
   { OBJECT "\"quantityList\":[{\"epcClass\":\"urn:x:y\",\"uom\":\"KGMS\"}]}", "uom" },
   { OBJECT "\"quantityList\":[{\"epcClass\":\"urn:x:y\",\"x:y\":1}]}", "x:y" },
   { OBJECT "\"epcList\":[],\"sourceList\":[{\"source\":\"urn:x:y\"}]}", "type" },
-  { OBJECT "\"epcList\":[],\"destinationList\":[{\"type\":\"location\",\"source\":\"urn:x:y\"}]}", "source" },
-  { OBJECT "\"epcList\":[],\"bizTransactionList\":[{\"type\":\"bill\",\"bizTransaction\":\"urn:x:y\"}]}",
+  { OBJECT "\"epcList\":[],\"destinationList\":[{\"type\":\"location\",\"source\":\"urn:x:y\"}]}",
+    "source" },
+  { OBJECT
+    "\"epcList\":[],\"bizTransactionList\":[{\"type\":\"bill\",\"bizTransaction\":\"urn:x:y\"}]}",
     "bill" },
   { OBJECT "\"epcList\":[],\"sensorElementList\":[{}]}", "sensorReport" },
   { OBJECT "\"epcList\":[],\"sensorElementList\":[{\"sensorReport\":[]}]}", "empty" },
   { OBJECT "\"epcList\":[],\"sensorElementList\":[{\"sensorReport\":[{}]}]}", "type" },
-  { OBJECT "\"epcList\":[],\"sensorElementList\":[{\"sensorReport\":[{\"type\":\"Heat\"}]}]}", "Heat" },
+  { OBJECT "\"epcList\":[],\"sensorElementList\":[{\"sensorReport\":[{\"type\":\"Heat\"}]}]}",
+    "Heat" },
   { SENSORS (",\"value\":\"3.6\""), "value" },
   { SENSORS (",\"booleanValue\":1"), "booleanValue" },
   { SENSORS (",\"hexBinaryValue\":\"\""), "hexBinaryValue" },

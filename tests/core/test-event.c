@@ -99,8 +99,13 @@ test_round_trip (void)
   g_autofree char *text = suima_event_to_text (event, NULL);
   g_autoptr (json_t) back = suima_json_parse (text, strlen (text), NULL);
   g_autofree char *again = suima_event_to_text (back, NULL);
+  g_autofree char *named = NULL;
 
   g_assert_true (json_equal (event, back));
+  json_object_set_new (back, "eventID", json_string ("urn:x:old"));
+  named = suima_event_to_text (back, "urn:x:new");
+  g_assert_nonnull (strstr (named, "{\"type\":\"ObjectEvent\",\"eventID\":\"urn:x:new\","));
+  g_assert_null (strstr (named, "urn:x:old"));
   g_assert_cmpstr (text, ==, again);
 }
 

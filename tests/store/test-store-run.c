@@ -182,8 +182,9 @@ test_run_item_stays (StoreFixture *fixture, gconstpointer user_data)
     "UPDATE item SET serial = 'x'",
     "UPDATE item SET uri = 'x'",
     "UPDATE item SET batch_id = batch_id",
-    "PRAGMA recursive_triggers = ON; INSERT OR REPLACE INTO item SELECT serial, 'u', epc, batch_id,"
-    " run_id, number, state, origin, copies FROM item",
+    ("PRAGMA recursive_triggers = ON; INSERT OR REPLACE INTO item SELECT serial, 'u', epc, "
+     "batch_id,"
+     " run_id, number, state, origin, copies FROM item"),
   };
   const gint64 batch_id = store_fixture_add_batch (fixture->store, 1);
 

@@ -209,8 +209,10 @@ test_store_of_another_program (StoreFixture *fixture, gconstpointer user_data)
 }
 
 static void
-test_store_truncated (StoreFixture *fixture, gconstpointer user_data)
+test_store_damaged (StoreFixture *fixture, gconstpointer user_data)
 {
+  const gint64 page = store_fixture_query_int (
+      fixture->path, "SELECT rootpage FROM sqlite_schema WHERE name = 'batch'");
   g_autofree char *bytes = NULL;
   gsize size_bytes = 0;
   g_autoptr (GError) error = NULL;
@@ -218,16 +220,21 @@ test_store_truncated (StoreFixture *fixture, gconstpointer user_data)
   store_fixture_add_batch (fixture->store, 1);
   g_clear_pointer (&fixture->store, suima_store_free);
   g_assert_true (g_file_get_contents (fixture->path, &bytes, &size_bytes, NULL));
-  g_assert_cmpuint (size_bytes, >, 40 * 4096);
-  memset (bytes + 4096, 0x5a, size_bytes - 4096);
+  g_assert_cmpuint (size_bytes, >=, (gsize)page * 4096);
+  memset (bytes + (page - 1) * 4096, 0x5a, 4096);
   g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize)size_bytes, NULL));
-  fixture->store = suima_store_open (fixture->path, NULL, FALSE, NULL);
-  g_assert_nonnull (fixture->store);
+  fixture->store = suima_store_open (fixture->path, NULL, FALSE, &error);
+  g_assert_no_error (error);
   g_assert_false (suima_store_check (fixture->store, &error));
   g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_CORRUPT);
   g_clear_error (&error);
   g_assert_null (suima_store_list_batches (fixture->store, 0, &error));
   g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_CORRUPT);
+  g_clear_error (&error);
+  memset (bytes + 4096, 0x5a, size_bytes - 4096);
+  g_clear_pointer (&fixture->store, suima_store_free);
+  g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize)size_bytes, NULL));
+  test_store_assert_refused (fixture->path, SUIMA_ERROR_CORRUPT);
 }
 
 static void
@@ -548,7 +555,7 @@ main (int argc, char **argv)
   TEST_STORE_ADD ("too-new", test_store_too_new);
   TEST_STORE_ADD ("garbage", test_store_garbage);
   TEST_STORE_ADD ("of-another-program", test_store_of_another_program);
-  TEST_STORE_ADD ("damaged", test_store_truncated);
+  TEST_STORE_ADD ("damaged", test_store_damaged);
   TEST_STORE_ADD ("dangling", test_store_dangling);
   TEST_STORE_ADD ("nesting", test_store_nesting);
   TEST_STORE_ADD ("silent-failure", test_store_silent_failure);

@@ -136,6 +136,17 @@ test_foreign_serials (void)
   g_assert_false (suima_key_owns_serial (other, serial));
   g_assert_false (suima_key_owns_serial (key, "0C1S2"));
   g_free (suima_serial_parse (serial, &parts, NULL));
+  /* the fields changed, the MAC kept */
+  for (guint field = 0; field < 3; field++)
+    {
+      SuimaSerial wrong = parts;
+      g_autofree char *text = NULL;
+      wrong.station ^= field == 0;
+      wrong.epoch ^= field == 1;
+      wrong.counter ^= field == 2;
+      text = suima_serial_to_text (&wrong);
+      g_assert_false (suima_key_owns_serial (key, text));
+    }
   for (guint bit = 0; bit < 40; bit++)
     {
       SuimaSerial wrong = parts;
