@@ -4,9 +4,9 @@
 #include "suima-batch-facts.h"
 #include "suima-fact-row.h"
 #include "suima-finding-row.h"
+#include "suima-mishap.h"
 #include "suima-print-panel.h"
 #include "suima-verdict.h"
-#include "suima-words.h"
 
 #include <glib/gi18n.h>
 
@@ -100,7 +100,7 @@ suima_batch_page_get_cb (GObject *source, GAsyncResult *result, gpointer user_da
       suima_batch_page_show (self, card);
       return;
     }
-  words = suima_words_error (error);
+  words = suima_mishap_to_words (_ ("This batch cannot be shown."), error);
   gtk_label_set_text (self->words_label, words);
   gtk_stack_set_visible_child_name (self->stack, "words");
 }

@@ -2,8 +2,8 @@
 #include "suima-deliveries-page.h"
 
 #include "suima-batch-row.h"
+#include "suima-mishap.h"
 #include "suima-verdict.h"
-#include "suima-words.h"
 
 #include <glib/gi18n.h>
 
@@ -74,9 +74,9 @@ suima_deliveries_page_show_result (SuimaDeliveriesPage *self, SuimaTone tone, co
 }
 
 static void
-suima_deliveries_page_show_error (SuimaDeliveriesPage *self, const GError *error)
+suima_deliveries_page_show_error (SuimaDeliveriesPage *self, const char *what, const GError *error)
 {
-  g_autofree char *words = suima_words_error (error);
+  g_autofree char *words = suima_mishap_to_words (what, error);
 
   gtk_widget_hide (self->problem_window);
   suima_deliveries_page_show_result (self, SUIMA_TONE_STOP, words);
@@ -106,7 +106,7 @@ suima_deliveries_page_list_cb (GObject *source, GAsyncResult *result, gpointer u
     return;
   if (cards == NULL)
     {
-      suima_deliveries_page_show_error (self, error);
+      suima_deliveries_page_show_error (self, _ ("The deliveries cannot be read."), error);
       return;
     }
   station = suima_session_get_station (self->session);
@@ -233,7 +233,7 @@ suima_deliveries_page_import_cb (GObject *source, GAsyncResult *result, gpointer
   SuimaImportSum *sum = suima_session_do_finish (result, &error);
 
   if (self->session != NULL && sum == NULL)
-    suima_deliveries_page_show_error (self, error);
+    suima_deliveries_page_show_error (self, _ ("This sheet was not read in."), error);
   else if (self->session != NULL)
     {
       words = suima_import_sum_to_words (sum);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-doubt-panel.h"
 
+#include "suima-mishap.h"
 #include "suima-recognise.h"
 #include "suima-serial.h"
-#include "suima-words.h"
 
 #include <glib/gi18n.h>
 
@@ -162,7 +162,7 @@ suima_doubt_panel_settle_cb (GObject *source, GAsyncResult *result, gpointer use
       g_signal_emit (self, suima_doubt_panel_signals[SUIMA_DOUBT_PANEL_SETTLED], 0);
       return;
     }
-  words = suima_words_error (error);
+  words = suima_mishap_to_words (_ ("The answer was not recorded."), error);
   suima_doubt_panel_say (self, words);
 }
 

@@ -2,8 +2,8 @@
 #include "suima-item-acts.h"
 
 #include "suima-hold-button.h"
+#include "suima-mishap.h"
 #include "suima-verdict.h"
-#include "suima-words.h"
 
 #include <glib/gi18n.h>
 
@@ -109,7 +109,7 @@ suima_item_acts_done_cb (GObject *source, GAsyncResult *result, gpointer user_da
   gtk_stack_set_visible_child_name (self->stack, "acts");
   if (item == NULL)
     {
-      words = suima_words_error (error);
+      words = suima_mishap_to_words (_ ("It was not done."), error);
       suima_item_acts_say (self, SUIMA_TONE_WARN, words);
       return;
     }

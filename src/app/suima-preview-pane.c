@@ -2,7 +2,7 @@
 #include "suima-preview-pane.h"
 
 #include "suima-label-view.h"
-#include "suima-words.h"
+#include "suima-mishap.h"
 
 #include <glib/gi18n.h>
 
@@ -78,7 +78,7 @@ suima_preview_pane_draw_cb (GObject *source, GAsyncResult *result, gpointer user
   if (self->session == NULL || is_stale)
     return;
   suima_label_view_set_raster (self->label_view, raster);
-  words = raster ? NULL : suima_words_error (error);
+  words = raster ? NULL : suima_mishap_to_words (_ ("The label cannot be drawn."), error);
   gtk_label_set_text (self->words_label, words ? words : "");
   gtk_stack_set_visible_child_name (self->stack, raster ? "label" : "words");
 }

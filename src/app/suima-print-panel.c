@@ -2,6 +2,7 @@
 #include "suima-print-panel.h"
 
 #include "suima-doubt-panel.h"
+#include "suima-mishap.h"
 #include "suima-number-pad.h"
 #include "suima-preview-pane.h"
 #include "suima-verdict.h"
@@ -240,19 +241,13 @@ static void
 suima_print_panel_say_result (SuimaPrintPanel *self, const SuimaPrintResult *result)
 {
   guint count = result->printed + result->in_doubt + result->voided;
-  g_autofree char *why = result->problem ? suima_words_error (result->problem) : NULL;
-  g_autofree char *words = NULL;
+  g_autofree char *said = NULL, *words = NULL;
 
   if (result->printed == count)
-    words = g_strdup_printf (ngettext ("%u label printed", "All %u labels printed", count), count);
+    said = g_strdup_printf (ngettext ("%u label printed", "All %u labels printed", count), count);
   else
-    words = g_strdup_printf (_ ("%u of %u labels printed"), result->printed, count);
-  if (why != NULL)
-    {
-      char *both = g_strdup_printf ("%s\n%s", words, why);
-      g_free (words);
-      words = both;
-    }
+    said = g_strdup_printf (_ ("%u of %u labels printed"), result->printed, count);
+  words = result->problem ? suima_mishap_to_words (said, result->problem) : g_strdup (said);
   suima_print_panel_say (self, result->printed == count ? SUIMA_TONE_OK : SUIMA_TONE_WARN, words);
 }
 
@@ -271,7 +266,7 @@ suima_print_panel_print_cb (GObject *source, GAsyncResult *result, gpointer user
     suima_print_panel_say_result (self, answer);
   else
     {
-      words = suima_words_error (error);
+      words = suima_mishap_to_words (_ ("Nothing was printed."), error);
       suima_print_panel_say (self, SUIMA_TONE_STOP, words);
     }
   gtk_widget_activate_action (GTK_WIDGET (self), "win.flash", "s",

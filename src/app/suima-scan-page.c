@@ -5,6 +5,7 @@
 #include "suima-code-pad.h"
 #include "suima-fact-row.h"
 #include "suima-item-acts.h"
+#include "suima-mishap.h"
 #include "suima-scan-history.h"
 #include "suima-serial.h"
 #include "suima-step-row.h"
@@ -214,7 +215,7 @@ suima_scan_page_look_cb (GObject *source, GAsyncResult *result, gpointer user_da
     suima_scan_page_show (self, answer);
   else if (self->session != NULL && !is_stale)
     {
-      words = suima_words_error (error);
+      words = suima_mishap_to_words (_ ("The code cannot be looked up."), error);
       suima_scan_page_show_band (self, SUIMA_TONE_UNKNOWN, words, "");
       gtk_widget_activate_action (GTK_WIDGET (self), "win.flash", "s", "stop");
     }

@@ -2,7 +2,7 @@
 #include "suima-start-page.h"
 
 #include "suima-error.h"
-#include "suima-words.h"
+#include "suima-mishap.h"
 
 #include <glib/gi18n.h>
 
@@ -56,7 +56,7 @@ suima_start_page_show_error (SuimaStartPage *self, const char *dir, const GError
   gboolean is_missing = g_error_matches (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND);
   g_autofree char *quoted = g_shell_quote (dir);
   g_autofree char *command = g_strdup_printf ("suimactl --data %s init", quoted);
-  g_autofree char *words = suima_words_error (error);
+  g_autofree char *words = suima_mishap_to_words (_ ("Nothing in it was changed."), error);
 
   g_return_if_fail (SUIMA_IS_START_PAGE (self));
   if (is_missing)
