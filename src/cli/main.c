@@ -3,7 +3,9 @@
 #include "suima-cli.h"
 
 #include <glib/gi18n.h>
+#include <langinfo.h>
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef struct
@@ -102,6 +104,29 @@ suima_main_explain (SuimaCli *cli, const char *word)
   return SUIMA_EXIT_DONE;
 }
 
+/* Goods have Chinese names on machines without a locale, too. */
+static void
+suima_main_set_language (void)
+{
+  setlocale (LC_ALL, "");
+  if (strcmp (nl_langinfo (CODESET), "UTF-8") != 0)
+    setlocale (LC_CTYPE, "C.UTF-8");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("SUIMA_LOCALEDIR") ? g_getenv ("SUIMA_LOCALEDIR")
+                                                                : SUIMA_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+/* An answer that was not written is none. */
+static int
+suima_main_check_output (int exit_code)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return exit_code;
+  g_printerr ("suimactl: %s\n", _ ("the answer could not be written; what was done stays done"));
+  return exit_code == SUIMA_EXIT_DONE ? SUIMA_EXIT_REFUSED : exit_code;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -109,11 +134,7 @@ main (int argc, char **argv)
   int at, exit_code;
   const char *word;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("SUIMA_LOCALEDIR") ? g_getenv ("SUIMA_LOCALEDIR")
-                                                                : SUIMA_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  suima_main_set_language ();
   g_set_prgname ("suimactl");
   cli.dir = g_build_filename (g_get_user_data_dir (), "suima", NULL);
   at = suima_main_read_options (&cli, argc, argv);
@@ -124,5 +145,5 @@ main (int argc, char **argv)
   else
     exit_code = suima_main_run (&cli, argc - at, argv + at);
   g_free (cli.dir);
-  return exit_code;
+  return suima_main_check_output (exit_code);
 }

@@ -4,6 +4,7 @@
 #include "suima-words.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <unistd.h>
 
 static void
@@ -45,10 +46,10 @@ suima_cli_print_result_text (const SuimaPrintResult *result)
 {
   if (isatty (STDERR_FILENO))
     g_printerr ("\r\033[K");
-  g_print (_ ("Run %" G_GINT64_FORMAT ": %u printed, %u in doubt, %u void\n"), result->run_id,
+  g_print (_ ("Run %" PRId64 ": %u printed, %u in doubt, %u void\n"), result->run_id,
            result->printed, result->in_doubt, result->voided);
   if (result->in_doubt > 0)
-    g_print (_ ("Look at the last label that came out, then: suimactl settle %" G_GINT64_FORMAT
+    g_print (_ ("Look at the last label that came out, then: suimactl settle %" PRId64
                 " --last-good CODE (or --none)\n"),
              result->run_id);
 }

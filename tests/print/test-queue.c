@@ -3,12 +3,14 @@
 #include "eve-printer.h"
 #include "samples.h"
 #include "suima-error.h"
+#include "suima-ipp.h"
 #include "suima-printer.h"
 #include "suima-pwg.h"
 #include "suima-render.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -60,6 +62,18 @@ write_configuration (const Queue *queue)
   write_file (queue, "etc/printers.conf", printers);
 }
 
+/* Started by root, cupsd runs its backends as another user, who must get to the folder. */
+static void
+check_is_reachable (const char *dir)
+{
+  g_autofree char *parent = g_path_get_dirname (dir);
+  GStatBuf about;
+
+  g_assert_cmpint (g_stat (parent, &about), ==, 0);
+  if (geteuid () == 0 && (about.st_mode & S_IXOTH) == 0)
+    g_error ("%s must let other users through (chmod o+x), or the queue cannot print", parent);
+}
+
 static Queue *
 queue_start (guint port)
 {
@@ -76,7 +90,7 @@ queue_start (guint port)
   queue->eve = eve_printer_start ();
   queue->port = port;
   queue->dir = g_dir_make_tmp ("suima-queue-XXXXXX", NULL);
-  /* Started by root, cupsd runs its backends as another user. */
+  check_is_reachable (queue->dir);
   g_assert_cmpint (g_chmod (queue->dir, 0755), ==, 0);
   write_configuration (queue);
   argv[3] = server = g_build_filename (queue->dir, "etc/cupsd.conf", NULL);
@@ -129,6 +143,23 @@ await_end (SuimaPrinter *printer, int job_id)
   return state;
 }
 
+/* Any other format than the raw one would meet the filters of a queue that has some. */
+static void
+check_format_is_raw (int job_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SuimaIppTarget) target = suima_ipp_target_parse ("Counter1", &error);
+  g_autoptr (SuimaIppLink) link = suima_ipp_link_open (target, 5000, NULL, &error);
+  g_autoptr (ipp_t) request = suima_ipp_new_request (target, IPP_OP_GET_JOB_ATTRIBUTES, job_id);
+  g_autoptr (ipp_t) answer = suima_ipp_link_ask (link, request, NULL, NULL, &error);
+  g_auto (GStrv) formats = NULL;
+
+  g_assert_no_error (error);
+  formats = suima_ipp_dup_keywords (answer, "document-format");
+  g_assert_cmpuint (g_strv_length (formats), ==, 1);
+  g_assert_cmpstr (formats[0], ==, "application/vnd.cups-raw");
+}
+
 /* A queue hands the bytes on untouched. */
 static void
 test_queue_labels (void)
@@ -147,6 +178,7 @@ test_queue_labels (void)
   g_assert_no_error (error);
   g_assert_cmpint (job_id, >, 0);
   g_assert_cmpint (suima_printer_find_job (printer, "tc/9/1-1/a1", &error), ==, job_id);
+  check_format_is_raw (job_id);
   g_assert_cmpint (await_end (printer, job_id), ==, SUIMA_JOB_COMPLETED);
   got = eve_printer_dup_document (queue->eve, 1);
   g_assert_nonnull (got);

@@ -259,6 +259,24 @@ test_render_refusals (void)
   assert_not_drawn (narrow, "x", SUIMA_ERROR_NO_SPACE, SAMPLE_URI);
 }
 
+/* A type that would lose its descenders at the edge of the box is not used. */
+static void
+test_render_descenders (void)
+{
+  static const char json[] = TEMPLATE_WITH (
+      "{\"kind\":\"text\",\"x_mm\":2,\"y_mm\":3,\"width_mm\":24,\"height_mm\":4.25,\"size_mm\":4,"
+      "\"text\":\"{product}\"}");
+  g_autoptr (SuimaTemplate) template = parse (json);
+  g_autoptr (SuimaBatch) batch = suima_batch_new ();
+  g_autoptr (SuimaLabel) label = NULL;
+  g_autoptr (SuimaRaster) raster = NULL;
+
+  batch->product = g_strdup ("智利");
+  label = sample_label (template, batch);
+  raster = draw (label, 203);
+  assert_not_drawn (template, "gjpqy", SUIMA_ERROR_NO_SPACE, "gjpqy");
+}
+
 /* Every code of the vectors on a template that is made for it. */
 static void
 test_render_read_back (void)
@@ -313,6 +331,7 @@ main (int argc, char **argv)
   g_test_add_func ("/render/memory", test_render_memory);
   g_test_add_func ("/render/hostile", test_render_hostile);
   g_test_add_func ("/render/refusals", test_render_refusals);
+  g_test_add_func ("/render/descenders", test_render_descenders);
   g_test_add_func ("/render/read-back", test_render_read_back);
   g_test_add_func ("/render/qr-version", test_render_qr_version);
   return g_test_run ();
