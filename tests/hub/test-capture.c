@@ -62,7 +62,7 @@ test_duplicate (HubFixture *fixture, gconstpointer data)
   g_autofree char *first = hub_new_document (json_pack ("[O]", event));
   g_autofree char *second = hub_new_document (json_pack (
       "[O,o,o]", event, hub_new_event ("stocking", "OBSERVE", "sellable_accessible"), event));
-  g_autoptr (json_t) before = hub_capture (fixture, first, "proceed");
+  G_GNUC_UNUSED g_autoptr (json_t) before = hub_capture (fixture, first, "proceed");
   g_autoptr (json_t) job = hub_capture (fixture, second, "proceed");
 
   g_assert_true (json_is_true (json_object_get (job, "success")));

@@ -235,6 +235,7 @@ test_secrets (HubFixture *fixture, gconstpointer data)
   g_autofree char *kept = NULL;
   gsize size_bytes;
 
+  g_assert_cmpuint (reply->status, <, 300);
   check_mode (fixture, "hub.key");
   check_mode (fixture, "enrol-code");
   g_clear_pointer (&fixture->hub, suima_hub_free);

@@ -262,7 +262,6 @@ static void
 note_vector_station (HubFixture *fixture)
 {
   static const char hex[] = "404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f";
-  g_autofree char *path = g_build_filename (fixture->dir, "hub.db", NULL);
   guint8 seed[32], serial_key[32] = { 0 };
   g_autoptr (SuimaKey) key = NULL;
   SuimaHubStation station = { .station = 12345, .epoch = 2, .is_enrolled = TRUE };

@@ -124,8 +124,6 @@ write_guangdong_today (Fixture *fixture)
 static void
 assert_guangdong_holds (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
-
   assert_may_not_print (fixture, "西班牙冻猪肋排",
                         suima_words_paper (SUIMA_PAPER_NUCLEIC_ACID));
   assert_may_not_print (fixture, "西班牙冻猪肋排", "[guangdong-2021/frozen-nucleic-acid]");
