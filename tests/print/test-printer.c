@@ -254,7 +254,7 @@ static void
 test_printer_mute (void)
 {
   g_autofree char *uri = NULL;
-  g_autoptr (GSocketListener) listener = listen_mutely (&uri);
+  G_GNUC_UNUSED g_autoptr (GSocketListener) listener = listen_mutely (&uri);
   g_autoptr (SuimaPrinter) printer = make_printer (uri);
   g_autoptr (GBytes) document = make_document (1);
   SuimaPrinterJob job = { "tc/1/1-1/a1", 40, 30, document };

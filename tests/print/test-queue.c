@@ -188,7 +188,7 @@ test_queue_labels (void)
 static void
 test_queue_unknown (void)
 {
-  g_autoptr (Queue) queue = queue_start (port_of_server);
+  G_GNUC_UNUSED g_autoptr (Queue) queue = queue_start (port_of_server);
   g_autoptr (SuimaPrinter) printer = suima_printer_new ("Counter2", NULL);
   g_autoptr (GBytes) document = make_document ();
   SuimaPrinterJob job = { "tc/9/1-1/a1", 60, 40, document };
