@@ -67,17 +67,6 @@ suima_raster_to_luma (const SuimaRaster *raster)
   return luma;
 }
 
-GBytes *
-suima_raster_to_pbm (const SuimaRaster *raster)
-{
-  GByteArray *out = g_byte_array_new ();
-  g_autofree char *head = g_strdup_printf ("P4\n%u %u\n", raster->width_dots, raster->height_dots);
-
-  g_byte_array_append (out, (const guint8 *) head, (guint) strlen (head));
-  g_byte_array_append (out, raster->bits, (guint) (raster->stride_bytes * raster->height_dots));
-  return g_byte_array_free_to_bytes (out);
-}
-
 guint
 suima_mm_to_dots (double mm, guint dpi)
 {
