@@ -6,6 +6,8 @@
 #include <string.h>
 
 #define APP_DEADLINE_S 20u
+#define APP_TICK_MS 20u
+#define APP_SCREEN_WIDTH_PX 1024
 
 static SuimaApplication *app_application;
 
@@ -56,6 +58,9 @@ app_open_window (Fixture *fixture, int width_px, int height_px)
 
   gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
   gtk_window_set_default_size (GTK_WINDOW (window), width_px, height_px);
+  /* A window manager leaves room around a window of the screen's own size. */
+  if (width_px == APP_SCREEN_WIDTH_PX)
+    gtk_window_fullscreen (GTK_WINDOW (window));
   gtk_window_present (GTK_WINDOW (window));
   app_wait (app_is_mapped, window);
   app_settle ();
@@ -85,11 +90,19 @@ app_deadline_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+app_tick_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
 void
 app_wait (AppCondition condition, gpointer user_data)
 {
   gboolean is_late = FALSE;
   guint source = g_timeout_add_seconds (APP_DEADLINE_S, app_deadline_cb, &is_late);
+  /* What a thread lets go last goes without waking this loop. */
+  guint tick = g_timeout_add (APP_TICK_MS, app_tick_cb, NULL);
 
   while (!condition (user_data))
     {
@@ -97,6 +110,7 @@ app_wait (AppCondition condition, gpointer user_data)
       g_assert_false (is_late);
     }
   g_source_remove (source);
+  g_source_remove (tick);
 }
 
 typedef struct
@@ -199,6 +213,30 @@ app_find_button (GtkWidget *root, const char *text)
 
   app_visit (root, app_search_button_cb, &search);
   return search.label ? gtk_widget_get_ancestor (search.label, GTK_TYPE_BUTTON) : NULL;
+}
+
+typedef struct
+{
+  GType type;
+  GtkWidget *widget;
+} AppTypeSearch;
+
+static void
+app_search_type_cb (GtkWidget *widget, gpointer user_data)
+{
+  AppTypeSearch *search = user_data;
+
+  if (search->widget == NULL && G_TYPE_CHECK_INSTANCE_TYPE (widget, search->type))
+    search->widget = widget;
+}
+
+GtkWidget *
+app_find_type (GtkWidget *root, GType type)
+{
+  AppTypeSearch search = { type, NULL };
+
+  app_visit (root, app_search_type_cb, &search);
+  return search.widget;
 }
 
 void

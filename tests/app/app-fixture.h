@@ -8,7 +8,8 @@
 #include "suima-session.h"
 #include "suima-window.h"
 
-/** app_init: Language zh_CN, GTK, the style; call it first. Returns: of g_test_run(). */
+/** app_run: Language zh_CN, GTK, the style; then the tests that @add_tests adds. Returns: of
+ * g_test_run(). */
 int app_run (int argc, char **argv, void (*add_tests) (void));
 
 /** app_get_application: Returns: (transfer none): the one application of the program. */
@@ -34,6 +35,8 @@ void app_settle (void);
 GtkWidget *app_find_text (GtkWidget *root, const char *text);
 /** app_find_button: Returns: (transfer none) (nullable): the mapped button with this @text. */
 GtkWidget *app_find_button (GtkWidget *root, const char *text);
+/** app_find_type: Returns: (transfer none) (nullable): the first mapped widget of @type. */
+GtkWidget *app_find_type (GtkWidget *root, GType type);
 /** app_click: Clicks the button with this @text, which must be there. */
 void app_click (GtkWidget *root, const char *text);
 

@@ -4,6 +4,8 @@
 
 #include "eve-printer.h"
 
+#include "suima-number-pad.h"
+
 #define PRODUCT "智利车厘子 JJJ"
 
 /* A station with fruit and a printer, and the page of one batch with @count on the pad. */
@@ -57,7 +59,7 @@ test_progress (void)
   SuimaWindow *window = open_batch (fixture, eve->uri);
   GtkWidget *root = GTK_WIDGET (window);
 
-  app_click (root, "5");
+  app_click (app_find_type (root, SUIMA_TYPE_NUMBER_PAD), "5");
   app_click (root, "打印 5 张");
   app_wait_text (root, "0 / 5");
   eve_printer_let_out (eve, 2);
@@ -81,8 +83,8 @@ test_cancel (void)
   SuimaWindow *window = open_batch (fixture, eve->uri);
   GtkWidget *root = GTK_WIDGET (window);
 
-  app_click (root, "4");
-  app_click (root, "0");
+  app_click (app_find_type (root, SUIMA_TYPE_NUMBER_PAD), "4");
+  app_click (app_find_type (root, SUIMA_TYPE_NUMBER_PAD), "0");
   app_click (root, "打印 40 张");
   eve_printer_let_out (eve, 3);
   app_wait_text (root, "3 / 40");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app-fixture.h"
 
+#include "suima-code-pad.h"
 #include "suima-hold-button.h"
 #include "suima-scan-history.h"
 
@@ -49,7 +50,7 @@ test_type_and_void (void)
   for (const char *c = serial; *c != '\0'; c++)
     {
       char key[2] = { *c, '\0' };
-      app_click (root, key);
+      app_click (app_find_type (root, SUIMA_TYPE_CODE_PAD), key);
     }
   app_click (root, "查");
   app_wait_text (root, "标签真实，来源可查");
