@@ -52,6 +52,18 @@ void suima_raster_fill (SuimaRaster *raster,
                         guint height_dots);
 
 /**
+ * suima_raster_crop_mm:
+ * @x_mm, @y_mm, @width_mm, @height_mm: a part of @raster; what lies outside is cut off
+ *
+ * Returns: (transfer full): the dots of that part, outward to whole dots.
+ */
+SuimaRaster *suima_raster_crop_mm (const SuimaRaster *raster,
+                                   double x_mm,
+                                   double y_mm,
+                                   double width_mm,
+                                   double height_mm);
+
+/**
  * suima_raster_to_luma:
  * @raster: a raster
  *

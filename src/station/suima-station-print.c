@@ -224,6 +224,17 @@ suima_print_run_reserve (SuimaStore *store, gpointer user_data, GError **error)
   return TRUE;
 }
 
+/* From the dots of the QR's own box, quiet zone and all: nothing else may stand in it. */
+static char *
+suima_station_read_back (const SuimaTemplate *template, const SuimaRaster *raster)
+{
+  const SuimaBox *qr = suima_template_get_qr (template);
+  g_autoptr (SuimaRaster) part =
+    suima_raster_crop_mm (raster, qr->x_mm, qr->y_mm, qr->width_mm, qr->height_mm);
+
+  return suima_decode_qr (part);
+}
+
 SuimaRaster *
 suima_station_draw_item (SuimaStation *station,
                          SuimaRenderer *renderer,
@@ -238,7 +249,7 @@ suima_station_draw_item (SuimaStation *station,
   };
   g_autoptr (SuimaLabel) label = suima_label_fill (template, batch, item->uri, item->serial, &context);
   g_autoptr (SuimaRaster) raster = suima_renderer_draw (renderer, label, error);
-  g_autofree char *read = raster ? suima_decode_qr (raster) : NULL;
+  g_autofree char *read = raster ? suima_station_read_back (template, raster) : NULL;
 
   if (raster == NULL)
     return NULL;
