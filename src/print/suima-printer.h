@@ -86,7 +86,7 @@ typedef struct
 {
   const char *job_name; /* unique per attempt: the only identity that survives a restart */
   double width_mm, height_mm;
-  GBytes *document; /* PWG raster */
+  GPtrArray *rasters; /* (element-type SuimaRaster): a label each, all of one size and dpi */
 } SuimaPrinterJob;
 
 /**
