@@ -34,3 +34,6 @@ struct _SuimaPrinterBackend
 /** suima_ipp_printer_new: Returns: (transfer full): for `ipp://`, `ipps://` and queues. Errors:
  * INVALID. */
 SuimaPrinterBackend *suima_ipp_printer_new (const char *destination, GError **error);
+
+/** suima_device_printer_new: Returns: (transfer full): for `socket://`. Errors: INVALID. */
+SuimaPrinterBackend *suima_device_printer_new (const char *destination, GError **error);

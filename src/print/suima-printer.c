@@ -39,7 +39,9 @@ suima_printer_init (SuimaPrinter *self)
 SuimaPrinter *
 suima_printer_new (const char *destination, GError **error)
 {
-  SuimaPrinterBackend *backend = suima_ipp_printer_new (destination, error);
+  SuimaPrinterBackend *backend = g_str_has_prefix (destination, "socket:")
+                                     ? suima_device_printer_new (destination, error)
+                                     : suima_ipp_printer_new (destination, error);
   SuimaPrinter *self;
 
   if (backend == NULL)
