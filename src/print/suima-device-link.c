@@ -216,6 +216,14 @@ suima_device_link_listen (SuimaDeviceLink *link,
     }
 }
 
+gboolean
+suima_device_link_check (SuimaDeviceLink *link, GError **error)
+{
+  g_autoptr (GByteArray) late = g_byte_array_new ();
+
+  return suima_device_link_listen (link, late, NULL, error);
+}
+
 static gboolean
 suima_device_link_hear_out (SuimaDeviceLink *link,
                             gint64 deadline_us,
@@ -254,11 +262,10 @@ suima_device_link_ask (SuimaDeviceLink *link,
   gint64 deadline_us = g_get_monotonic_time () + timeout_ms * G_TIME_SPAN_MILLISECOND;
   const char *text = suima_device_get_question (link->target->language);
   g_autoptr (GBytes) question = g_bytes_new_static (text, strlen (text));
-  g_autoptr (GByteArray) late = g_byte_array_new ();
   gsize at = 0;
 
   *report = (SuimaDeviceReport){ .labels_left = -1 };
-  if (!suima_device_link_listen (link, late, NULL, error) ||
+  if (!suima_device_link_check (link, error) ||
       !suima_device_link_push (link, question, &at, 0, error) ||
       !suima_device_link_hear_out (link, deadline_us, report, cancellable, error))
     return FALSE;

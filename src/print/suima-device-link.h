@@ -37,6 +37,9 @@ gboolean suima_device_link_push (
  * has not acknowledged them. */
 guint suima_device_link_get_unread (SuimaDeviceLink *link);
 
+/** suima_device_link_check: Throws away what came. Errors: PRINTER when the line broke. */
+gboolean suima_device_link_check (SuimaDeviceLink *link, GError **error);
+
 /** suima_device_link_is_held: Returns: whether the printer is there but takes no more for now: its
  * buffer is full. */
 gboolean suima_device_link_is_held (SuimaDeviceLink *link);

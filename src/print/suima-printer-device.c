@@ -213,7 +213,8 @@ suima_device_job_ask (SuimaDeviceJob *job, GError **error)
   return TRUE;
 }
 
-/* A question behind labels that are still on the line is not heard. */
+/* A question behind labels that are still on the line is not heard. After a reset they stay
+ * unread for good: the line has to be looked at. */
 static gboolean
 suima_device_job_follow (SuimaDeviceJob *job, GError **error)
 {
@@ -224,7 +225,8 @@ suima_device_job_follow (SuimaDeviceJob *job, GError **error)
     job->moved_us = g_get_monotonic_time ();
   job->unread_bytes = unread_bytes;
   if (job->phase == SUIMA_DEVICE_JOB_PRINTING)
-    return unread_bytes > 0 || suima_device_job_ask (job, error);
+    return unread_bytes > 0 ? suima_device_link_check (job->link, error)
+                            : suima_device_job_ask (job, error);
   if (suima_device_link_await_end (job->link, SUIMA_DEVICE_PUSH_MS, &cause))
     suima_device_job_end (job, SUIMA_JOB_COMPLETED);
   if (cause != NULL)

@@ -24,6 +24,7 @@ struct _FakeDevice
   FakeFault fault;
   gint64 fault_us;
   gsize reset_after;
+  guint reset_at;
   guint mute_at;
   gboolean is_mute;
   gsize buffer_bytes;
@@ -54,7 +55,7 @@ fake_device_print (FakeDevice *device)
 
       if (number == device->mute_at)
         device->is_mute = TRUE;
-      if (number == device->mute_at)
+      if (number == device->mute_at || number == device->reset_at)
         return;
       if (number == device->fail_at)
         {
@@ -162,8 +163,9 @@ fake_device_cut (FakeDevice *device, GSocket *line)
   struct linger at_once = { 1, 0 };
 
   setsockopt (g_socket_get_fd (line), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-  device->reset_after = 0;
+  device->reset_after = device->reset_at = 0;
   g_byte_array_set_size (device->stream->bytes, 0);
+  g_queue_clear_full (&device->waiting, (GDestroyNotify)suima_raster_free);
 }
 
 static gboolean
@@ -174,7 +176,8 @@ fake_device_serve (FakeDevice *device, GSocket *line)
 
   fake_device_read (device, line);
   fake_device_print (device);
-  if (device->reset_after != 0 && device->taken_bytes >= device->reset_after)
+  if ((device->reset_after != 0 && device->taken_bytes >= device->reset_after) ||
+      (device->waiting.length > 0 && device->labels->len + 1 == device->reset_at))
     {
       fake_device_cut (device, line);
       return FALSE;
@@ -289,6 +292,14 @@ fake_device_reset_after (FakeDevice *device, gsize n_bytes)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&device->lock);
 
   device->reset_after = n_bytes;
+}
+
+void
+fake_device_reset_at (FakeDevice *device, guint number)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&device->lock);
+
+  device->reset_at = number;
 }
 
 void

@@ -31,6 +31,9 @@ void fake_device_fail_at (FakeDevice *device, guint number, FakeFault fault);
 void fake_device_mend (FakeDevice *device);
 /** fake_device_reset_after: The line is cut when @n_bytes have come in all; once. */
 void fake_device_reset_after (FakeDevice *device, gsize n_bytes);
+/** fake_device_reset_at: It loses its power at the label @number: that one and all it holds do not
+ * come out, the line is cut; then it is there again. */
+void fake_device_reset_at (FakeDevice *device, guint number);
 /** fake_device_set_mute: It answers nothing any more, or does so again. */
 void fake_device_set_mute (FakeDevice *device, gboolean is_mute);
 /** fake_device_mute_at: It falls mute at the label @number, which does not come out. */
