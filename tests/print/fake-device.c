@@ -26,6 +26,7 @@ struct _FakeDevice
   gsize reset_after;
   guint reset_at;
   guint mute_at;
+  guint n_early;
   gboolean is_mute;
   gsize buffer_bytes;
   gsize taken_bytes;
@@ -48,7 +49,7 @@ fake_device_set_fault (FakeDevice *device, FakeFault fault)
 static void
 fake_device_print (FakeDevice *device)
 {
-  while (device->waiting.length > 0 && device->fault == FAKE_WELL &&
+  while (device->waiting.length > 0 && device->fault == FAKE_WELL && device->n_early == 0 &&
          g_get_monotonic_time () >= device->busy_until_us)
     {
       guint number = device->labels->len + 1;
@@ -79,7 +80,8 @@ fake_device_say (GSocket *line, const char *text, gsize size_bytes)
 static void
 fake_device_answer_tspl (FakeDevice *device, GSocket *line)
 {
-  gboolean is_busy = device->waiting.length > 0 || g_get_monotonic_time () < device->busy_until_us;
+  gboolean is_busy = device->n_early == 0 && (device->waiting.length > 0 ||
+                                              g_get_monotonic_time () < device->busy_until_us);
   char status = device->fault == FAKE_MEDIA_OUT   ? 0x04
                 : device->fault == FAKE_HEAD_OPEN ? 0x01
                 : device->fault == FAKE_PAUSED    ? 0x10
@@ -110,7 +112,8 @@ fake_device_answer_zpl (FakeDevice *device, GSocket *line)
                             "000,0,0,0,0,2,4,0,%08u,1,000\x03\r\n"
                             "\x02"
                             "1234,0\x03\r\n",
-                            device->fault == FAKE_PAUSED, device->waiting.length, is_printing);
+                            device->fault == FAKE_PAUSED,
+                            device->n_early > 0 ? 0 : device->waiting.length, is_printing);
   if (text != NULL)
     fake_device_say (line, text, strlen (text));
 }
@@ -152,6 +155,9 @@ fake_device_read (FakeDevice *device, GSocket *line)
         fake_device_answer_tspl (device, line);
       else if (piece == LABEL_QUESTION && !device->is_mute)
         fake_device_answer_zpl (device, line);
+      if (piece == LABEL_QUESTION && device->n_early > 0 &&
+          strcmp (device->stream->question->str, "~HQES") != 0)
+        device->n_early--;
       before_bytes = device->stream->bytes->len;
     }
 }
@@ -316,6 +322,14 @@ fake_device_mute_at (FakeDevice *device, guint number)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&device->lock);
 
   device->mute_at = number;
+}
+
+void
+fake_device_set_early (FakeDevice *device, guint n_questions)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&device->lock);
+
+  device->n_early = n_questions;
 }
 
 void

@@ -38,6 +38,9 @@ void fake_device_reset_at (FakeDevice *device, guint number);
 void fake_device_set_mute (FakeDevice *device, gboolean is_mute);
 /** fake_device_mute_at: It falls mute at the label @number, which does not come out. */
 void fake_device_mute_at (FakeDevice *device, guint number);
+/** fake_device_set_early: It says to @n_questions that it is idle and prints nothing before it has
+ * said so: slow to begin. */
+void fake_device_set_early (FakeDevice *device, guint n_questions);
 /** fake_device_set_buffer: It takes no more bytes while it holds so many; much at first. */
 void fake_device_set_buffer (FakeDevice *device, gsize n_bytes);
 

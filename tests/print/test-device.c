@@ -340,6 +340,23 @@ test_paced (gconstpointer is_tspl)
   assert_printed (device, rasters);
 }
 
+/* "Idle" between the last byte and the first dot is not the end. The first question is the one
+ * before the job. */
+static void
+test_slow_to_begin (gconstpointer is_tspl)
+{
+  g_autoptr (FakeDevice) device = fake_device_start (GPOINTER_TO_INT (is_tspl));
+  g_autoptr (SuimaPrinter) printer = make_printer (device, "");
+  g_autoptr (GPtrArray) rasters = make_rasters (4);
+  int job_id, count;
+
+  fake_device_set_pace (device, 20);
+  fake_device_set_early (device, 2);
+  job_id = submit_well (printer, rasters);
+  g_assert_cmpint (await_end (printer, job_id, &count), ==, SUIMA_JOB_COMPLETED);
+  assert_printed (device, rasters);
+}
+
 typedef struct
 {
   gboolean is_tspl;
@@ -630,6 +647,7 @@ main (int argc, char **argv)
   add_both ("status", test_status);
   add_both ("labels", test_labels);
   add_both ("paced", test_paced);
+  add_both ("slow-to-begin", test_slow_to_begin);
   add_faults ();
   add_both ("reset", test_reset);
   add_both ("falls-mute", test_falls_mute);

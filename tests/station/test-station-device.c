@@ -217,11 +217,49 @@ test_after_reset (gconstpointer is_tspl)
     }
 }
 
+typedef struct
+{
+  Shop *shop;
+  GCancellable *cancellable;
+} Stopper;
+
+static void
+stop_late_cb (const SuimaPrintProgress *progress, gpointer user_data)
+{
+  Stopper *stopper = user_data;
+
+  if (fake_device_count (stopper->shop->device) >= 18)
+    g_cancellable_cancel (stopper->cancellable);
+}
+
+/* Stopped on request: a job that takes its time on a printer that does not count comes to its end.
+ */
+static void
+test_stopped (void)
+{
+  g_autoptr (Shop) shop = shop_new (TRUE, "");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Stopper stopper = { shop, cancellable };
+  SuimaPrintRequest request = {
+    .batch_id = shop->batch_id, .count = 40, .template_id = "40x30", .printer = shop->uri
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SuimaPrintResult) result = NULL;
+
+  fake_device_set_pace (shop->device, 300);
+  result = suima_station_print (shop->fixture->handle, &request, stop_late_cb, &stopper,
+                                cancellable, &error);
+  g_assert_no_error (error);
+  g_assert_error (result->problem, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_result (result, 20, 0, 20);
+  assert_labels (shop, result->items, 20, "40x30", 203);
+}
+
 /* A printer that never answers costs no serial. */
 static void
-test_mute (gconstpointer is_tspl)
+test_mute (void)
 {
-  g_autoptr (Shop) shop = shop_new (GPOINTER_TO_INT (is_tspl), "");
+  g_autoptr (Shop) shop = shop_new (FALSE, "");
   gint64 start_us = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) items = NULL;
@@ -294,6 +332,7 @@ main (int argc, char **argv)
   add_both ("after-reset", test_after_reset);
   add_both ("not-asked", test_not_asked);
   add_both ("reprint", test_reprint);
-  add_both ("mute", test_mute);
+  g_test_add_func ("/station-device/stopped", test_stopped);
+  g_test_add_func ("/station-device/mute", test_mute);
   return g_test_run ();
 }
