@@ -4,6 +4,7 @@
 #include "suima-words.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <unistd.h>
 
 static void
@@ -45,10 +46,10 @@ suima_cli_print_result_text (const SuimaPrintResult *result)
 {
   if (isatty (STDERR_FILENO))
     g_printerr ("\r\033[K");
-  g_print (_ ("Run %" G_GINT64_FORMAT ": %u printed, %u in doubt, %u void\n"), result->run_id,
+  g_print (_ ("Run %" PRId64 ": %u printed, %u in doubt, %u void\n"), result->run_id,
            result->printed, result->in_doubt, result->voided);
   if (result->in_doubt > 0)
-    g_print (_ ("Look at the last label that came out, then: suimactl settle %" G_GINT64_FORMAT
+    g_print (_ ("Look at the last label that came out, then: suimactl settle %" PRId64
                 " --last-good CODE (or --none)\n"),
              result->run_id);
 }
@@ -134,11 +135,8 @@ suima_cli_print (SuimaCli *cli, int argc, char **argv)
     return SUIMA_EXIT_USAGE;
   if (!suima_cli_parse_number (argv[1], 1, G_MAXINT64, &request.batch_id) || count < 1 ||
       (is_dry && out_dir == NULL))
-    {
-      g_printerr ("%s\n", _ ("Say the batch's number and --count N (1 or more); --dry-run needs "
-                             "--out DIR"));
-      return SUIMA_EXIT_USAGE;
-    }
+    return suima_cli_refuse_usage (
+        cli, _ ("Say the batch's number and --count N (1 or more); --dry-run needs --out DIR"));
   request.count = (guint) count;
   request.template_id = template;
   request.printer = printer;

@@ -5,6 +5,7 @@
 #include "suima-words.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 static json_t *
 suima_cli_status_to_json (SuimaStation *station, const SuimaSyncStatus *status)
@@ -121,7 +122,7 @@ suima_cli_print_station (SuimaStation *station,
   g_print (_ ("Printer %s: %s\n"), printer->destination ? printer->destination : "-",
            suima_words_printer_condition (printer->condition));
   for (guint i = 0; i < doubtful->len; i++)
-    g_print (_ ("Run %" G_GINT64_FORMAT " has labels in doubt: suimactl settle %" G_GINT64_FORMAT
+    g_print (_ ("Run %" PRId64 " has labels in doubt: suimactl settle %" PRId64
                 " --last-good CODE (or --none)\n"),
              g_array_index (doubtful, gint64, i), g_array_index (doubtful, gint64, i));
 }
@@ -181,7 +182,7 @@ suima_cli_verify (SuimaCli *cli, int argc, char **argv)
   else if (report->is_ok)
     g_print (_ ("%u entries, all as they were written\n"), report->entries);
   else
-    g_print (_ ("Entry %" G_GINT64_FORMAT " is not as it was written: %s\n"), report->first_bad,
+    g_print (_ ("Entry %" PRId64 " is not as it was written: %s\n"), report->first_bad,
              report->problem);
   return report->is_ok ? SUIMA_EXIT_DONE : SUIMA_EXIT_REFUSED;
 }

@@ -21,7 +21,7 @@ suima_bytes_to_hex (const guint8 *bytes, gsize size_bytes)
 gboolean
 suima_hex_to_bytes (const char *hex, guint8 *ret_bytes, gsize size_bytes)
 {
-  if (strlen (hex) != size_bytes * 2)
+  if (hex == NULL || strlen (hex) != size_bytes * 2)
     return FALSE;
   for (gsize i = 0; i < size_bytes; i++)
     {

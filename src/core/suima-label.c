@@ -212,7 +212,8 @@ suima_label_fill_line (const SuimaLabelSource *source, const char *line)
   for (const char *open = strchr (p, '{'); open != NULL; open = strchr (p, '{'))
     {
       const char *close = strchr (open, '}');
-      g_autofree char *text = suima_label_dup_first_field (source, open + 1, (gsize) (close - open - 1));
+      g_autofree char *text =
+          suima_label_dup_first_field (source, open + 1, (gsize)(close - open - 1));
 
       is_last_empty = *text == '\0';
       if (!is_last_empty)
@@ -278,11 +279,12 @@ suima_label_fill (const SuimaTemplate *template,
 
   label->template = template;
   label->uri = g_strdup (uri);
-  label->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_label_text_free);
+  label->texts = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_label_text_free);
   for (guint i = 0; i < template->boxes->len; i++)
     {
       const SuimaBox *box = g_ptr_array_index (template->boxes, i);
-      char *text = box->kind == SUIMA_BOX_TEXT ? suima_label_fill_pattern (&source, box->text) : NULL;
+      char *text =
+          box->kind == SUIMA_BOX_TEXT ? suima_label_fill_pattern (&source, box->text) : NULL;
       if (text != NULL)
         suima_label_add_text (label, box, text);
     }

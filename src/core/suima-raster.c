@@ -62,20 +62,9 @@ suima_raster_to_luma (const SuimaRaster *raster)
     {
       const guint8 *row = raster->bits + y * raster->stride_bytes;
       for (guint x = 0; x < raster->width_dots; x++)
-        *out++ = (row[x / 8] >> (7 - x % 8)) & 1 ? 0 : 255;
+        *out++ = (guint8) (((row[x / 8] >> (7 - x % 8)) & 1) - 1); /* 1 is black, 0 is 255 */
     }
   return luma;
-}
-
-GBytes *
-suima_raster_to_pbm (const SuimaRaster *raster)
-{
-  GByteArray *out = g_byte_array_new ();
-  g_autofree char *head = g_strdup_printf ("P4\n%u %u\n", raster->width_dots, raster->height_dots);
-
-  g_byte_array_append (out, (const guint8 *) head, (guint) strlen (head));
-  g_byte_array_append (out, raster->bits, (guint) (raster->stride_bytes * raster->height_dots));
-  return g_byte_array_free_to_bytes (out);
 }
 
 guint

@@ -60,9 +60,6 @@ void suima_raster_fill (SuimaRaster *raster,
  */
 guint8 *suima_raster_to_luma (const SuimaRaster *raster);
 
-/** suima_raster_to_pbm: Returns: (transfer full): the raster as a binary PBM (P4) file. */
-GBytes *suima_raster_to_pbm (const SuimaRaster *raster);
-
 /** suima_mm_to_dots: Returns: @mm millimetres in whole dots of @dpi, rounded to the nearest; the
  * common head of "203 dpi" has exactly 8 dots a millimetre, and so it is counted. */
 guint suima_mm_to_dots (double mm, guint dpi);

@@ -16,16 +16,16 @@
 /* Keeps the last row and column white, which some printers lose. */
 #define SUIMA_TEMPLATE_MIN_QUIET_MM 0.5
 
-static const char *const suima_template_keys[] = { "version",  "id",        "title",
-                                                   "language", "width_mm",  "height_mm",
-                                                   "signed",   "quiet_mm",  "boxes",
+static const char *const suima_template_keys[] = { "version",  "id",        "title",  "language",
+                                                   "width_mm", "height_mm", "signed", "quiet_mm",
+                                                   "boxes",    NULL };
+static const char *const suima_box_keys[] = {
+  "kind", "x_mm", "y_mm", "width_mm", "height_mm", NULL
+};
+static const char *const suima_text_box_keys[] = { "kind",      "x_mm", "y_mm",      "width_mm",
+                                                   "height_mm", "text", "size_mm",   "min_size_mm",
+                                                   "bold",      "mono", "max_lines", "align",
                                                    NULL };
-static const char *const suima_box_keys[] = { "kind", "x_mm", "y_mm", "width_mm", "height_mm",
-                                              NULL };
-static const char *const suima_text_box_keys[] = { "kind",    "x_mm",        "y_mm", "width_mm",
-                                                   "height_mm", "text",      "size_mm",
-                                                   "min_size_mm", "bold",    "mono",
-                                                   "max_lines", "align",     NULL };
 
 /* Where we are in the file, for messages. */
 typedef struct
@@ -56,9 +56,12 @@ suima_template_check_keys (const SuimaTemplateReader *reader,
   const char *key;
   json_t *value;
 
-  json_object_foreach (reader->object, key, value)
-    if (!g_strv_contains (known, key) && !g_str_has_prefix (key, "x-"))
-      return suima_template_refuse (reader, error, "unknown key \"%s\"", key);
+  json_object_foreach (
+      reader->object, key,
+      value) if (!g_strv_contains (known, key) &&
+                 !g_str_has_prefix (key, "x-")) return suima_template_refuse (reader, error,
+                                                                              "unknown key \"%s\"",
+                                                                              key);
   return TRUE;
 }
 
@@ -165,7 +168,7 @@ suima_template_read_pattern (const SuimaTemplateReader *reader, SuimaBox *box, G
   for (const char *p = pattern; *p != '\0'; p++)
     if (g_ascii_iscntrl (*p) && *p != '\n' && *p != '\t')
       return suima_template_refuse (reader, error, "text has the control character 0x%02x",
-                                    (guint) *p);
+                                    (guint)*p);
   if (!suima_template_check_pattern (reader, pattern, error))
     return FALSE;
   box->text = g_strdup (pattern);
@@ -181,20 +184,20 @@ suima_template_read_text_box (const SuimaTemplateReader *reader, SuimaBox *box, 
 
   box->size_mm = NAN;
   if (!suima_template_read_pattern (reader, box, error) ||
-      !suima_template_read_number (reader, "size_mm", (double[]) { 1.2, 20 }, &box->size_mm, error))
+      !suima_template_read_number (reader, "size_mm", (double[]){ 1.2, 20 }, &box->size_mm, error))
     return FALSE;
   box->min_size_mm = box->size_mm;
-  if (!suima_template_read_number (reader, "min_size_mm", (double[]) { 1.2, box->size_mm },
+  if (!suima_template_read_number (reader, "min_size_mm", (double[]){ 1.2, box->size_mm },
                                    &box->min_size_mm, error) ||
-      !suima_template_read_number (reader, "max_lines", (double[]) { 1, 16 }, &max_lines, error) ||
+      !suima_template_read_number (reader, "max_lines", (double[]){ 1, 16 }, &max_lines, error) ||
       !suima_template_read_flag (reader, "bold", &box->bold, error) ||
       !suima_template_read_flag (reader, "mono", &box->mono, error) ||
       !suima_template_read_word (reader, "align", aligns, &align, error))
     return FALSE;
   if (max_lines != floor (max_lines))
     return suima_template_refuse (reader, error, "max_lines %g is not a whole number", max_lines);
-  box->max_lines = (guint) max_lines;
-  box->align = (SuimaAlign) align;
+  box->max_lines = (guint)max_lines;
+  box->align = (SuimaAlign)align;
   return TRUE;
 }
 
@@ -247,7 +250,7 @@ suima_template_read_box (const SuimaTemplateReader *reader, SuimaTemplate *templ
     return suima_template_refuse (reader, error, "kind is missing");
   if (!suima_template_read_word (reader, "kind", kinds, &kind, error))
     return FALSE;
-  box->kind = (SuimaBoxKind) kind;
+  box->kind = (SuimaBoxKind)kind;
   if (!suima_template_check_keys (
           reader, box->kind == SUIMA_BOX_TEXT ? suima_text_box_keys : suima_box_keys, error) ||
       !suima_template_read_place (reader, template, box, error))
@@ -323,8 +326,8 @@ suima_template_read_text (const SuimaTemplateReader *reader,
   const char *text = suima_json_get_text (reader->object, key);
 
   if (text == NULL || *text == '\0' || strlen (text) > max_bytes)
-    return suima_template_refuse (reader, error, "%s is not a text of 1 to %" G_GSIZE_FORMAT " bytes",
-                                  key, max_bytes);
+    return suima_template_refuse (
+        reader, error, "%s is not a text of 1 to %" G_GSIZE_FORMAT " bytes", key, max_bytes);
   *ret_text = g_strdup (text);
   return TRUE;
 }
@@ -366,7 +369,7 @@ suima_template_read_head (const SuimaTemplateReader *reader,
          suima_template_read_number (reader, "width_mm", side, &template->width_mm, error) &&
          suima_template_read_number (reader, "height_mm", side, &template->height_mm, error) &&
          suima_template_read_number (reader, "quiet_mm",
-                                     (double[]) { SUIMA_TEMPLATE_MIN_QUIET_MM, 4 },
+                                     (double[]){ SUIMA_TEMPLATE_MIN_QUIET_MM, 4 },
                                      &template->quiet_mm, error) &&
          suima_template_read_flag (reader, "signed", &template->is_signed, error);
 }
@@ -378,7 +381,7 @@ suima_template_parse (const char *text, gsize size_bytes, GError **error)
   g_autoptr (SuimaTemplate) template = g_new0 (SuimaTemplate, 1);
   SuimaTemplateReader reader = { .object = root, .where = "template" };
 
-  template->boxes = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_box_free);
+  template->boxes = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_box_free);
   if (root == NULL)
     {
       g_prefix_error (error, "template: ");

@@ -41,8 +41,8 @@ suima_hub_main_parse (SuimaHubArguments *arguments, int *argc, char ***argv, GEr
       "Database server (this build has the embedded store only)", "URI" },
     { "listen", 0, 0, G_OPTION_ARG_STRING, &arguments->listen,
       "Where to listen; port 0 takes a free one", "ADDRESS:PORT" },
-    { "host", 0, 0, G_OPTION_ARG_STRING, &arguments->host,
-      "The name that the labels' codes carry", "NAME" },
+    { "host", 0, 0, G_OPTION_ARG_STRING, &arguments->host, "The name that the labels' codes carry",
+      "NAME" },
     { "enrolled-only", 0, 0, G_OPTION_ARG_NONE, &arguments->enrolled_only,
       "Take signed captures of enrolled stations only, on a loopback address too", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &arguments->version, "Print the version", NULL },
@@ -72,12 +72,12 @@ suima_hub_main_parse_listen (const char *text, GError **error)
 
   if (colon != NULL)
     name = text[0] == '[' && colon > text + 1 && colon[-1] == ']'
-               ? g_strndup (text + 1, (gsize) (colon - text - 2))
-               : g_strndup (text, (gsize) (colon - text));
+               ? g_strndup (text + 1, (gsize)(colon - text - 2))
+               : g_strndup (text, (gsize)(colon - text));
   if (name != NULL)
     address = g_inet_address_new_from_string (strcmp (name, "localhost") == 0 ? "127.0.0.1" : name);
   if (address != NULL && g_ascii_string_to_unsigned (colon + 1, 10, 0, G_MAXUINT16, &port, NULL))
-    return G_INET_SOCKET_ADDRESS (g_inet_socket_address_new (address, (guint16) port));
+    return G_INET_SOCKET_ADDRESS (g_inet_socket_address_new (address, (guint16)port));
   g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                "--listen \"%s\" is not ADDRESS:PORT, such as 127.0.0.1:8460", text ? text : "");
   return NULL;
@@ -155,9 +155,8 @@ suima_hub_main_run (const SuimaHubArguments *arguments)
   address = suima_hub_main_parse_listen (arguments->listen, &error);
   if (address == NULL)
     return suima_hub_main_complain (error, 2);
-  options.is_open =
-      !arguments->enrolled_only &&
-      g_inet_address_get_is_loopback (g_inet_socket_address_get_address (address));
+  options.is_open = !arguments->enrolled_only &&
+                    g_inet_address_get_is_loopback (g_inet_socket_address_get_address (address));
   hub = suima_hub_new (arguments->data, &options, &error);
   if (hub == NULL)
     return suima_hub_main_complain (

@@ -77,11 +77,8 @@ suima_hub_check_document (const json_t *document, GError **error)
 }
 
 static gboolean
-suima_hub_descend (const json_t **value,
-                   SuimaSlice *slice,
-                   const char *text,
-                   gsize size_bytes,
-                   const char *key)
+suima_hub_descend (
+    const json_t **value, SuimaSlice *slice, const char *text, gsize size_bytes, const char *key)
 {
   *value = json_object_get (*value, key);
   return *value != NULL && suima_slice_find_member (text, size_bytes, *slice, key, slice);
@@ -99,15 +96,15 @@ suima_hub_find_events (SuimaHubCapture *capture, GError **error)
                                           "/epcisBody/queryResults/resultsBody/eventList" };
   gsize size_bytes;
   const char *text = g_bytes_get_data (capture->body, &size_bytes);
-  gboolean is_query = strcmp (suima_json_get_text (capture->document, "type"), "EPCISDocument") != 0;
+  gboolean is_query =
+      strcmp (suima_json_get_text (capture->document, "type"), "EPCISDocument") != 0;
   SuimaSlice slice = suima_slice_whole (text, size_bytes);
   gboolean is_found = TRUE;
 
   capture->events = capture->document;
   capture->pointer = pointers[is_query];
   for (guint i = 0; is_found && paths[is_query][i] != NULL; i++)
-    is_found =
-        suima_hub_descend (&capture->events, &slice, text, size_bytes, paths[is_query][i]);
+    is_found = suima_hub_descend (&capture->events, &slice, text, size_bytes, paths[is_query][i]);
   if (is_found)
     capture->slices = suima_slice_list_elements (text, size_bytes, slice);
   if (!json_is_array (capture->events) || capture->slices == NULL ||
@@ -123,7 +120,7 @@ suima_hub_find_events (SuimaHubCapture *capture, GError **error)
 static char *
 suima_hub_dup_slice (GBytes *body, SuimaSlice slice)
 {
-  return g_strndup ((const char *) g_bytes_get_data (body, NULL) + slice.start,
+  return g_strndup ((const char *)g_bytes_get_data (body, NULL) + slice.start,
                     slice.end - slice.start);
 }
 
@@ -145,11 +142,8 @@ suima_hub_parse_capture (SuimaHubCapture *capture, GError **error)
 }
 
 static SuimaHubOutcome
-suima_hub_take_nth (SuimaHub *hub,
-                    SuimaHubCapture *capture,
-                    guint n,
-                    gint64 record_us,
-                    GError **error)
+suima_hub_take_nth (
+    SuimaHub *hub, SuimaHubCapture *capture, guint n, gint64 record_us, GError **error)
 {
   SuimaSlice slice = g_array_index (capture->slices, SuimaSlice, n);
   g_autoptr (GBytes) body =
@@ -238,10 +232,10 @@ suima_hub_name_capture (const SuimaHubCapture *capture, gboolean is_proceed)
   gsize size_bytes;
   const guint8 *body = g_bytes_get_data (capture->body, &size_bytes);
 
-  g_byte_array_append (bytes, (const guint8 *) capture->signer->id,
-                       (guint) strlen (capture->signer->id));
-  g_byte_array_append (bytes, (const guint8 *) (is_proceed ? "\np\n" : "\nr\n"), 3);
-  g_byte_array_append (bytes, body, (guint) size_bytes);
+  g_byte_array_append (bytes, (const guint8 *)capture->signer->id,
+                       (guint)strlen (capture->signer->id));
+  g_byte_array_append (bytes, (const guint8 *)(is_proceed ? "\np\n" : "\nr\n"), 3);
+  g_byte_array_append (bytes, body, (guint)size_bytes);
   return suima_sha256_hex (bytes->data, bytes->len);
 }
 
@@ -317,12 +311,11 @@ suima_hub_get_job (SuimaHub *hub, const char *capture_id)
     return suima_reply_new_problem (404, "NoSuchNameException", "there is no such capture job");
   created = suima_time_to_text (job->created_us, 0);
   errors = suima_json_parse (job->errors, strlen (job->errors), NULL);
-  value = json_pack ("{s:s,s:s,s:s,s:b,s:b,s:s,s:O?,s:I,s:I}", "captureID", job->capture_id,
-                     "createdAt", created, "finishedAt", created, "running", 0, "success",
-                     job->is_success, "captureErrorBehaviour",
-                     job->is_proceed ? "proceed" : "rollback", "errors", errors,
-                     "suima:acceptedCount", (json_int_t) job->accepted, "suima:duplicateCount",
-                     (json_int_t) job->duplicates);
+  value = json_pack (
+      "{s:s,s:s,s:s,s:b,s:b,s:s,s:O?,s:I,s:I}", "captureID", job->capture_id, "createdAt", created,
+      "finishedAt", created, "running", 0, "success", job->is_success, "captureErrorBehaviour",
+      job->is_proceed ? "proceed" : "rollback", "errors", errors, "suima:acceptedCount",
+      (json_int_t)job->accepted, "suima:duplicateCount", (json_int_t)job->duplicates);
   return suima_reply_new_json (200, value);
 }
 
@@ -336,7 +329,7 @@ suima_hub_reply_to_one (SuimaHubOutcome outcome, const SuimaHubVerdict *verdict)
   if (outcome == SUIMA_HUB_REFUSED)
     {
       json_int_t status = json_integer_value (json_object_get (verdict->problem, "status"));
-      return suima_reply_new_text ((guint) status, SUIMA_HUB_PROBLEM,
+      return suima_reply_new_text ((guint)status, SUIMA_HUB_PROBLEM,
                                    suima_json_to_text (verdict->problem));
     }
   if (outcome == SUIMA_HUB_DUPLICATE)

@@ -49,7 +49,7 @@ suima_hub_db_read_event (sqlite3_stmt *statement)
   event->signer = suima_hub_db_dup_text (statement, 11);
   event->context = suima_hub_db_dup_text (statement, 12);
   event->body = g_bytes_new (sqlite3_column_blob (statement, 13),
-                             (gsize) sqlite3_column_bytes (statement, 13));
+                             (gsize)sqlite3_column_bytes (statement, 13));
   return event;
 }
 
@@ -147,11 +147,11 @@ suima_hub_db_find_event (SuimaHubDb *db,
                          gboolean is_error_declaration,
                          GError **error)
 {
-  sqlite3_stmt *statement = suima_hub_db_prepare (
-      db,
-      "SELECT " SUIMA_HUB_EVENT_COLUMNS "FROM " SUIMA_HUB_EVENT_TABLES
-      "WHERE event_id = $1 AND is_error_declaration = $2",
-      error);
+  sqlite3_stmt *statement =
+      suima_hub_db_prepare (db,
+                            "SELECT " SUIMA_HUB_EVENT_COLUMNS "FROM " SUIMA_HUB_EVENT_TABLES
+                            "WHERE event_id = $1 AND is_error_declaration = $2",
+                            error);
   SuimaHubEvent *event = NULL;
   int step;
 
@@ -176,7 +176,7 @@ suima_hub_db_read_events (SuimaHubDb *db,
                           GError **error)
 {
   g_autoptr (GPtrArray) events =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) suima_hub_event_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify)suima_hub_event_free);
   gsize size_bytes = 0;
   int step;
 
@@ -211,7 +211,7 @@ suima_hub_db_list_item (SuimaHubDb *db, const char *key, SuimaHubRole role, GErr
   if (statement == NULL)
     return NULL;
   suima_hub_db_bind_text (statement, 1, key);
-  sqlite3_bind_int (statement, 2, (int) role);
+  sqlite3_bind_int (statement, 2, (int)role);
   return suima_hub_db_read_events (db, statement, NULL, error);
 }
 
@@ -295,8 +295,8 @@ suima_hub_db_query (SuimaHubDb *db,
                     gboolean *ret_is_cut,
                     GError **error)
 {
-  g_autoptr (GString) sql = g_string_new (
-      "SELECT " SUIMA_HUB_EVENT_COLUMNS "FROM " SUIMA_HUB_EVENT_TABLES "WHERE TRUE");
+  g_autoptr (GString) sql =
+      g_string_new ("SELECT " SUIMA_HUB_EVENT_COLUMNS "FROM " SUIMA_HUB_EVENT_TABLES "WHERE TRUE");
   g_autoptr (GPtrArray) events = NULL;
   sqlite3_stmt *statement;
 
@@ -317,8 +317,7 @@ suima_hub_db_query (SuimaHubDb *db,
 gint64
 suima_hub_db_count (SuimaHubDb *db, const SuimaHubQuery *query, GError **error)
 {
-  g_autoptr (GString) sql =
-      g_string_new ("SELECT COUNT (*) FROM (SELECT 1 FROM event WHERE TRUE");
+  g_autoptr (GString) sql = g_string_new ("SELECT COUNT (*) FROM (SELECT 1 FROM event WHERE TRUE");
   sqlite3_stmt *statement;
   gint64 count = -1;
 

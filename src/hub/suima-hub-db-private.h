@@ -27,8 +27,8 @@ void suima_hub_db_bind_text (sqlite3_stmt *statement, int at, const char *text);
 char *suima_hub_db_dup_text (sqlite3_stmt *statement, int column);
 
 /** The columns that suima_hub_db_read_event() reads, in their order. */
-#define SUIMA_HUB_EVENT_COLUMNS \
-  "event.seq, event_id, is_error_declaration, record_us, event_us, type, action, biz_step, " \
+#define SUIMA_HUB_EVENT_COLUMNS                                                                    \
+  "event.seq, event_id, is_error_declaration, record_us, event_us, type, action, biz_step, "       \
   "disposition, biz_location, read_point, signer, context.body, event.body "
 #define SUIMA_HUB_EVENT_TABLES "event JOIN context USING (context_id) "
 SuimaHubEvent *suima_hub_db_read_event (sqlite3_stmt *statement);

@@ -61,8 +61,8 @@ suima_hub_db_find_job (SuimaHubDb *db, const char *capture_id)
       job->created_us = sqlite3_column_int64 (statement, 1);
       job->is_success = sqlite3_column_int (statement, 2) != 0;
       job->is_proceed = sqlite3_column_int (statement, 3) != 0;
-      job->accepted = (guint) sqlite3_column_int64 (statement, 4);
-      job->duplicates = (guint) sqlite3_column_int64 (statement, 5);
+      job->accepted = (guint)sqlite3_column_int64 (statement, 4);
+      job->duplicates = (guint)sqlite3_column_int64 (statement, 5);
       job->errors = suima_hub_db_dup_text (statement, 6);
     }
   sqlite3_reset (statement);
@@ -73,12 +73,12 @@ static gboolean
 suima_hub_db_read_station (sqlite3_stmt *statement, SuimaHubStation *ret_station)
 {
   gboolean is_found = sqlite3_step (statement) == SQLITE_ROW &&
-                      sqlite3_column_bytes (statement, 2) == (int) sizeof ret_station->public_key;
+                      sqlite3_column_bytes (statement, 2) == (int)sizeof ret_station->public_key;
 
   if (is_found && ret_station != NULL)
     {
-      ret_station->station = (guint32) sqlite3_column_int64 (statement, 0);
-      ret_station->epoch = (guint8) sqlite3_column_int (statement, 1);
+      ret_station->station = (guint32)sqlite3_column_int64 (statement, 0);
+      ret_station->epoch = (guint8)sqlite3_column_int (statement, 1);
       memcpy (ret_station->public_key, sqlite3_column_blob (statement, 2),
               sizeof ret_station->public_key);
       ret_station->is_enrolled = sqlite3_column_int (statement, 3) != 0;
@@ -93,11 +93,11 @@ suima_hub_db_find_station (SuimaHubDb *db,
                            guint8 epoch,
                            SuimaHubStation *ret_station)
 {
-  sqlite3_stmt *statement = suima_hub_db_prepare (
-      db,
-      "SELECT station, epoch, public_key, is_enrolled FROM station "
-      "WHERE station = $1 AND epoch = $2",
-      NULL);
+  sqlite3_stmt *statement =
+      suima_hub_db_prepare (db,
+                            "SELECT station, epoch, public_key, is_enrolled FROM station "
+                            "WHERE station = $1 AND epoch = $2",
+                            NULL);
 
   if (statement == NULL)
     return FALSE;
@@ -112,11 +112,11 @@ suima_hub_db_find_enrolment (SuimaHubDb *db,
                              const char *code,
                              SuimaHubStation *ret_station)
 {
-  sqlite3_stmt *statement = suima_hub_db_prepare (
-      db,
-      "SELECT station, epoch, public_key, is_enrolled FROM station "
-      "WHERE public_key = $1 AND enrol_code = $2",
-      NULL);
+  sqlite3_stmt *statement =
+      suima_hub_db_prepare (db,
+                            "SELECT station, epoch, public_key, is_enrolled FROM station "
+                            "WHERE public_key = $1 AND enrol_code = $2",
+                            NULL);
 
   if (statement == NULL)
     return FALSE;
@@ -135,17 +135,14 @@ suima_hub_db_get_last_station (SuimaHubDb *db)
   if (statement == NULL)
     return 0;
   if (sqlite3_step (statement) == SQLITE_ROW)
-    last = (guint32) sqlite3_column_int64 (statement, 0);
+    last = (guint32)sqlite3_column_int64 (statement, 0);
   sqlite3_reset (statement);
   return last;
 }
 
 gboolean
-suima_hub_db_add_station (SuimaHubDb *db,
-                          const SuimaHubStation *station,
-                          const char *code,
-                          gint64 at_us,
-                          GError **error)
+suima_hub_db_add_station (
+    SuimaHubDb *db, const SuimaHubStation *station, const char *code, gint64 at_us, GError **error)
 {
   sqlite3_stmt *statement = suima_hub_db_prepare (
       db,

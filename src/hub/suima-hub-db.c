@@ -71,7 +71,7 @@ suima_hub_db_bind_text (sqlite3_stmt *statement, int at, const char *text)
 char *
 suima_hub_db_dup_text (sqlite3_stmt *statement, int column)
 {
-  return g_strdup ((const char *) sqlite3_column_text (statement, column));
+  return g_strdup ((const char *)sqlite3_column_text (statement, column));
 }
 
 static gboolean
@@ -125,7 +125,8 @@ suima_hub_db_count_events (SuimaHubDb *db)
 gint64
 suima_hub_db_next_record_us (SuimaHubDb *db, gint64 at_us)
 {
-  gint64 stored_us = suima_hub_db_get_number (db, "SELECT COALESCE (MAX (record_us), 0) FROM event");
+  gint64 stored_us =
+      suima_hub_db_get_number (db, "SELECT COALESCE (MAX (record_us), 0) FROM event");
 
   /* Who polls by recordTime must not miss an event because our clock was set back. */
   return MAX (at_us, stored_us);
@@ -156,16 +157,16 @@ static const char suima_hub_db_settings[] =
 static gboolean
 suima_hub_db_create (SuimaHubDb *db, GError **error)
 {
-  g_autoptr (GBytes) schema = g_resource_lookup_data (
-      suima_hub_get_resource (), "/org/suima/hub/schema/001.sql", G_RESOURCE_LOOKUP_FLAGS_NONE,
-      error);
+  g_autoptr (GBytes) schema =
+      g_resource_lookup_data (suima_hub_get_resource (), "/org/suima/hub/schema/001.sql",
+                              G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
   if (schema == NULL || !suima_hub_db_execute (db, "PRAGMA journal_mode = WAL", error) ||
       !suima_hub_db_begin (db, error))
     return FALSE;
   if (suima_hub_db_execute (db, g_bytes_get_data (schema, NULL), error) &&
-      suima_hub_db_execute (db,
-                            "PRAGMA application_id = 0x53756948; PRAGMA user_version = 1", error))
+      suima_hub_db_execute (db, "PRAGMA application_id = 0x53756948; PRAGMA user_version = 1",
+                            error))
     return suima_hub_db_commit (db, error);
   suima_hub_db_rollback (db);
   return FALSE;
@@ -189,7 +190,7 @@ suima_hub_db_check_version (SuimaHubDb *db, const char *path, GError **error)
     {
       g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_TOO_NEW,
                    "%s was written by a newer suima-hub (version %d, this one knows %d)", path,
-                   (int) version, SUIMA_HUB_SCHEMA_VERSION);
+                   (int)version, SUIMA_HUB_SCHEMA_VERSION);
       return FALSE;
     }
   return TRUE;
@@ -208,13 +209,13 @@ suima_hub_db_open (const char *dir, GError **error)
   g_autofree char *path = g_build_filename (dir, "hub.db", NULL);
 
   db->lock_fd = -1;
-  db->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                          suima_hub_db_finalize_cb);
+  db->statements =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, suima_hub_db_finalize_cb);
   if (!suima_hub_db_lock (db, dir, error))
     return NULL;
   if (sqlite3_open_v2 (path, &db->handle,
-                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) !=
-          SQLITE_OK ||
+                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                       NULL) != SQLITE_OK ||
       !suima_hub_db_execute (db, suima_hub_db_settings, NULL))
     {
       suima_hub_db_fail (db, error);

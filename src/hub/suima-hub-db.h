@@ -121,17 +121,14 @@ gboolean suima_hub_db_find_enrolment (SuimaHubDb *db,
 /** suima_hub_db_get_last_station: Returns: the highest number given by enrolment; 0 for none. */
 guint32 suima_hub_db_get_last_station (SuimaHubDb *db);
 /** suima_hub_db_add_station: @code: (nullable): what it enrolled with. */
-gboolean suima_hub_db_add_station (SuimaHubDb *db,
-                                   const SuimaHubStation *station,
-                                   const char *code,
-                                   gint64 at_us,
-                                   GError **error);
+gboolean suima_hub_db_add_station (
+    SuimaHubDb *db, const SuimaHubStation *station, const char *code, gint64 at_us, GError **error);
 
 /** SuimaHubQuery: a question over events, ready to run. */
 typedef struct
 {
-  GString *where;      /* constant pieces of SQL, each beginning with " AND " */
-  GHashTable *values;  /* (element-type utf8 utf8): "$n" to the bound text; whole numbers too */
+  GString *where;     /* constant pieces of SQL, each beginning with " AND " */
+  GHashTable *values; /* (element-type utf8 utf8): "$n" to the bound text; whole numbers too */
   gboolean by_event_time;
   gboolean ascending;
   gint64 after_key; /* with @after_seq: the last row seen */

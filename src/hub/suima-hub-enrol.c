@@ -3,6 +3,7 @@
 #include "suima-hub-private.h"
 
 #include "suima-error.h"
+#include "suima-hex.h"
 #include "suima-sealed-box.h"
 #include "suima-serial.h"
 
@@ -14,32 +15,6 @@
 #define SUIMA_HUB_STATION_STEP 16
 #define SUIMA_ENROL_DOMAIN "SUIMA-ENROL-1\n"
 
-gboolean
-suima_hub_parse_hex (const char *text, guint8 *bytes, gsize size_bytes)
-{
-  if (text == NULL || strlen (text) != 2 * size_bytes)
-    return FALSE;
-  for (gsize i = 0; i < size_bytes; i++)
-    {
-      int high = g_ascii_xdigit_value (text[2 * i]);
-      int low = g_ascii_xdigit_value (text[2 * i + 1]);
-      if (high < 0 || low < 0)
-        return FALSE;
-      bytes[i] = (guint8) (high << 4 | low);
-    }
-  return TRUE;
-}
-
-char *
-suima_hub_to_hex (const guint8 *bytes, gsize size_bytes)
-{
-  GString *text = g_string_sized_new (2 * size_bytes);
-
-  for (gsize i = 0; i < size_bytes; i++)
-    g_string_append_printf (text, "%02x", bytes[i]);
-  return g_string_free (text, FALSE);
-}
-
 static char *
 suima_hub_get_path (SuimaHub *hub, const char *name)
 {
@@ -49,9 +24,9 @@ suima_hub_get_path (SuimaHub *hub, const char *name)
 static gboolean
 suima_hub_write_secret (const char *path, const char *bytes, gsize size_bytes, GError **error)
 {
-  return g_file_set_contents_full (
-      path, bytes, (gssize) size_bytes,
-      G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  return g_file_set_contents_full (path, bytes, (gssize)size_bytes,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, error);
 }
 
 static gboolean
@@ -72,7 +47,7 @@ suima_hub_load_master (SuimaHub *hub, GError **error)
           return FALSE;
         }
       suima_random_bytes (hub->master, sizeof hub->master);
-      return suima_hub_write_secret (path, (const char *) hub->master, sizeof hub->master, error);
+      return suima_hub_write_secret (path, (const char *)hub->master, sizeof hub->master, error);
     }
   if (!g_file_get_contents (path, &bytes, &size_bytes, error))
     return FALSE;
@@ -147,7 +122,7 @@ suima_hub_codes_are_equal (const char *a, const char *b)
   if (strlen (a) != strlen (b))
     return FALSE;
   for (gsize i = 0; a[i] != '\0'; i++)
-    difference |= (guint) (a[i] ^ b[i]);
+    difference |= (guint)(a[i] ^ b[i]);
   return difference == 0;
 }
 
@@ -157,10 +132,10 @@ suima_hub_check_proof (const char *code, const guint8 *public_key, const char *s
   g_autoptr (GByteArray) message = g_byte_array_new ();
   guint8 signature[SUIMA_SIGNATURE_SIZE_BYTES];
 
-  if (!suima_hub_parse_hex (signature_hex, signature, sizeof signature))
+  if (!suima_hex_to_bytes (signature_hex, signature, sizeof signature))
     return FALSE;
-  g_byte_array_append (message, (const guint8 *) SUIMA_ENROL_DOMAIN, strlen (SUIMA_ENROL_DOMAIN));
-  g_byte_array_append (message, (const guint8 *) code, (guint) strlen (code));
+  g_byte_array_append (message, (const guint8 *)SUIMA_ENROL_DOMAIN, strlen (SUIMA_ENROL_DOMAIN));
+  g_byte_array_append (message, (const guint8 *)code, (guint)strlen (code));
   g_byte_array_append (message, public_key, SUIMA_KEY_SIZE_BYTES);
   return suima_signature_check (public_key, message->data, message->len, signature);
 }
@@ -197,9 +172,9 @@ suima_hub_reply_enrolment (SuimaHub *hub, const SuimaHubStation *station)
   if (sealed == NULL)
     return suima_reply_new_problem (400, "ValidationException", "public_key is no Ed25519 key");
   bytes = g_bytes_get_data (sealed, &size_bytes);
-  hex = suima_hub_to_hex (bytes, size_bytes);
-  value = json_pack ("{s:i,s:i,s:s?,s:s}", "station", (int) station->station, "epoch",
-                     (int) station->epoch, "host", hub->host, "sealed", hex);
+  hex = suima_bytes_to_hex (bytes, size_bytes);
+  value = json_pack ("{s:i,s:i,s:s?,s:s}", "station", (int)station->station, "epoch",
+                     (int)station->epoch, "host", hub->host, "sealed", hex);
   return suima_reply_new_json (200, value);
 }
 
@@ -225,8 +200,8 @@ suima_hub_refuse_tries (SuimaHub *hub, gint64 at_us)
 {
   gint64 left_s = (hub->enrol_refused_until_us - at_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, left_s);
-  SuimaReply *reply =
-      suima_reply_new_problem (429, "SecurityException", "five wrong codes in a row; wait a minute");
+  SuimaReply *reply = suima_reply_new_problem (429, "SecurityException",
+                                               "five wrong codes in a row; wait a minute");
 
   suima_reply_set_header (reply, "Retry-After", text);
   return reply;
@@ -240,7 +215,8 @@ suima_hub_admit (SuimaHub *hub, SuimaHubStation *station, const char *code, gint
 
   station->is_enrolled = TRUE;
   if (!suima_hub_choose_station (hub, &station->station))
-    return suima_reply_new_problem (503, "ImplementationException", "all station numbers are given");
+    return suima_reply_new_problem (503, "ImplementationException",
+                                    "all station numbers are given");
   hub->wrong_codes = 0;
   if (!suima_hub_renew_code (hub, &error) ||
       !suima_hub_db_add_station (hub->db, station, code, at_us, &error))
@@ -269,7 +245,7 @@ suima_hub_enrol (SuimaHub *hub, const SuimaRequest *request)
   if (value == NULL)
     return suima_reply_new_error (error, "ValidationException");
   typed = suima_json_get_text (value, "code");
-  if (typed == NULL || !suima_hub_parse_hex (suima_json_get_text (value, "public_key"),
+  if (typed == NULL || !suima_hex_to_bytes (suima_json_get_text (value, "public_key"),
                                              station.public_key, sizeof station.public_key))
     return suima_reply_new_problem (400, "ValidationException",
                                     "code or public_key (64 hexadecimal digits) is missing");

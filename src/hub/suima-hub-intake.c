@@ -59,7 +59,7 @@ suima_hub_hash (const SuimaHubArrival *arrival)
     return suima_hash_event (arrival->event, arrival->context);
   both = json_array ();
   if (json_is_array (arrival->context))
-    json_array_extend (both, (json_t *) arrival->context);
+    json_array_extend (both, (json_t *)arrival->context);
   if (json_is_array (own))
     json_array_extend (both, own);
   else
@@ -67,9 +67,21 @@ suima_hub_hash (const SuimaHubArrival *arrival)
   return suima_hash_event (arrival->event, both);
 }
 
+/* An open hub takes what is unsigned, but not in the name of a station that can sign. */
+static gboolean
+suima_hub_must_be_signed (SuimaHub *hub, const SuimaHubArrival *arrival, const char *station)
+{
+  SuimaHubStation known;
+  guint32 number;
+  guint8 epoch;
+
+  return !arrival->signer->is_known && suima_hub_parse_key_id (station, &number, &epoch) &&
+         suima_hub_db_find_station (hub->db, number, epoch, &known) && known.is_enrolled;
+}
+
 /* Ours alone are recomputed: generations of the hash disagree about other makers' events. */
 static char *
-suima_hub_find_forgery (const SuimaHubArrival *arrival)
+suima_hub_find_forgery (SuimaHub *hub, const SuimaHubArrival *arrival)
 {
   const char *event_id = suima_json_get_text (arrival->event, "eventID");
   const char *station = suima_json_get_text (arrival->event, "suima:station");
@@ -81,6 +93,8 @@ suima_hub_find_forgery (const SuimaHubArrival *arrival)
   if (arrival->signer->is_known && strncmp (station, arrival->signer->id, 4) != 0)
     return g_strdup_printf ("station %s sends an event of station %s", arrival->signer->id,
                             station);
+  if (suima_hub_must_be_signed (hub, arrival, station))
+    return g_strdup_printf ("station %s is enrolled: its events must bear its signature", station);
   if (event_id == NULL || !g_str_has_prefix (event_id, SUIMA_HUB_HASH_PREFIX) ||
       !g_str_has_suffix (event_id, SUIMA_HUB_HASH_SUFFIX))
     return NULL;
@@ -137,7 +151,7 @@ suima_hub_is_same (const SuimaHubEvent *stored, const SuimaHubArrival *arrival)
   if (g_bytes_equal (stored->body, arrival->body))
     return TRUE;
   old = suima_json_parse (text, size_bytes, NULL);
-  fresh = json_copy ((json_t *) arrival->event);
+  fresh = json_copy ((json_t *)arrival->event);
   json_object_del (old, "recordTime");
   json_object_del (fresh, "recordTime");
   json_object_del (old, "eventID");
@@ -159,7 +173,8 @@ suima_hub_name_both (const SuimaHubEvent *stored, const SuimaHubArrival *arrival
                           stored->event_id, old_hash, new_hash);
 }
 
-/* Where an item has no GTIN its URI keeps the host of the label, but a phone may come by another. */
+/* Where an item has no GTIN its URI keeps the host of the label, but a phone may come by another.
+ */
 static gboolean
 suima_hub_index_item (SuimaHub *hub, gint64 seq, const char *epc, GError **error)
 {
@@ -191,13 +206,13 @@ suima_hub_index_list (
   size_t i;
   json_t *element;
 
-  json_array_foreach ((json_t *) list, i, element)
-    {
-      const char *uri = json_is_object (element) ? suima_json_get_text (element, "epcClass")
-                                                 : json_string_value (element);
-      if (!suima_hub_index_uri (hub, seq, role, uri, error))
-        return FALSE;
-    }
+  json_array_foreach ((json_t *)list, i, element)
+  {
+    const char *uri = json_is_object (element) ? suima_json_get_text (element, "epcClass")
+                                               : json_string_value (element);
+    if (!suima_hub_index_uri (hub, seq, role, uri, error))
+      return FALSE;
+  }
   return TRUE;
 }
 
@@ -235,8 +250,8 @@ suima_hub_store_event (SuimaHub *hub,
                        GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (SuimaHubEvent) stored = suima_hub_db_find_event (
-      hub->db, event->event_id, event->is_error_declaration, &local_error);
+  g_autoptr (SuimaHubEvent) stored =
+      suima_hub_db_find_event (hub->db, event->event_id, event->is_error_declaration, &local_error);
   g_autofree char *why = NULL;
 
   if (local_error != NULL)
@@ -276,7 +291,7 @@ suima_hub_take_event (SuimaHub *hub,
       return SUIMA_HUB_REFUSED;
     }
   ret_verdict->event_id = g_strdup (event->event_id);
-  forgery = suima_hub_find_forgery (arrival);
+  forgery = suima_hub_find_forgery (hub, arrival);
   if (forgery != NULL)
     {
       ret_verdict->problem = suima_hub_new_refusal (arrival, 400, "ValidationException", forgery);

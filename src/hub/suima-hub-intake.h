@@ -10,7 +10,7 @@ typedef struct
   const json_t *event;
   const json_t *context; /* (nullable): the document's @context */
   const char *context_text;
-  GBytes *body; /* its own bytes */
+  GBytes *body;        /* its own bytes */
   const char *pointer; /* JSON Pointer to it, for messages */
   gint64 record_us;
   const SuimaHubSigner *signer;

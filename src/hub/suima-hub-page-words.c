@@ -215,11 +215,11 @@ suima_page_new_moment (gint64 moment_us, gint64 now_us, SuimaLanguage language)
   SuimaDay day = suima_day_from_us (moment_us, SUIMA_HUB_UTC_OFFSET_MIN);
   SuimaDay today = suima_day_from_us (now_us, SUIMA_HUB_UTC_OFFSET_MIN);
   g_autofree char *date = suima_page_new_date (day, today, language);
-  gint64 minutes = (moment_us + SUIMA_HUB_UTC_OFFSET_MIN * G_TIME_SPAN_MINUTE) /
-                       G_TIME_SPAN_MINUTE -
-                   day * (gint64) 1440;
+  gint64 minutes =
+      (moment_us + SUIMA_HUB_UTC_OFFSET_MIN * G_TIME_SPAN_MINUTE) / G_TIME_SPAN_MINUTE -
+      day * (gint64)1440;
 
-  return g_strdup_printf ("%s %02d:%02d", date, (int) (minutes / 60), (int) (minutes % 60));
+  return g_strdup_printf ("%s %02d:%02d", date, (int)(minutes / 60), (int)(minutes % 60));
 }
 
 char *

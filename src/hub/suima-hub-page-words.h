@@ -69,7 +69,8 @@ const char *suima_page_get_step (const char *step, SuimaLanguage language);
 
 /** suima_page_new_day: Returns: (transfer full): `2026年12月17日`, `17 December 2026`. */
 char *suima_page_new_day (SuimaDay day, SuimaLanguage language);
-/** suima_page_new_moment: Returns: (transfer full): `今天 07:10`, `昨天 07:10`, `11月20日 07:10`. */
+/** suima_page_new_moment: Returns: (transfer full): `今天 07:10`, `昨天 07:10`, `11月20日 07:10`.
+ */
 char *suima_page_new_moment (gint64 moment_us, gint64 now_us, SuimaLanguage language);
 /** suima_page_new_days_left: Returns: (transfer full): `还剩 12 天`; how long past, too. */
 char *suima_page_new_days_left (SuimaDay expiry, SuimaDay today, SuimaLanguage language);

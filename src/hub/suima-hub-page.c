@@ -64,13 +64,11 @@ suima_page_hide_numbers (const char *text)
         digits += g_ascii_isdigit (text[i]) ? 1 : 0;
       if (run == 0)
         g_string_append_c (out, *text++);
-      else if (digits >= 7)
-        g_string_append (out, "…");
-      else
-        g_string_append_len (out, text, (gssize) run);
+      else if (digits < 7)
+        g_string_append_len (out, text, (gssize)run);
       text += run;
     }
-  return g_string_free (out, FALSE);
+  return g_strstrip (g_string_free (out, FALSE));
 }
 
 static void
@@ -163,9 +161,8 @@ suima_page_add_copy (SuimaPage *page)
 
   if (page->trace == NULL || page->trace->state != SUIMA_TRACE_REPRINTED)
     return;
-  text = page->language == SUIMA_LANGUAGE_EN
-             ? g_strdup_printf (" (copy %u)", page->trace->copy)
-             : g_strdup_printf ("（第 %u 份）", page->trace->copy);
+  text = page->language == SUIMA_LANGUAGE_EN ? g_strdup_printf (" (copy %u)", page->trace->copy)
+                                             : g_strdup_printf ("（第 %u 份）", page->trace->copy);
   suima_page_add_text (page, text);
 }
 
@@ -344,12 +341,26 @@ suima_page_get_seal_word (SuimaSeal seal)
 {
   switch (seal)
     {
-    case SUIMA_SEAL_GOOD: return SUIMA_WORD_SEAL_GOOD;
-    case SUIMA_SEAL_WRONG: return SUIMA_WORD_SEAL_WRONG;
-    case SUIMA_SEAL_UNCHECKED: return SUIMA_WORD_SEAL_UNCHECKED;
+    case SUIMA_SEAL_GOOD:
+      return SUIMA_WORD_SEAL_GOOD;
+    case SUIMA_SEAL_WRONG:
+      return SUIMA_WORD_SEAL_WRONG;
+    case SUIMA_SEAL_UNCHECKED:
+      return SUIMA_WORD_SEAL_UNCHECKED;
     case SUIMA_SEAL_NONE:
-    default: return SUIMA_WORD_SEAL_NONE;
+    default:
+      return SUIMA_WORD_SEAL_NONE;
     }
+}
+
+/* Of a code that nobody knows it cannot be said what kind of label it stands on. */
+static void
+suima_page_add_seal (SuimaPage *page)
+{
+  SuimaWord word = suima_page_get_seal_word (page->trace->seal);
+
+  if (page->trace->state != SUIMA_TRACE_UNKNOWN || page->trace->seal != SUIMA_SEAL_NONE)
+    suima_page_add_row (page, SUIMA_WORD_SEAL, suima_page_get_word (word, page->language));
 }
 
 static void
@@ -372,9 +383,7 @@ suima_page_add_foot (SuimaPage *page)
       suima_page_add (page, "</dt><dd class=\"code\">");
       suima_page_add_text (page, groups);
       suima_page_add (page, "</dd>");
-      suima_page_add_row (page, SUIMA_WORD_SEAL,
-                          suima_page_get_word (suima_page_get_seal_word (page->trace->seal),
-                                               page->language));
+      suima_page_add_seal (page);
     }
   suima_page_add_moment (page, SUIMA_WORD_CHECKED_AT, page->at_us);
   if (page->trace != NULL && page->trace->record_us > 0)
@@ -386,8 +395,7 @@ suima_page_add_foot (SuimaPage *page)
 static void
 suima_page_add_details (SuimaPage *page)
 {
-  if (page->trace == NULL || page->trace->facts == NULL ||
-      page->trace->state == SUIMA_TRACE_FORGED)
+  if (page->trace == NULL || page->trace->facts == NULL || page->trace->state == SUIMA_TRACE_FORGED)
     return;
   suima_page_add_product (page);
   suima_page_add_origin (page);
@@ -457,9 +465,9 @@ suima_page_choose_language (const SuimaRequest *request)
 {
   g_auto (GStrv) pairs = g_strsplit (request->query ? request->query : "", "&", 50);
 
-  if (g_strv_contains ((const char *const *) pairs, "lang=en"))
+  if (g_strv_contains ((const char *const *)pairs, "lang=en"))
     return SUIMA_LANGUAGE_EN;
-  if (g_strv_contains ((const char *const *) pairs, "lang=zh"))
+  if (g_strv_contains ((const char *const *)pairs, "lang=zh"))
     return SUIMA_LANGUAGE_ZH;
   return suima_page_read_wishes (suima_request_get_header (request, "accept-language"));
 }
@@ -473,7 +481,7 @@ suima_page_set_headers (SuimaReply *reply, SuimaLanguage language)
   guint8 digest[32];
   gsize size_bytes = sizeof digest;
 
-  g_checksum_update (checksum, (const guchar *) suima_page_get_style (), -1);
+  g_checksum_update (checksum, (const guchar *)suima_page_get_style (), -1);
   g_checksum_get_digest (checksum, digest, &size_bytes);
   hash = g_base64_encode (digest, size_bytes);
   policy = g_strdup_printf ("default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; "
@@ -500,9 +508,9 @@ suima_page_finish (SuimaPage *page)
   suima_page_add_details (page);
   suima_page_add_foot (page);
   suima_page_add (page, "</main></body></html>\n");
-  reply = suima_reply_new_text (state == SUIMA_TRACE_UNKNOWN ? 404 : 200,
-                                "text/html; charset=utf-8",
-                                g_string_free (g_steal_pointer (&page->out), FALSE));
+  reply =
+      suima_reply_new_text (state == SUIMA_TRACE_UNKNOWN ? 404 : 200, "text/html; charset=utf-8",
+                            g_string_free (g_steal_pointer (&page->out), FALSE));
   suima_page_set_headers (reply, page->language);
   return reply;
 }

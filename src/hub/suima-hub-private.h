@@ -33,7 +33,7 @@ struct _SuimaHub
 typedef struct
 {
   gboolean is_known;
-  char id[6];          /* TTTTE; empty for nobody */
+  char id[6]; /* TTTTE; empty for nobody */
 } SuimaHubSigner;
 
 /* Replies. */
@@ -56,6 +56,9 @@ json_t *suima_problem_new (guint status, const char *type, const char *detail);
  * @ret_signer. */
 SuimaReply *
 suima_hub_authenticate (SuimaHub *hub, const SuimaRequest *request, SuimaHubSigner *ret_signer);
+/** suima_hub_parse_key_id: @key_id: (nullable): `TTTTE`, five characters of Crockford base32.
+ * Returns: whether it is one. */
+gboolean suima_hub_parse_key_id (const char *key_id, guint32 *ret_station, guint8 *ret_epoch);
 /** suima_hub_read_json_body: Returns: (nullable): the body, inflated; else @ret_refusal. */
 GBytes *suima_hub_read_json_body (const SuimaRequest *request, SuimaReply **ret_refusal);
 
@@ -70,9 +73,6 @@ SuimaReply *suima_hub_query_one (SuimaHub *hub, const SuimaRequest *request, con
 SuimaReply *suima_hub_page (SuimaHub *hub, const SuimaRequest *request);
 SuimaReply *suima_hub_enrol (SuimaHub *hub, const SuimaRequest *request);
 
-/** suima_hub_parse_hex: Returns: whether @text is exactly @size_bytes bytes in hexadecimal. */
-gboolean suima_hub_parse_hex (const char *text, guint8 *bytes, gsize size_bytes);
-char *suima_hub_to_hex (const guint8 *bytes, gsize size_bytes);
 
 /** suima_hub_load_secrets: Reads or makes DIR/hub.key and DIR/enrol-code. */
 gboolean suima_hub_load_secrets (SuimaHub *hub, GError **error);

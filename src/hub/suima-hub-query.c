@@ -28,8 +28,8 @@ typedef struct
 } SuimaParameter;
 
 #define SUIMA_IN(column, n) " AND " column " IN (SELECT value FROM json_each ($" n "))"
-#define SUIMA_MATCH(roles, n) \
-  " AND event.seq IN (SELECT seq FROM event_epc WHERE role IN (" roles \
+#define SUIMA_MATCH(roles, n)                                                                      \
+  " AND event.seq IN (SELECT seq FROM event_epc WHERE role IN (" roles                             \
   ") AND epc IN (SELECT value FROM json_each ($" n ")))"
 
 static const SuimaParameter suima_parameters[] = {
@@ -118,8 +118,8 @@ suima_hub_read_pairs (SuimaHubQuestion *question, const char *query, GError **er
 {
   g_auto (GStrv) pairs = g_strsplit (query ? query : "", "&", -1);
 
-  question->parameters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                (GDestroyNotify) g_ptr_array_unref);
+  question->parameters =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   for (guint i = 0; pairs[i] != NULL; i++)
     if (pairs[i][0] != '\0' && !suima_hub_read_pair (question->parameters, pairs[i], error))
       return FALSE;
@@ -188,15 +188,12 @@ suima_hub_read_count (const char *name, const char *value, guint *ret_count, GEr
 
   if (!g_ascii_string_to_unsigned (value, 10, 1, 1000000, &count, NULL))
     return suima_hub_refuse_parameter (name, "is no number from 1 to 1000000", error);
-  *ret_count = (guint) count;
+  *ret_count = (guint)count;
   return TRUE;
 }
 
 static gboolean
-suima_hub_choose (const char *value,
-                  const char *yes,
-                  const char *no,
-                  gboolean *ret_is_yes)
+suima_hub_choose (const char *value, const char *yes, const char *no, gboolean *ret_is_yes)
 {
   *ret_is_yes = strcmp (value, yes) == 0;
   return *ret_is_yes || strcmp (value, no) == 0;
@@ -210,12 +207,12 @@ suima_hub_read_token (SuimaHubQuestion *question, const char *token)
   guint64 left;
 
   if (g_strv_length (parts) != 3 ||
-      !g_ascii_string_to_signed (parts[0], 16, G_MININT64, G_MAXINT64,
-                                 &question->query->after_key, NULL) ||
+      !g_ascii_string_to_signed (parts[0], 16, G_MININT64, G_MAXINT64, &question->query->after_key,
+                                 NULL) ||
       !g_ascii_string_to_signed (parts[1], 16, 1, G_MAXINT64, &question->query->after_seq, NULL) ||
       !g_ascii_string_to_unsigned (parts[2], 16, 0, 1000000, &left, NULL))
     return FALSE;
-  question->left = (guint) left;
+  question->left = (guint)left;
   return TRUE;
 }
 
@@ -235,8 +232,7 @@ suima_hub_read_shape (SuimaHubQuestion *question,
   else if (strcmp (name, "orderBy") == 0)
     {
       question->is_ordered = TRUE;
-      if (!suima_hub_choose (value, "eventTime", "recordTime",
-                             &question->query->by_event_time))
+      if (!suima_hub_choose (value, "eventTime", "recordTime", &question->query->by_event_time))
         suima_hub_refuse_parameter (name, "is neither eventTime nor recordTime", error);
     }
   else if (strcmp (name, "orderDirection") == 0)
@@ -318,13 +314,13 @@ suima_hub_append_event (GString *out, const SuimaHubEvent *event, gboolean with_
     g_string_append_printf (out, "\"eventID\":\"%s\",", event->event_id);
   if (suima_slice_find_member (text, size_bytes, whole, "recordTime", &slice))
     {
-      g_string_append_len (out, text + from, (gssize) (slice.start - from));
+      g_string_append_len (out, text + from, (gssize)(slice.start - from));
       g_string_append_printf (out, "\"%s\"", record_time);
       from = slice.end;
     }
   else
     g_string_append_printf (out, "\"recordTime\":\"%s\",", record_time);
-  g_string_append_len (out, text + from, (gssize) (size_bytes - from));
+  g_string_append_len (out, text + from, (gssize)(size_bytes - from));
 }
 
 /* Where the events of a page speak different dialects each carries its own @context. */
@@ -345,9 +341,8 @@ static SuimaReply *
 suima_hub_reply_events (GPtrArray *events, gint64 at_us)
 {
   gboolean is_shared = suima_hub_share_context (events);
-  const char *context = is_shared
-                            ? ((SuimaHubEvent *) g_ptr_array_index (events, 0))->context
-                            : "[\"" SUIMA_EVENT_CONTEXT "\"]";
+  const char *context = is_shared ? ((SuimaHubEvent *)g_ptr_array_index (events, 0))->context
+                                  : "[\"" SUIMA_EVENT_CONTEXT "\"]";
   g_autofree char *created = suima_time_to_text (at_us, 0);
   GString *out = g_string_new ("{\"@context\":");
 
@@ -384,11 +379,9 @@ suima_hub_link_next (SuimaReply *reply,
         g_autofree char *plain = g_uri_escape_string (pairs[i], "=%:/?@!$'()*+,;", FALSE);
         g_string_append_printf (link, "%s&", plain);
       }
-  g_string_append_printf (link,
-                          "nextPageToken=%s%" G_GINT64_MODIFIER "x.%" G_GINT64_MODIFIER
-                          "x.%x>; rel=\"next\"",
-                          key < 0 ? "-" : "", (guint64) ABS (key), (guint64) last->seq,
-                          question->left);
+  g_string_append_printf (
+      link, "nextPageToken=%s%" G_GINT64_MODIFIER "x.%" G_GINT64_MODIFIER "x.%x>; rel=\"next\"",
+      key < 0 ? "-" : "", (guint64)ABS (key), (guint64)last->seq, question->left);
   suima_reply_set_header (reply, "Link", link->str);
 }
 
@@ -425,7 +418,7 @@ suima_hub_reply_page (SuimaHub *hub, const SuimaRequest *request, SuimaHubQuesti
     return suima_reply_new_error (error, "ImplementationException");
   has_more = is_cut || events->len > wanted;
   if (events->len > wanted)
-    g_ptr_array_set_size (events, (gint) wanted);
+    g_ptr_array_set_size (events, (gint)wanted);
   if (is_limited)
     question->left -= events->len;
   reply = suima_hub_reply_events (events, request->at_us);
@@ -451,7 +444,7 @@ SuimaReply *
 suima_hub_query_one (SuimaHub *hub, const SuimaRequest *request, const char *event_id)
 {
   g_autoptr (GPtrArray) events =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) suima_hub_event_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify)suima_hub_event_free);
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < 2 && error == NULL; i++)

@@ -53,19 +53,32 @@ suima_problem_get_title (guint status)
 {
   switch (status)
     {
-    case 400: return "the request is not what it should be";
-    case 401: return "the request is not signed by a station of this hub";
-    case 404: return "there is no such thing here";
-    case 405: return "the method is not offered";
-    case 406: return "the wanted form is not offered";
-    case 409: return "it is here already";
-    case 413: return "it is too large";
-    case 414: return "the URI is too long";
-    case 415: return "the form of the body is not taken";
-    case 429: return "too many tries";
-    case 501: return "this part of the standard is not offered";
-    case 503: return "the hub cannot do it now";
-    default: return "the hub failed";
+    case 400:
+      return "the request is not what it should be";
+    case 401:
+      return "the request is not signed by a station of this hub";
+    case 404:
+      return "there is no such thing here";
+    case 405:
+      return "the method is not offered";
+    case 406:
+      return "the wanted form is not offered";
+    case 409:
+      return "it is here already";
+    case 413:
+      return "it is too large";
+    case 414:
+      return "the URI is too long";
+    case 415:
+      return "the form of the body is not taken";
+    case 429:
+      return "too many tries";
+    case 501:
+      return "this part of the standard is not offered";
+    case 503:
+      return "the hub cannot do it now";
+    default:
+      return "the hub failed";
     }
 }
 

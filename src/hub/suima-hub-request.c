@@ -3,6 +3,7 @@
 #include "suima-hub-private.h"
 
 #include "suima-error.h"
+#include "suima-hex.h"
 #include "suima-request-signature.h"
 #include "suima-serial.h"
 
@@ -18,7 +19,7 @@ suima_request_new (const char *method, const char *target, gint64 at_us)
   const char *question = strchr (target, '?');
 
   request->method = g_strdup (method);
-  request->path = question ? g_strndup (target, (gsize) (question - target)) : g_strdup (target);
+  request->path = question ? g_strndup (target, (gsize)(question - target)) : g_strdup (target);
   request->query = question ? g_strdup (question + 1) : NULL;
   request->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   request->body = g_bytes_new_static ("", 0);
@@ -82,7 +83,7 @@ suima_hub_inflate (GBytes *body, GError **error)
         return NULL;
       from += read_bytes;
       left_bytes -= read_bytes;
-      g_byte_array_append (plain, piece, (guint) written_bytes);
+      g_byte_array_append (plain, piece, (guint)written_bytes);
     }
   return g_byte_array_free_to_bytes (g_steal_pointer (&plain));
 }
@@ -121,7 +122,7 @@ suima_hub_read_json_body (const SuimaRequest *request, SuimaReply **ret_refusal)
 static gboolean
 suima_hub_nonce_is_old_cb (gpointer nonce, gpointer used_us, gpointer at_us)
 {
-  return *(gint64 *) at_us - *(gint64 *) used_us > SUIMA_HUB_NONCE_US;
+  return *(gint64 *)at_us - *(gint64 *)used_us > SUIMA_HUB_NONCE_US;
 }
 
 static gboolean
@@ -137,8 +138,7 @@ suima_hub_use_nonce (SuimaHub *hub, const char *key_id, const char *nonce, gint6
   if (g_hash_table_contains (hub->nonces, key) ||
       g_hash_table_size (hub->nonces) >= SUIMA_HUB_MAX_NONCES)
     return FALSE;
-  g_hash_table_insert (hub->nonces, g_steal_pointer (&key),
-                       g_memdup2 (&at_us, sizeof at_us));
+  g_hash_table_insert (hub->nonces, g_steal_pointer (&key), g_memdup2 (&at_us, sizeof at_us));
   return TRUE;
 }
 
@@ -182,8 +182,7 @@ suima_hub_check_signature (SuimaHub *hub,
   return FALSE;
 }
 
-/* TTTTE, five characters of Crockford base32. */
-static gboolean
+gboolean
 suima_hub_parse_key_id (const char *key_id, guint32 *ret_station, guint8 *ret_epoch)
 {
   static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -196,7 +195,7 @@ suima_hub_parse_key_id (const char *key_id, guint32 *ret_station, guint8 *ret_ep
       const char *at = strchr (alphabet, key_id[i]);
       if (at == NULL)
         return FALSE;
-      value = value << 5 | (guint32) (at - alphabet);
+      value = value << 5 | (guint32)(at - alphabet);
     }
   *ret_station = value >> 5;
   *ret_epoch = value & 31;
@@ -211,7 +210,7 @@ suima_hub_note_station (SuimaHub *hub, const SuimaRequest *request, SuimaHubStat
   g_autofree char *key_id = suima_serial_to_key_id (station->station, station->epoch);
 
   if (hex == NULL || !suima_hub_takes_unsigned (hub, request) ||
-      !suima_hub_parse_hex (hex, station->public_key, sizeof station->public_key) ||
+      !suima_hex_to_bytes (hex, station->public_key, sizeof station->public_key) ||
       !suima_hub_check_signature (hub, request, station->public_key, key_id, NULL))
     return FALSE;
   station->is_enrolled = FALSE;

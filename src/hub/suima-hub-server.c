@@ -72,7 +72,7 @@ suima_server_end_cb (void *data,
                      void **job,
                      enum MHD_RequestTerminationCode code)
 {
-  g_clear_pointer ((SuimaServerJob **) job, suima_server_job_free);
+  g_clear_pointer ((SuimaServerJob **)job, suima_server_job_free);
 }
 
 /* The escapes stay: the hub splits first and decodes then. */
@@ -128,7 +128,7 @@ suima_server_send (struct MHD_Connection *connection, const SuimaReply *reply)
   gsize size_bytes = 0;
   const void *body = reply->body ? g_bytes_get_data (reply->body, &size_bytes) : NULL;
   struct MHD_Response *response =
-      MHD_create_response_from_buffer (size_bytes, (void *) body, MHD_RESPMEM_MUST_COPY);
+      MHD_create_response_from_buffer (size_bytes, (void *)body, MHD_RESPMEM_MUST_COPY);
   GHashTableIter iter;
   gpointer name, value;
   enum MHD_Result result;
@@ -150,9 +150,8 @@ suima_server_refuse (struct MHD_Connection *connection, guint status)
   static const char busy[] =
       "{\"type\":\"epcisException:ImplementationException\",\"title\":\"the hub is busy\","
       "\"status\":503}";
-  static const char large[] =
-      "{\"type\":\"epcisException:CaptureLimitExceededException\","
-      "\"title\":\"the body is larger than 1048576 bytes\",\"status\":413}";
+  static const char large[] = "{\"type\":\"epcisException:CaptureLimitExceededException\","
+                              "\"title\":\"the body is larger than 1048576 bytes\",\"status\":413}";
   const char *text = status == 503 ? busy : large;
   g_autoptr (SuimaReply) reply = g_new0 (SuimaReply, 1);
 
@@ -195,9 +194,8 @@ suima_server_is_too_large (const SuimaRequest *request)
   const char *text = suima_request_get_header (request, "content-length");
   guint64 length;
 
-  return text != NULL &&
-         (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &length, NULL) ||
-          length > SUIMA_HUB_MAX_BODY_BYTES);
+  return text != NULL && (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &length, NULL) ||
+                          length > SUIMA_HUB_MAX_BODY_BYTES);
 }
 
 /* Called for the headers, for each piece of the body, at its end, and after the answer is there. */
@@ -224,15 +222,14 @@ suima_server_handle_cb (void *data,
       /* A drip keeps the idle timer busy for ever; this one it does not. */
       if (g_get_monotonic_time () - job->began_us > SUIMA_SERVER_DEADLINE_US)
         return MHD_NO;
+      /* What is beyond the limit is read and dropped; the hub sees that it is too much. */
       if (job->body->len <= SUIMA_HUB_MAX_BODY_BYTES)
-        g_byte_array_append (job->body, (const guint8 *) upload, (guint) *upload_bytes);
+        g_byte_array_append (job->body, (const guint8 *)upload, (guint)*upload_bytes);
       *upload_bytes = 0;
       return MHD_YES;
     }
   if (job->reply != NULL)
     return suima_server_send (connection, job->reply);
-  if (job->body->len > SUIMA_HUB_MAX_BODY_BYTES)
-    return suima_server_refuse (connection, 413);
   return suima_server_hand_over (data, job);
 }
 
@@ -252,6 +249,7 @@ suima_server_work_thread (gpointer data)
   return NULL;
 }
 
+G_GNUC_PRINTF (2, 0)
 static void
 suima_server_log_cb (void *data, const char *format, va_list arguments)
 {
@@ -267,7 +265,7 @@ suima_server_count_connections (void)
 
   if (getrlimit (RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur <= 2 * SUIMA_SERVER_SPARE_FILES)
     return SUIMA_SERVER_SPARE_FILES;
-  return (guint) MIN (limit.rlim_cur - SUIMA_SERVER_SPARE_FILES, SUIMA_SERVER_MAX_CONNECTIONS);
+  return (guint)MIN (limit.rlim_cur - SUIMA_SERVER_SPARE_FILES, SUIMA_SERVER_MAX_CONNECTIONS);
 }
 
 static struct MHD_Daemon *
@@ -282,8 +280,8 @@ suima_server_listen (SuimaHubServer *server, struct sockaddr *address)
       suima_server_begin_cb, NULL, MHD_OPTION_NOTIFY_COMPLETED, suima_server_end_cb, NULL,
       MHD_OPTION_UNESCAPE_CALLBACK, suima_server_unescape_cb, NULL, MHD_OPTION_CONNECTION_LIMIT,
       suima_server_count_connections (), MHD_OPTION_CONNECTION_TIMEOUT,
-      (unsigned int) SUIMA_SERVER_TIMEOUT_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-      (size_t) SUIMA_SERVER_MEMORY_BYTES, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
+      (unsigned int)SUIMA_SERVER_TIMEOUT_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+      (size_t)SUIMA_SERVER_MEMORY_BYTES, MHD_OPTION_END);
 }
 
 SuimaHubServer *
@@ -300,7 +298,7 @@ suima_hub_server_start (SuimaHub *hub, GInetSocketAddress *address, GError **err
   server->hub = hub;
   server->queue = g_async_queue_new ();
   server->worker = g_thread_new ("hub", suima_server_work_thread, server);
-  server->daemon = suima_server_listen (server, (struct sockaddr *) &native);
+  server->daemon = suima_server_listen (server, (struct sockaddr *)&native);
   if (server->daemon == NULL)
     {
       int failure = errno;

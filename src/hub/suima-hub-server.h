@@ -16,8 +16,7 @@ typedef struct _SuimaHubServer SuimaHubServer;
  *
  * Returns: (transfer full): the server. Errors: BUSY when the port is taken, INTERNAL.
  */
-SuimaHubServer *
-suima_hub_server_start (SuimaHub *hub, GInetSocketAddress *address, GError **error);
+SuimaHubServer *suima_hub_server_start (SuimaHub *hub, GInetSocketAddress *address, GError **error);
 
 /** suima_hub_server_get_port: Returns: the port it listens on. */
 guint16 suima_hub_server_get_port (SuimaHubServer *server);

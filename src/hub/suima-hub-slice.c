@@ -91,11 +91,8 @@ suima_slice_is_key (const char *text, SuimaSlice slice, const char *key)
 }
 
 gboolean
-suima_slice_find_member (const char *text,
-                         gsize size_bytes,
-                         SuimaSlice object,
-                         const char *key,
-                         SuimaSlice *ret_value)
+suima_slice_find_member (
+    const char *text, gsize size_bytes, SuimaSlice object, const char *key, SuimaSlice *ret_value)
 {
   SuimaSliceReader reader = { text, MIN (object.end, size_bytes), object.start };
 

@@ -20,11 +20,8 @@ typedef struct
  *
  * Returns: whether @object is an object and has the member.
  */
-gboolean suima_slice_find_member (const char *text,
-                                  gsize size_bytes,
-                                  SuimaSlice object,
-                                  const char *key,
-                                  SuimaSlice *ret_value);
+gboolean suima_slice_find_member (
+    const char *text, gsize size_bytes, SuimaSlice object, const char *key, SuimaSlice *ret_value);
 
 /**
  * suima_slice_list_elements:

@@ -12,7 +12,7 @@
 typedef struct
 {
   /* owned */
-  GHashTable *undone; /* (element-type utf8): ids of events that did not happen */
+  GHashTable *undone; /* (element-type utf8): keys of events that did not happen */
   char *label_host;   /* (nullable): upper case, from the item's EPC as it was sent */
 
   /* borrowed */
@@ -50,9 +50,8 @@ suima_trace_list_has (const json_t *list, const char *word)
   size_t i;
   json_t *element;
 
-  json_array_foreach ((json_t *) list, i, element)
-    if (g_strcmp0 (json_string_value (element), word) == 0)
-      return TRUE;
+  json_array_foreach ((json_t *)list, i,
+                      element) if (g_strcmp0 (json_string_value (element), word) == 0) return TRUE;
   return FALSE;
 }
 
@@ -73,16 +72,16 @@ suima_trace_find_host (SuimaTraceFold *fold, const json_t *event)
   json_t *epc;
 
   json_array_foreach (json_object_get (event, "epcList"), i, epc)
-    {
-      g_autofree char *upper = g_ascii_strup (json_string_value (epc), -1);
-      g_autoptr (SuimaCode) code = suima_code_parse (upper, NULL);
-      if (code != NULL && strcmp (code->serial, fold->code->serial) == 0)
-        {
-          g_free (fold->label_host);
-          fold->label_host = g_steal_pointer (&code->host);
-          return;
-        }
-    }
+  {
+    g_autofree char *upper = g_ascii_strup (json_string_value (epc), -1);
+    g_autoptr (SuimaCode) code = suima_code_parse (upper, NULL);
+    if (code != NULL && strcmp (code->serial, fold->code->serial) == 0)
+      {
+        g_free (fold->label_host);
+        fold->label_host = g_steal_pointer (&code->host);
+        return;
+      }
+  }
 }
 
 static void
@@ -111,7 +110,7 @@ suima_trace_add_step (SuimaTraceFold *fold, const SuimaHubEvent *stored, const j
   step->word = g_strdup (is_reprint ? "reprint" : stored->biz_step);
   step->at_us = stored->event_us;
   if (is_reprint && copy > 1 && copy < 10000)
-    step->copy = (guint) copy;
+    step->copy = (guint)copy;
   fold->trace->copy = MAX (fold->trace->copy, step->copy);
   g_ptr_array_add (fold->trace->steps, step);
   if (fold->trace->steps->len > SUIMA_TRACE_MAX_STEPS)
@@ -133,7 +132,7 @@ suima_trace_take_state (SuimaTraceFold *fold, const SuimaHubEvent *stored, const
   const char *disposition = stored->disposition;
   const char *step = stored->biz_step ? stored->biz_step : "";
 
-  if (strcmp (step, "decommissioning") == 0)
+  if (strcmp (step, "decommissioning") == 0 && suima_trace_is_issuer (fold, event))
     fold->is_void = TRUE;
   if (strcmp (step, "destroying") == 0 || g_strcmp0 (disposition, "destroyed") == 0 ||
       g_strcmp0 (disposition, "disposed") == 0)
@@ -151,19 +150,26 @@ suima_trace_take_state (SuimaTraceFold *fold, const SuimaHubEvent *stored, const
   fold->is_expired = strcmp (disposition, "expired") == 0;
 }
 
+/* Who sent an event may take it back, and nobody else; a station stays itself under a new key. */
+static char *
+suima_trace_new_undo_key (const SuimaHubEvent *event)
+{
+  return g_strdup_printf ("%.4s %s", event->signer ? event->signer : "", event->event_id);
+}
+
 static void
 suima_trace_take_event (SuimaTraceFold *fold, const SuimaHubEvent *stored)
 {
   gsize size_bytes;
   const char *text = g_bytes_get_data (stored->body, &size_bytes);
   g_autoptr (json_t) event = suima_json_parse (text, size_bytes, NULL);
+  g_autofree char *undo_key = suima_trace_new_undo_key (stored);
 
   fold->trace->record_us = MAX (fold->trace->record_us, stored->record_us);
   if (event == NULL || stored->is_error_declaration ||
-      g_hash_table_contains (fold->undone, stored->event_id))
+      g_hash_table_contains (fold->undone, undo_key))
     return;
-  if (g_strcmp0 (stored->action, "ADD") == 0 &&
-      g_strcmp0 (stored->biz_step, "commissioning") == 0)
+  if (g_strcmp0 (stored->action, "ADD") == 0 && g_strcmp0 (stored->biz_step, "commissioning") == 0)
     suima_trace_take_facts (fold, event);
   suima_trace_take_state (fold, stored, event);
   suima_trace_add_step (fold, stored, event);
@@ -202,7 +208,7 @@ suima_trace_check_host (const SuimaCode *code, const char *host, const guint8 *p
 
   if (host == NULL || !suima_host_is_valid (host))
     return FALSE;
-  label.host = (char *) host;
+  label.host = (char *)host;
   uri = suima_code_to_uri (&label);
   return suima_uri_check_signature (public_key, uri);
 }
@@ -272,7 +278,7 @@ suima_trace_find_undone (SuimaTraceFold *fold, GPtrArray *events)
     {
       const SuimaHubEvent *event = g_ptr_array_index (events, i);
       if (event->is_error_declaration)
-        g_hash_table_add (fold->undone, g_strdup (event->event_id));
+        g_hash_table_add (fold->undone, suima_trace_new_undo_key (event));
     }
 }
 
@@ -284,7 +290,7 @@ suima_hub_trace (
   g_autoptr (GPtrArray) events = NULL;
   SuimaTraceFold fold = { .code = code, .trace = trace };
 
-  trace->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_trace_step_free);
+  trace->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_trace_step_free);
   trace->expiry = SUIMA_DAY_NONE;
   trace->copy = 1;
   events = suima_trace_list_events (hub, code, error);

@@ -13,11 +13,10 @@
 #define SUIMA_HUB_MAX_QUERY 8192
 
 /* The collections of the standard that this hub declares but does not offer. */
-static const char *const suima_hub_collections[] = { "eventTypes",    "epcs",
-                                                     "bizSteps",      "bizLocations",
-                                                     "readPoints",    "dispositions",
-                                                     "queries",       "nextPageToken",
-                                                     NULL };
+static const char *const suima_hub_collections[] = {
+  "eventTypes", "epcs",          "bizSteps", "bizLocations", "readPoints", "dispositions",
+  "queries",    "nextPageToken", NULL
+};
 
 static gboolean
 suima_hub_set_host (SuimaHub *hub, const char *host, GError **error)
@@ -69,11 +68,11 @@ suima_hub_free (SuimaHub *hub)
 static SuimaReply *
 suima_hub_get_root (void)
 {
-  g_autoptr (json_t) value = json_pack (
-      "{s:s,s:s,s:[s,s,s,s,s,s,s,s,s]}", "@context",
-      "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld", "type", "Collection",
-      "member", "events", "eventTypes", "epcs", "bizSteps", "bizLocations", "readPoints",
-      "dispositions", "capture", "queries");
+  g_autoptr (json_t) value =
+      json_pack ("{s:s,s:s,s:[s,s,s,s,s,s,s,s,s]}", "@context",
+                 "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld", "type",
+                 "Collection", "member", "events", "eventTypes", "epcs", "bizSteps", "bizLocations",
+                 "readPoints", "dispositions", "capture", "queries");
 
   return suima_reply_new_json (200, value);
 }
@@ -86,7 +85,7 @@ suima_hub_get_health (SuimaHub *hub)
 
   if (events < 0)
     return suima_reply_new_problem (503, "ImplementationException", "the database does not answer");
-  value = json_pack ("{s:s,s:I}", "status", "ok", "events", (json_int_t) events);
+  value = json_pack ("{s:s,s:I}", "status", "ok", "events", (json_int_t)events);
   return suima_reply_new_json (200, value);
 }
 
@@ -145,8 +144,7 @@ suima_hub_route_records (SuimaHub *hub, const SuimaRequest *request)
     return is_post ? suima_hub_capture (hub, request, &signer)
                    : suima_hub_refuse_method (request->path);
   if (slash == NULL)
-    return is_post ? suima_hub_capture_one (hub, request, &signer)
-                   : suima_hub_query (hub, request);
+    return is_post ? suima_hub_capture_one (hub, request, &signer) : suima_hub_query (hub, request);
   if (is_post)
     return suima_hub_refuse_method (request->path);
   id = g_uri_unescape_string (slash + 1, NULL);

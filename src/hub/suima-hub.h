@@ -24,10 +24,12 @@ SuimaRequest *suima_request_new (const char *method, const char *target, gint64 
 void suima_request_free (SuimaRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaRequest, suima_request_free)
 
-/** suima_request_get_header: @name in lower case. Returns: (transfer none) (nullable): its value. */
+/** suima_request_get_header: @name in lower case. Returns: (transfer none) (nullable): its value.
+ */
 const char *suima_request_get_header (const SuimaRequest *request, const char *name);
 
-/** SuimaReply: what goes back. The body of a HEAD is the one of GET: the server does not send it. */
+/** SuimaReply: what goes back. The body of a HEAD is the one of GET: the server does not send it.
+ */
 typedef struct
 {
   guint status;
@@ -41,8 +43,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaReply, suima_reply_free)
 /** SuimaHubOptions: texts are borrowed during the call only. */
 typedef struct
 {
-  const char *host;     /* (nullable): the name that the labels carry */
-  gboolean is_open;     /* unsigned captures from this machine are taken */
+  const char *host; /* (nullable): the name that the labels carry */
+  gboolean is_open; /* unsigned captures from this machine are taken */
 } SuimaHubOptions;
 
 typedef struct _SuimaHub SuimaHub;

@@ -37,8 +37,8 @@ suima_ipp_target_parse_uri (SuimaIppTarget *target, const char *uri, GError **er
   target->resource = g_strdup (*resource != '\0' ? resource : "/");
   target->uri = g_strdup (uri);
   target->is_encrypted = strcmp (scheme, "ipps") == 0;
-  target->is_queue = g_str_has_prefix (resource, "/printers/") ||
-                     g_str_has_prefix (resource, "/classes/");
+  target->is_queue =
+      g_str_has_prefix (resource, "/printers/") || g_str_has_prefix (resource, "/classes/");
   return TRUE;
 }
 
@@ -46,11 +46,11 @@ static gboolean
 suima_ipp_target_parse_queue (SuimaIppTarget *target, const char *name, GError **error)
 {
   gsize length = strlen (name);
-  gboolean is_name = length >= 1 && length <= SUIMA_IPP_MAX_QUEUE_NAME &&
-                     g_utf8_validate (name, -1, NULL);
+  gboolean is_name =
+      length >= 1 && length <= SUIMA_IPP_MAX_QUEUE_NAME && g_utf8_validate (name, -1, NULL);
 
   for (const char *p = name; is_name && *p != '\0'; p++)
-    is_name = (guchar) *p > ' ' && *p != 0x7F && strchr ("/#?\\\"'", *p) == NULL;
+    is_name = (guchar)*p > ' ' && *p != 0x7F && strchr ("/#?\\\"'", *p) == NULL;
   if (!is_name)
     {
       g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
@@ -70,8 +70,8 @@ SuimaIppTarget *
 suima_ipp_target_parse (const char *destination, GError **error)
 {
   g_autoptr (SuimaIppTarget) target = g_new0 (SuimaIppTarget, 1);
-  gboolean is_uri = g_str_has_prefix (destination, "ipp://") ||
-                    g_str_has_prefix (destination, "ipps://");
+  gboolean is_uri =
+      g_str_has_prefix (destination, "ipp://") || g_str_has_prefix (destination, "ipps://");
 
   target->destination = g_strdup (destination);
   if (is_uri ? !suima_ipp_target_parse_uri (target, destination, error)
@@ -110,11 +110,8 @@ suima_ipp_link_wait_cb (http_t *http, void *data)
 
 /* A kiosk has nobody to type one, and the default would ask on the terminal. */
 static const char *
-suima_ipp_password_cb (const char *prompt,
-                       http_t *http,
-                       const char *method,
-                       const char *resource,
-                       void *data)
+suima_ipp_password_cb (
+    const char *prompt, http_t *http, const char *method, const char *resource, void *data)
 {
   return NULL;
 }
@@ -122,7 +119,7 @@ suima_ipp_password_cb (const char *prompt,
 static void
 suima_ipp_cancel_connect_cb (GCancellable *cancellable, gpointer flag)
 {
-  g_atomic_int_set ((int *) flag, 1);
+  g_atomic_int_set ((int *)flag, 1);
 }
 
 static http_t *
@@ -206,7 +203,8 @@ suima_ipp_new_request (const SuimaIppTarget *target, ipp_op_t operation, int job
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, target->uri);
   if (job_id > 0)
     ippAddInteger (request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job_id);
-  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL, cupsUser ());
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL,
+                cupsUser ());
   return request;
 }
 
@@ -289,5 +287,5 @@ suima_ipp_dup_keywords (ipp_t *answer, const char *name)
         g_ptr_array_add (words, g_strdup (word));
     }
   g_ptr_array_add (words, NULL);
-  return (char **) g_ptr_array_free (words, FALSE);
+  return (char **)g_ptr_array_free (words, FALSE);
 }

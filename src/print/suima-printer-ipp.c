@@ -25,10 +25,10 @@ typedef struct
 /* One question on a connection of its own. */
 static ipp_t *
 suima_ipp_printer_ask (SuimaIppPrinter *self,
-                   ipp_t *request,
-                   int timeout_ms,
-                   GCancellable *cancellable,
-                   GError **error)
+                       ipp_t *request,
+                       int timeout_ms,
+                       GCancellable *cancellable,
+                       GError **error)
 {
   g_autoptr (SuimaIppLink) link =
       suima_ipp_link_open (self->target, timeout_ms, cancellable, error);
@@ -49,7 +49,7 @@ suima_ipp_printer_lists (ipp_t *answer, const char *name, const char *word)
 {
   g_auto (GStrv) words = suima_ipp_dup_keywords (answer, name);
 
-  return g_strv_contains ((const char *const *) words, word);
+  return g_strv_contains ((const char *const *)words, word);
 }
 
 /* "media-empty-error" is "media-empty"; "none" is no reason. */
@@ -85,7 +85,7 @@ suima_ipp_printer_read_dpi (ipp_t *answer)
 
   if (x_resolution <= 0 || x_resolution != y_resolution)
     return 0;
-  return unit == IPP_RES_PER_CM ? (guint) lround (x_resolution * 2.54) : (guint) x_resolution;
+  return unit == IPP_RES_PER_CM ? (guint)lround (x_resolution * 2.54) : (guint)x_resolution;
 }
 
 static SuimaPrinterStatus *
@@ -96,29 +96,28 @@ suima_ipp_printer_read_status (ipp_t *answer)
       ippFindAttribute (answer, "printer-is-accepting-jobs", IPP_TAG_BOOLEAN);
   ipp_attribute_t *make = ippFindAttribute (answer, "printer-make-and-model", IPP_TAG_TEXT);
 
-  status->state = (SuimaPrinterState) suima_ipp_printer_get_integer (
+  status->state = (SuimaPrinterState)suima_ipp_printer_get_integer (
       answer, "printer-state", IPP_TAG_ENUM, SUIMA_PRINTER_STOPPED);
   status->is_accepting = accepting != NULL && ippGetBoolean (accepting, 0);
   status->reasons = suima_ipp_printer_dup_reasons (answer, "printer-state-reasons");
   status->make_and_model = g_strdup (make != NULL ? ippGetString (make, 0, NULL) : "");
   status->dpi = suima_ipp_printer_read_dpi (answer);
-  status->takes_pwg = suima_ipp_printer_lists (answer, "document-format-supported", SUIMA_PRINTER_PWG);
+  status->takes_pwg =
+      suima_ipp_printer_lists (answer, "document-format-supported", SUIMA_PRINTER_PWG);
   return status;
 }
 
 static SuimaPrinterStatus *
 suima_ipp_printer_get_status (SuimaPrinterBackend *backend,
-                          int timeout_ms,
-                          GCancellable *cancellable,
-                          GError **error)
+                              int timeout_ms,
+                              GCancellable *cancellable,
+                              GError **error)
 {
-  SuimaIppPrinter *self = (SuimaIppPrinter *) backend;
-  static const char *const wanted[] = { "printer-state",
-                                        "printer-state-reasons",
-                                        "printer-is-accepting-jobs",
-                                        "printer-make-and-model",
-                                        "printer-resolution-default",
-                                        "document-format-supported" };
+  SuimaIppPrinter *self = (SuimaIppPrinter *)backend;
+  static const char *const wanted[] = {
+    "printer-state",          "printer-state-reasons",      "printer-is-accepting-jobs",
+    "printer-make-and-model", "printer-resolution-default", "document-format-supported"
+  };
   g_autoptr (ipp_t) request =
       suima_ipp_new_request (self->target, IPP_OP_GET_PRINTER_ATTRIBUTES, 0);
   g_autoptr (ipp_t) answer = NULL;
@@ -158,8 +157,8 @@ suima_ipp_printer_ask_abilities (SuimaIppPrinter *self, SuimaIppLink *link, GErr
   if (!self->target->is_queue &&
       !suima_ipp_printer_lists (answer, "document-format-supported", SUIMA_PRINTER_PWG))
     {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER, "printer at %s does not take PWG raster",
-                   self->target->destination);
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
+                   "printer at %s does not take PWG raster", self->target->destination);
       return NULL;
     }
   return g_steal_pointer (&answer);
@@ -174,9 +173,9 @@ suima_ipp_printer_add_media (ipp_t *request, ipp_t *abilities, const SuimaPrinte
   ipp_t *media = ippNew ();
 
   ippAddInteger (size, IPP_TAG_ZERO, IPP_TAG_INTEGER, "x-dimension",
-                 (int) lround (job->width_mm * 100));
+                 (int)lround (job->width_mm * 100));
   ippAddInteger (size, IPP_TAG_ZERO, IPP_TAG_INTEGER, "y-dimension",
-                 (int) lround (job->height_mm * 100));
+                 (int)lround (job->height_mm * 100));
   ippAddCollection (media, IPP_TAG_ZERO, "media-size", size);
   if (suima_ipp_printer_lists (abilities, "media-col-supported", "media-tracking") &&
       suima_ipp_printer_lists (abilities, "media-tracking-supported", "web"))
@@ -224,9 +223,9 @@ suima_ipp_printer_drop_job (SuimaIppPrinter *self, int job_id)
 
 static int
 suima_ipp_printer_create_job (SuimaIppPrinter *self,
-                          SuimaIppLink *link,
-                          const SuimaPrinterJob *job,
-                          GError **error)
+                              SuimaIppLink *link,
+                              const SuimaPrinterJob *job,
+                              GError **error)
 {
   g_autoptr (ipp_t) abilities = suima_ipp_printer_ask_abilities (self, link, error);
   g_autoptr (ipp_t) request = NULL;
@@ -261,11 +260,11 @@ suima_ipp_printer_create_job (SuimaIppPrinter *self,
 
 static gboolean
 suima_ipp_printer_send_document (SuimaIppPrinter *self,
-                             SuimaIppLink *link,
-                             int job_id,
-                             GBytes *document,
-                             gboolean *ret_may_have_data,
-                             GError **error)
+                                 SuimaIppLink *link,
+                                 int job_id,
+                                 GBytes *document,
+                                 gboolean *ret_may_have_data,
+                                 GError **error)
 {
   g_autoptr (ipp_t) request = suima_ipp_new_request (self->target, IPP_OP_SEND_DOCUMENT, job_id);
   g_autoptr (ipp_t) answer = NULL;
@@ -274,17 +273,18 @@ suima_ipp_printer_send_document (SuimaIppPrinter *self,
                 self->target->is_queue ? SUIMA_PRINTER_RAW : SUIMA_PRINTER_PWG);
   ippAddBoolean (request, IPP_TAG_OPERATION, "last-document", 1);
   answer = suima_ipp_link_ask (link, request, document, ret_may_have_data, error);
-  return answer != NULL && suima_ipp_check (self->target, answer, "does not take the labels", error);
+  return answer != NULL &&
+         suima_ipp_check (self->target, answer, "does not take the labels", error);
 }
 
 static int
 suima_ipp_printer_submit (SuimaPrinterBackend *backend,
-                      const SuimaPrinterJob *job,
-                      gboolean *ret_may_have_data,
-                      GCancellable *cancellable,
-                      GError **error)
+                          const SuimaPrinterJob *job,
+                          gboolean *ret_may_have_data,
+                          GCancellable *cancellable,
+                          GError **error)
 {
-  SuimaIppPrinter *self = (SuimaIppPrinter *) backend;
+  SuimaIppPrinter *self = (SuimaIppPrinter *)backend;
   g_autoptr (GBytes) document = suima_pwg_encode (job->rasters);
   g_autoptr (SuimaIppLink) link = NULL;
   int job_id;
@@ -306,7 +306,7 @@ suima_ipp_printer_submit (SuimaPrinterBackend *backend,
 static SuimaJobStatus *
 suima_ipp_printer_get_job (SuimaPrinterBackend *backend, int job_id, GError **error)
 {
-  SuimaIppPrinter *self = (SuimaIppPrinter *) backend;
+  SuimaIppPrinter *self = (SuimaIppPrinter *)backend;
   static const char *const wanted[] = { "job-state", "job-state-reasons",
                                         "job-impressions-completed" };
   g_autoptr (ipp_t) request =
@@ -320,8 +320,8 @@ suima_ipp_printer_get_job (SuimaPrinterBackend *backend, int job_id, GError **er
   if (answer == NULL || !suima_ipp_check (self->target, answer, "does not tell of the job", error))
     return NULL;
   status = g_new0 (SuimaJobStatus, 1);
-  status->state = (SuimaJobState) suima_ipp_printer_get_integer (answer, "job-state", IPP_TAG_ENUM,
-                                                             SUIMA_JOB_PENDING);
+  status->state = (SuimaJobState)suima_ipp_printer_get_integer (answer, "job-state", IPP_TAG_ENUM,
+                                                                SUIMA_JOB_PENDING);
   status->impressions_completed =
       suima_ipp_printer_get_integer (answer, "job-impressions-completed", IPP_TAG_INTEGER, -1);
   status->reasons = suima_ipp_printer_dup_reasons (answer, "job-state-reasons");
@@ -357,7 +357,7 @@ suima_ipp_printer_read_job_id (ipp_t *answer, const char *job_name)
 static int
 suima_ipp_printer_find_job (SuimaPrinterBackend *backend, const char *job_name, GError **error)
 {
-  SuimaIppPrinter *self = (SuimaIppPrinter *) backend;
+  SuimaIppPrinter *self = (SuimaIppPrinter *)backend;
   static const char *const wanted[] = { "job-id", "job-name" };
   g_autoptr (ipp_t) request = suima_ipp_new_request (self->target, IPP_OP_GET_JOBS, 0);
   g_autoptr (ipp_t) answer = NULL;
@@ -375,9 +375,10 @@ suima_ipp_printer_find_job (SuimaPrinterBackend *backend, const char *job_name, 
 static gboolean
 suima_ipp_printer_cancel_job (SuimaPrinterBackend *backend, int job_id, GError **error)
 {
-  SuimaIppPrinter *self = (SuimaIppPrinter *) backend;
+  SuimaIppPrinter *self = (SuimaIppPrinter *)backend;
   g_autoptr (ipp_t) request = suima_ipp_new_request (self->target, IPP_OP_CANCEL_JOB, job_id);
-  g_autoptr (ipp_t) answer = suima_ipp_printer_ask (self, request, self->base.timeout_ms, NULL, error);
+  g_autoptr (ipp_t) answer =
+      suima_ipp_printer_ask (self, request, self->base.timeout_ms, NULL, error);
 
   return answer != NULL && suima_ipp_check (self->target, answer, "does not cancel the job", error);
 }
@@ -385,7 +386,7 @@ suima_ipp_printer_cancel_job (SuimaPrinterBackend *backend, int job_id, GError *
 static void
 suima_ipp_printer_free (SuimaPrinterBackend *backend)
 {
-  SuimaIppPrinter *self = (SuimaIppPrinter *) backend;
+  SuimaIppPrinter *self = (SuimaIppPrinter *)backend;
 
   suima_ipp_target_free (self->target);
   g_free (self);

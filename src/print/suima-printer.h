@@ -107,10 +107,10 @@ typedef struct
  * @ret_may_have_data: (out): whether any byte of the document may have reached the printer; %FALSE
  *   means that a failed job printed nothing
  *
- * IPP: Create-Job with media-col, then Send-Document. A substituted or ignored media size cancels the
- * job and is an error: the labels would land on another size. A job that breaks off is cancelled,
- * if the printer still answers. To a CUPS queue the bytes go as application/vnd.cups-raw, past
- * every filter.
+ * IPP: Create-Job with media-col, then Send-Document. A substituted or ignored media size cancels
+ * the job and is an error: the labels would land on another size. A job that breaks off is
+ * cancelled, if the printer still answers. To a CUPS queue the bytes go as
+ * application/vnd.cups-raw, past every filter.
  *
  * Socket: the printer is asked first; one that does not answer gets nothing. One that has a fault,
  * or prints for another, gets the job once it is ready. This sends what is taken at once,
@@ -148,6 +148,6 @@ SuimaJobStatus *suima_printer_get_job (SuimaPrinter *self, int job_id, GError **
 int suima_printer_find_job (SuimaPrinter *self, const char *job_name, GError **error);
 
 /** suima_printer_cancel_job: Errors: PRINTER, also for a job that has ended; NOT_FOUND when the
- * printer knows no such job. What the printer already holds may still come out. On a socket the line
- * is closed, in the middle of a label if it must be. */
+ * printer knows no such job. What the printer already holds may still come out. On a socket the
+ * line is closed, in the middle of a label if it must be. */
 gboolean suima_printer_cancel_job (SuimaPrinter *self, int job_id, GError **error);

@@ -31,10 +31,10 @@ suima_pwg_fill_header (cups_page_header2_t *header, const SuimaRaster *raster, g
   g_strlcpy (header->MediaClass, "PwgRaster", sizeof header->MediaClass);
   header->HWResolution[0] = header->HWResolution[1] = raster->dpi;
   header->NumCopies = 1;
-  header->PageSize[0] = (unsigned) lround (width_mm * 72 / 25.4);
-  header->PageSize[1] = (unsigned) lround (height_mm * 72 / 25.4);
-  header->cupsPageSize[0] = (float) (width_mm * 72 / 25.4);
-  header->cupsPageSize[1] = (float) (height_mm * 72 / 25.4);
+  header->PageSize[0] = (unsigned)lround (width_mm * 72 / 25.4);
+  header->PageSize[1] = (unsigned)lround (height_mm * 72 / 25.4);
+  header->cupsPageSize[0] = (float)(width_mm * 72 / 25.4);
+  header->cupsPageSize[1] = (float)(height_mm * 72 / 25.4);
   header->cupsWidth = raster->width_dots;
   header->cupsHeight = raster->height_dots;
   header->cupsBitsPerColor = header->cupsBitsPerPixel = 8;
@@ -53,8 +53,8 @@ suima_pwg_fill_header (cups_page_header2_t *header, const SuimaRaster *raster, g
 static ssize_t
 suima_pwg_write_cb (void *document, unsigned char *bytes, size_t size_bytes)
 {
-  g_byte_array_append (document, bytes, (guint) size_bytes);
-  return (ssize_t) size_bytes;
+  g_byte_array_append (document, bytes, (guint)size_bytes);
+  return (ssize_t)size_bytes;
 }
 
 GBytes *
@@ -93,7 +93,7 @@ suima_pwg_read_cb (void *user_data, unsigned char *bytes, size_t size_bytes)
   memcpy (bytes, input->bytes, taken);
   input->bytes += taken;
   input->left_bytes -= taken;
-  return (ssize_t) taken;
+  return (ssize_t)taken;
 }
 
 /* Black is 0 in 8-bit sGray and 1 in 1-bit black. */
@@ -141,7 +141,7 @@ GPtrArray *
 suima_pwg_decode (GBytes *document, GError **error)
 {
   g_autoptr (GPtrArray) rasters =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) suima_raster_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
   SuimaPwgInput input = { g_bytes_get_data (document, NULL), g_bytes_get_size (document) };
   cups_raster_t *in = cupsRasterOpenIO (suima_pwg_read_cb, &input, CUPS_RASTER_READ);
   cups_page_header2_t header;

@@ -14,7 +14,7 @@ suima_qr_encode (const char *uri, QRecLevel level)
 static guint
 suima_qr_dots_per_module (const QRcode *symbol, guint side_dots)
 {
-  return side_dots / ((guint) symbol->width + 2 * SUIMA_QR_QUIET_MODULES);
+  return side_dots / ((guint)symbol->width + 2 * SUIMA_QR_QUIET_MODULES);
 }
 
 QRcode *
@@ -39,5 +39,5 @@ suima_qr_version (const char *uri)
 {
   g_autoptr (QRcode) symbol = suima_qr_encode (uri, QR_ECLEVEL_M);
 
-  return symbol != NULL ? (guint) symbol->version : 0;
+  return symbol != NULL ? (guint)symbol->version : 0;
 }

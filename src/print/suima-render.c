@@ -49,7 +49,7 @@ suima_renderer_new (guint dpi)
   renderer = g_new0 (SuimaRenderer, 1);
   renderer->dpi = dpi;
   renderer->typesetter = suima_typesetter_new (dpi);
-  renderer->memories = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_render_memory_free);
+  renderer->memories = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_render_memory_free);
   return renderer;
 }
 
@@ -98,12 +98,16 @@ suima_render_memory_holds (const SuimaRenderMemory *memory,
                            const char *language)
 {
   return memory != NULL && strcmp (memory->text, words->text) == 0 &&
-         strcmp (memory->language, language) == 0 && suima_render_same_box (&memory->box, words->box);
+         strcmp (memory->language, language) == 0 &&
+         suima_render_same_box (&memory->box, words->box);
 }
 
 /* Draws text number @index of the label, or remembers it. Returns: (transfer none). */
 static const SuimaRaster *
-suima_renderer_get_text (SuimaRenderer *renderer, const SuimaLabel *label, guint index, GError **error)
+suima_renderer_get_text (SuimaRenderer *renderer,
+                         const SuimaLabel *label,
+                         guint index,
+                         GError **error)
 {
   const SuimaLabelText *words = g_ptr_array_index (label->texts, index);
   const char *language = label->template->language;
@@ -111,7 +115,7 @@ suima_renderer_get_text (SuimaRenderer *renderer, const SuimaLabel *label, guint
   SuimaRaster *dots;
 
   if (renderer->memories->len <= index)
-    g_ptr_array_set_size (renderer->memories, (gint) index + 1);
+    g_ptr_array_set_size (renderer->memories, (gint)index + 1);
   memory = g_ptr_array_index (renderer->memories, index);
   if (suima_render_memory_holds (memory, words, language))
     return memory->dots;
@@ -142,8 +146,8 @@ suima_render_blit (SuimaRaster *to, const SuimaRaster *from, guint x_dots, guint
 
       for (gsize i = 0; i < from->stride_bytes; i++)
         {
-          guint8 carry = (guint8) (in[i] << (8 - shift));
-          out[i] |= (guint8) (in[i] >> shift);
+          guint8 carry = (guint8)(in[i] << (8 - shift));
+          out[i] |= (guint8)(in[i] >> shift);
           if (carry != 0)
             out[i + 1] |= carry;
         }
@@ -172,7 +176,7 @@ suima_renderer_draw_texts (SuimaRenderer *renderer,
 static guint
 suima_render_min_module_dots (guint dpi)
 {
-  guint dots = (guint) ceil (SUIMA_RENDER_MIN_MODULE_MM * dpi / 25.4);
+  guint dots = (guint)ceil (SUIMA_RENDER_MIN_MODULE_MM * dpi / 25.4);
 
   return MAX (dots, SUIMA_RENDER_MIN_MODULE_DOTS);
 }
@@ -183,7 +187,7 @@ suima_render_put_symbol (SuimaRaster *raster,
                          const SuimaRenderPlace *place,
                          guint module_dots)
 {
-  guint modules = (guint) symbol->width;
+  guint modules = (guint)symbol->width;
   guint left_dots = place->x_dots + (place->width_dots - modules * module_dots) / 2;
   guint top_dots = place->y_dots + (place->height_dots - modules * module_dots) / 2;
 
@@ -205,7 +209,8 @@ suima_render_draw_qr (SuimaRaster *raster, const SuimaBox *box, const char *uri,
   if (symbol == NULL || module_dots < suima_render_min_module_dots (raster->dpi))
     {
       g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NO_SPACE,
-                   "a code of %" G_GSIZE_FORMAT " characters does not fit its box of %g x %g mm: %s",
+                   "a code of %" G_GSIZE_FORMAT
+                   " characters does not fit its box of %g x %g mm: %s",
                    strlen (uri), box->width_mm, box->height_mm, uri);
       return FALSE;
     }
@@ -255,14 +260,14 @@ GBytes *
 suima_raster_to_png (const SuimaRaster *raster)
 {
   g_autofree guint8 *luma = suima_raster_to_luma (raster);
-  cairo_surface_t *surface = cairo_image_surface_create (
-      CAIRO_FORMAT_A8, (int) raster->width_dots, (int) raster->height_dots);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, (int)raster->width_dots,
+                                                         (int)raster->height_dots);
   GByteArray *png = g_byte_array_new ();
   guchar *rows = cairo_image_surface_get_data (surface);
 
   for (guint y = 0; y < raster->height_dots; y++)
-    memcpy (rows + y * (gsize) cairo_image_surface_get_stride (surface),
-            luma + y * (gsize) raster->width_dots, raster->width_dots);
+    memcpy (rows + y * (gsize)cairo_image_surface_get_stride (surface),
+            luma + y * (gsize)raster->width_dots, raster->width_dots);
   cairo_surface_mark_dirty (surface);
   cairo_surface_write_to_png_stream (surface, suima_raster_write_png_cb, png);
   cairo_surface_destroy (surface);

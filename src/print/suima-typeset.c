@@ -10,7 +10,8 @@
 #define SUIMA_TYPESET_SANS "Noto Sans CJK SC"
 #define SUIMA_TYPESET_MONO "Noto Sans Mono CJK SC"
 #define SUIMA_TYPESET_MAX_BYTES 2000
-/* Coverage from which a dot is black: keeps thin strokes of Chinese at 2 mm without closing them. */
+/* Coverage from which a dot is black: keeps thin strokes of Chinese at 2 mm without closing them.
+ */
 #define SUIMA_TYPESET_THRESHOLD 110
 /* The em square of Chinese type stands from 0.88 above to 0.12 below the baseline. */
 #define SUIMA_TYPESET_ASCENT_EM 0.88
@@ -109,12 +110,12 @@ suima_typesetter_new_layout (SuimaTypesetter *typesetter,
 
   pango_font_description_set_family (font, box->mono ? SUIMA_TYPESET_MONO : SUIMA_TYPESET_SANS);
   pango_font_description_set_weight (font, box->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_font_description_set_absolute_size (font, (double) em_dots * PANGO_SCALE);
+  pango_font_description_set_absolute_size (font, (double)em_dots * PANGO_SCALE);
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
   pango_layout_set_auto_dir (layout, FALSE);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_text (layout, text, (int) size_bytes);
+  pango_layout_set_text (layout, text, (int)size_bytes);
   return layout;
 }
 
@@ -126,7 +127,7 @@ suima_typesetter_new_block (SuimaTypesetter *typesetter, const SuimaLabelText *w
 
   block->em_dots = em_dots;
   block->align = words->box->align;
-  block->paragraphs = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_paragraph_free);
+  block->paragraphs = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_paragraph_free);
   for (guint i = 0; lines[i] != NULL; i++)
     {
       SuimaParagraph *paragraph = g_new0 (SuimaParagraph, 1);
@@ -189,14 +190,14 @@ suima_typeset_block_break (SuimaTypesetBlock *block)
         pango_layout_get_pixel_size (paragraph->title, &width_dots, NULL);
       column_dots = MAX (column_dots, width_dots);
     }
-  block->column_dots = column_dots + (int) lround (SUIMA_TYPESET_COLUMN_GAP_EM * block->em_dots);
+  block->column_dots = column_dots + (int)lround (SUIMA_TYPESET_COLUMN_GAP_EM * block->em_dots);
   block->n_lines = 0;
   for (guint i = 0; i < block->paragraphs->len; i++)
     {
       const SuimaParagraph *paragraph = g_ptr_array_index (block->paragraphs, i);
       int room_dots = block->width_dots - suima_typeset_block_start_dots (block, paragraph);
       suima_typeset_break_lines (paragraph->value, room_dots, block->em_dots);
-      block->n_lines += (guint) pango_layout_get_line_count (paragraph->value);
+      block->n_lines += (guint)pango_layout_get_line_count (paragraph->value);
     }
 }
 
@@ -204,10 +205,10 @@ suima_typeset_block_break (SuimaTypesetBlock *block)
 static gboolean
 suima_typeset_block_lead (SuimaTypesetBlock *block)
 {
-  int between = (int) block->n_lines - 1;
+  int between = (int)block->n_lines - 1;
   int room_dots = block->height_dots - block->em_dots - 2 * SUIMA_TYPESET_BLEED_DOTS;
-  int least_dots = (int) ceil (SUIMA_TYPESET_MIN_LEADING_EM * block->em_dots);
-  int most_dots = (int) floor (SUIMA_TYPESET_MAX_LEADING_EM * block->em_dots);
+  int least_dots = (int)ceil (SUIMA_TYPESET_MIN_LEADING_EM * block->em_dots);
+  int most_dots = (int)floor (SUIMA_TYPESET_MAX_LEADING_EM * block->em_dots);
 
   block->leading_dots = between > 0 ? MIN (room_dots / between, most_dots) : most_dots;
   return room_dots >= 0 && (between == 0 || block->leading_dots >= least_dots);
@@ -216,9 +217,10 @@ suima_typeset_block_lead (SuimaTypesetBlock *block)
 static int
 suima_typeset_block_baseline_dots (const SuimaTypesetBlock *block, guint line)
 {
-  int first_dots = (int) lround (SUIMA_TYPESET_ASCENT_EM * block->em_dots) + SUIMA_TYPESET_BLEED_DOTS;
+  int first_dots =
+      (int)lround (SUIMA_TYPESET_ASCENT_EM * block->em_dots) + SUIMA_TYPESET_BLEED_DOTS;
 
-  return first_dots + block->lowered_dots + (int) line * block->leading_dots;
+  return first_dots + block->lowered_dots + (int)line * block->leading_dots;
 }
 
 static int
@@ -236,7 +238,7 @@ suima_typeset_block_x_dots (const SuimaTypesetBlock *block, int start_dots, Pang
 typedef struct
 {
   const SuimaTypesetBlock *block;
-  cairo_t *cr;       /* nullable: then only looked at */
+  cairo_t *cr;        /* nullable: then only looked at */
   gboolean is_within; /* whether all ink seen so far stays in the box */
   int top_dots;       /* of all ink seen so far */
 } SuimaTypesetPen;
@@ -277,7 +279,8 @@ suima_typeset_pen_write (SuimaTypesetPen *pen)
       int start_dots = suima_typeset_block_start_dots (pen->block, paragraph);
 
       if (paragraph->title != NULL)
-        suima_typeset_pen_put (pen, pango_layout_get_line_readonly (paragraph->title, 0), 0, number);
+        suima_typeset_pen_put (pen, pango_layout_get_line_readonly (paragraph->title, 0), 0,
+                               number);
       for (int l = 0; l < pango_layout_get_line_count (paragraph->value); l++, number++)
         {
           PangoLayoutLine *line = pango_layout_get_line_readonly (paragraph->value, l);
@@ -312,9 +315,9 @@ suima_typeset_find_unknown (PangoLayout *layout)
   if (layout == NULL || pango_layout_get_unknown_glyphs_count (layout) == 0)
     return 0;
   for (GSList *l = pango_layout_get_lines_readonly (layout); l != NULL; l = l->next)
-    for (GSList *r = ((PangoLayoutLine *) l->data)->runs; r != NULL; r = r->next)
+    for (GSList *r = ((PangoLayoutLine *)l->data)->runs; r != NULL; r = r->next)
       {
-        const PangoGlyphString *glyphs = ((PangoGlyphItem *) r->data)->glyphs;
+        const PangoGlyphString *glyphs = ((PangoGlyphItem *)r->data)->glyphs;
         for (int i = 0; i < glyphs->num_glyphs; i++)
           if (glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG)
             return glyphs->glyphs[i].glyph & ~PANGO_GLYPH_UNKNOWN_FLAG;
@@ -345,7 +348,7 @@ suima_typeset_block_check_glyphs (const SuimaTypesetBlock *block, const char *te
 static SuimaRaster *
 suima_typeset_block_draw (const SuimaTypesetBlock *block, guint dpi)
 {
-  SuimaRaster *raster = suima_raster_new ((guint) block->width_dots, (guint) block->height_dots, dpi);
+  SuimaRaster *raster = suima_raster_new ((guint)block->width_dots, (guint)block->height_dots, dpi);
   cairo_surface_t *surface =
       cairo_image_surface_create (CAIRO_FORMAT_A8, block->width_dots, block->height_dots);
   SuimaTypesetPen pen = { .block = block, .cr = cairo_create (surface) };
@@ -364,16 +367,18 @@ suima_typeset_block_draw (const SuimaTypesetBlock *block, guint dpi)
 }
 
 static SuimaTypesetBlock *
-suima_typesetter_new_block_for (SuimaTypesetter *typesetter, const SuimaLabelText *words, int em_dots)
+suima_typesetter_new_block_for (SuimaTypesetter *typesetter,
+                                const SuimaLabelText *words,
+                                int em_dots)
 {
   SuimaTypesetBlock *block = suima_typesetter_new_block (typesetter, words, em_dots);
   const SuimaBox *box = words->box;
   guint dpi = typesetter->dpi;
 
-  block->width_dots = (int) (suima_mm_to_dots (box->x_mm + box->width_mm, dpi) -
-                             suima_mm_to_dots (box->x_mm, dpi));
-  block->height_dots = (int) (suima_mm_to_dots (box->y_mm + box->height_mm, dpi) -
-                              suima_mm_to_dots (box->y_mm, dpi));
+  block->width_dots =
+      (int)(suima_mm_to_dots (box->x_mm + box->width_mm, dpi) - suima_mm_to_dots (box->x_mm, dpi));
+  block->height_dots =
+      (int)(suima_mm_to_dots (box->y_mm + box->height_mm, dpi) - suima_mm_to_dots (box->y_mm, dpi));
   return block;
 }
 
@@ -394,13 +399,31 @@ suima_typesetter_find_size (SuimaTypesetter *typesetter,
         continue;
       if (best == NULL)
         least_dots =
-            MAX (least_dots, (int) ceil (em_dots * SUIMA_TYPESET_SMALLER_FOR_FEWER_LINES - 1e-6));
+            MAX (least_dots, (int)ceil (em_dots * SUIMA_TYPESET_SMALLER_FOR_FEWER_LINES - 1e-6));
       if (best != NULL && block->n_lines >= best->n_lines)
         continue;
       g_clear_pointer (&best, suima_typeset_block_free);
       best = g_steal_pointer (&block);
+      if (best->n_lines == best->paragraphs->len)
+        return best;
     }
   return best;
+}
+
+/* A character without glyph is the better reason: it may be what made the text too wide. */
+static void
+suima_typesetter_set_refusal (SuimaTypesetter *typesetter,
+                              const SuimaLabelText *words,
+                              int em_dots,
+                              GError **error)
+{
+  g_autoptr (SuimaTypesetBlock) block = suima_typesetter_new_block_for (typesetter, words, em_dots);
+  const SuimaBox *box = words->box;
+
+  if (suima_typeset_block_check_glyphs (block, words->text, error))
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NO_SPACE,
+                 "\"%s\" does not fit its box of %g x %g mm at %g mm", words->text, box->width_mm,
+                 box->height_mm, box->min_size_mm);
 }
 
 static SuimaTypesetBlock *
@@ -408,20 +431,16 @@ suima_typesetter_fit (SuimaTypesetter *typesetter, const SuimaLabelText *words, 
 {
   const SuimaBox *box = words->box;
   double dots_per_mm = suima_mm_to_dots (1000, typesetter->dpi) / 1000.0;
-  int least_dots = (int) ceil (box->min_size_mm * dots_per_mm - 1e-6);
-  int most_dots = MAX ((int) floor (box->size_mm * dots_per_mm + 1e-6), least_dots);
-  g_autoptr (SuimaTypesetBlock) first =
-      suima_typesetter_new_block_for (typesetter, words, most_dots);
-  SuimaTypesetBlock *block;
+  int least_dots = (int)ceil (box->min_size_mm * dots_per_mm - 1e-6);
+  int most_dots = MAX ((int)floor (box->size_mm * dots_per_mm + 1e-6), least_dots);
+  g_autoptr (SuimaTypesetBlock) block =
+      suima_typesetter_find_size (typesetter, words, most_dots, least_dots);
 
-  if (!suima_typeset_block_check_glyphs (first, words->text, error))
-    return NULL;
-  block = suima_typesetter_find_size (typesetter, words, most_dots, least_dots);
   if (block == NULL)
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NO_SPACE,
-                 "\"%s\" does not fit its box of %g x %g mm at %g mm", words->text, box->width_mm,
-                 box->height_mm, box->min_size_mm);
-  return block;
+    suima_typesetter_set_refusal (typesetter, words, most_dots, error);
+  if (block == NULL || !suima_typeset_block_check_glyphs (block, words->text, error))
+    return NULL;
+  return g_steal_pointer (&block);
 }
 
 SuimaRaster *

@@ -137,7 +137,15 @@ suima_job_watch_wait (SuimaJobWatch *watch,
   view.moved_us = view.answered_us = g_get_monotonic_time ();
   for (;;)
     {
-      g_autoptr (SuimaJobStatus) status = suima_printer_get_job (printer, job_id, NULL);
+      g_autoptr (GError) local = NULL;
+      g_autoptr (SuimaJobStatus) status = suima_printer_get_job (printer, job_id, &local);
+      if (g_error_matches (local, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND))
+        {
+          g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
+                       "the printer %s forgot a job: it was started anew",
+                       suima_printer_get_destination (printer));
+          break;
+        }
       if (status != NULL)
         suima_job_view_update (&view, watch, status);
       if (status != NULL && suima_job_is_over (status))
@@ -153,7 +161,8 @@ suima_job_watch_wait (SuimaJobWatch *watch,
       g_usleep (SUIMA_WATCH_POLL_US);
     }
   g_clear_pointer (&view.condition, g_free);
-  view.last_count = 0;
+  if (state == SUIMA_CHUNK_COUNTED) /* all of them are in the run's own count now */
+    view.last_count = 0;
   suima_job_watch_tell (watch, &view, labels);
   return state;
 }

@@ -73,17 +73,35 @@ suima_station_check_last_good (SuimaStation *station,
   return FALSE;
 }
 
+/* A run that is still printing settles itself; without a doubt the number is another run's. */
+static gboolean
+suima_station_check_doubt (SuimaStation *station, gint64 run_id, GError **error)
+{
+  SuimaItemFilter filter = { .run_id = run_id, .state = SUIMA_ITEM_IN_DOUBT, .limit = 1 };
+  g_autoptr (SuimaRunRecord) run = suima_store_get_run (station->store, run_id, error);
+  g_autoptr (GPtrArray) items = run ? suima_store_list_items (station->store, &filter, error) : NULL;
+
+  if (items == NULL)
+    return FALSE;
+  if (run->state == SUIMA_RUN_OPEN)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_BUSY, "run %" G_GINT64_FORMAT " is still printing",
+                 run_id);
+  else if (items->len == 0)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                 "run %" G_GINT64_FORMAT " has no label in doubt", run_id);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 GPtrArray *
 suima_station_settle (SuimaStation *station, gint64 run_id, const char *last_good, GError **error)
 {
-  g_autoptr (SuimaRunRecord) run = NULL;
   g_autoptr (SuimaItem) item = NULL;
   guint number = 0;
 
-  if (!suima_station_check_writable (station, error))
-    return NULL;
-  run = suima_store_get_run (station->store, run_id, error);
-  if (run == NULL)
+  if (!suima_station_check_writable (station, error) ||
+      !suima_station_check_doubt (station, run_id, error))
     return NULL;
   if (last_good != NULL)
     {
@@ -240,7 +258,7 @@ suima_reprint_prepare (SuimaReprint *reprint,
                        GError **error)
 {
   g_autoptr (SuimaRunRecord) run = NULL;
-  g_autoptr (SuimaPrinterStatus) status = NULL;
+  guint dpi;
 
   reprint->batch = suima_store_get_batch (station->store, reprint->item->batch_id, error);
   if (reprint->batch == NULL || !suima_reprint_check_item (reprint, station, error))
@@ -254,11 +272,8 @@ suima_reprint_prepare (SuimaReprint *reprint,
   if (destination == NULL)
     destination = station->config->printer ? station->config->printer : run->printer;
   reprint->printer = suima_printer_new (destination, error);
-  if (reprint->printer == NULL)
-    return FALSE;
-  status = suima_printer_get_status (reprint->printer, 5000, cancellable, error);
-  return status != NULL &&
-         suima_reprint_draw (reprint, station, status->dpi != 0 ? status->dpi : 203, error);
+  dpi = reprint->printer ? suima_station_ask_dpi (reprint->printer, cancellable, error) : 0;
+  return dpi != 0 && suima_reprint_draw (reprint, station, dpi, error);
 }
 
 static gboolean
@@ -298,6 +313,7 @@ suima_station_reprint (SuimaStation *station,
   SuimaRunRecord run = { .count = 1, .state = SUIMA_RUN_SETTLED, .is_reprint = TRUE };
 
   if (!suima_station_check_writable (station, error) ||
+      !suima_station_check_clock (station, error) ||
       (why = suima_station_check_reason (reason, error)) == NULL ||
       (reprint.item = suima_station_find_item (station, code, error)) == NULL ||
       !suima_reprint_prepare (&reprint, station, printer, cancellable, error))

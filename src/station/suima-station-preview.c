@@ -9,6 +9,8 @@
 #include <errno.h>
 #include <string.h>
 
+#define SUIMA_PREVIEW_DPI 203u
+
 static void
 suima_station_add_template_id (GPtrArray *ids, const char *file_name)
 {
@@ -129,6 +131,21 @@ suima_station_make_uri (SuimaStation *station,
 }
 
 SuimaRaster *
+suima_station_draw_specimen (SuimaStation *station,
+                             SuimaRenderer *renderer,
+                             const SuimaTemplate *template,
+                             const SuimaBatch *batch,
+                             GError **error)
+{
+  g_autofree char *serial = suima_key_issue_serial (station->key, SUIMA_SERIAL_SPECIMEN_COUNTER);
+  g_autofree char *uri = suima_station_make_uri (station, batch, serial, template->is_signed);
+  SuimaLabelContext context = { .operator_name = station->config->operator_name, .copy = 1 };
+  g_autoptr (SuimaLabel) label = suima_label_fill (template, batch, uri, serial, &context);
+
+  return suima_renderer_draw (renderer, label, error);
+}
+
+SuimaRaster *
 suima_station_preview (SuimaStation *station,
                        gint64 batch_id,
                        const char *template_id,
@@ -137,11 +154,7 @@ suima_station_preview (SuimaStation *station,
 {
   g_autoptr (SuimaBatch) batch = suima_store_get_batch (station->store, batch_id, error);
   g_autoptr (SuimaTemplate) template = NULL;
-  g_autoptr (SuimaRenderer) renderer = suima_renderer_new (dpi);
-  g_autoptr (SuimaLabel) label = NULL;
-  g_autofree char *serial = suima_key_issue_serial (station->key, SUIMA_SERIAL_SPECIMEN_COUNTER);
-  g_autofree char *uri = NULL;
-  SuimaLabelContext context = { .operator_name = station->config->operator_name, .copy = 1 };
+  g_autoptr (SuimaRenderer) renderer = NULL;
 
   if (batch == NULL)
     return NULL;
@@ -149,9 +162,8 @@ suima_station_preview (SuimaStation *station,
     station, template_id ? template_id : station->config->template_id, error);
   if (template == NULL)
     return NULL;
-  uri = suima_station_make_uri (station, batch, serial, template->is_signed);
-  label = suima_label_fill (template, batch, uri, serial, &context);
-  return suima_renderer_draw (renderer, label, error);
+  renderer = suima_renderer_new (dpi);
+  return suima_station_draw_specimen (station, renderer, template, batch, error);
 }
 
 GPtrArray *
@@ -163,10 +175,13 @@ suima_station_preview_to_files (SuimaStation *station,
                                 GError **error)
 {
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (SuimaRaster) raster = suima_station_preview (station, batch_id, template_id, 203, error);
-  g_autoptr (GBytes) png = raster ? suima_raster_to_png (raster) : NULL;
+  g_autoptr (SuimaRaster) raster = NULL;
+  g_autoptr (GBytes) png = NULL;
 
-  if (png == NULL)
+  if (!suima_station_check_count (count, error))
+    return NULL;
+  raster = suima_station_preview (station, batch_id, template_id, SUIMA_PREVIEW_DPI, error);
+  if (raster == NULL)
     return NULL;
   if (g_mkdir_with_parents (out_dir, 0755) != 0)
     {
@@ -174,13 +189,14 @@ suima_station_preview_to_files (SuimaStation *station,
                    g_strerror (errno));
       return NULL;
     }
+  png = suima_raster_to_png (raster);
   for (guint i = 1; i <= count; i++)
     {
       g_autofree char *name = g_strdup_printf ("batch-%" G_GINT64_FORMAT "-%04u.png", batch_id, i);
       char *path = g_build_filename (out_dir, name, NULL);
       g_ptr_array_add (paths, path);
-      if (!g_file_set_contents (path, g_bytes_get_data (png, NULL), (gssize) g_bytes_get_size (png),
-                                error))
+      if (!suima_station_write_file (path, g_bytes_get_data (png, NULL), g_bytes_get_size (png),
+                                     0644, error))
         return NULL;
     }
   return g_steal_pointer (&paths);

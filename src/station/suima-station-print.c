@@ -13,9 +13,10 @@
 #include <string.h>
 
 #define SUIMA_CHUNK_LABELS 20u
-#define SUIMA_RUN_MAX_LABELS 10000u
 #define SUIMA_PRINTER_TIMEOUT_MS 5000
 #define SUIMA_DEFAULT_DPI 203u
+#define SUIMA_MIN_DPI 150u
+#define SUIMA_MAX_DPI 600u
 #define SUIMA_CLOCK_SLACK_US (5 * G_TIME_SPAN_MINUTE)
 
 /* Everything of one run, from the request to its last job. */
@@ -56,8 +57,17 @@ suima_print_result_free (SuimaPrintResult *result)
   g_free (result);
 }
 
-/* A clock that runs behind what was recorded would put false days on labels and events. */
-static gboolean
+gboolean
+suima_station_check_count (guint count, GError **error)
+{
+  if (count >= 1 && count <= SUIMA_RUN_MAX_LABELS)
+    return TRUE;
+  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "a run has 1 to %u labels, not %u",
+               SUIMA_RUN_MAX_LABELS, count);
+  return FALSE;
+}
+
+gboolean
 suima_station_check_clock (SuimaStation *station, GError **error)
 {
   g_autoptr (GPtrArray) last = NULL;
@@ -81,14 +91,39 @@ suima_station_check_clock (SuimaStation *station, GError **error)
   return TRUE;
 }
 
-/* Asks the printer before a serial is taken, so that a printer that is off costs none. */
-static gboolean
-suima_print_run_open_printer (SuimaPrintRun *run,
-                              const char *destination,
-                              GCancellable *cancellable,
-                              GError **error)
+guint
+suima_station_ask_dpi (SuimaPrinter *printer, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (SuimaPrinterStatus) status = NULL;
+  g_autoptr (SuimaPrinterStatus) status =
+      suima_printer_get_status (printer, SUIMA_PRINTER_TIMEOUT_MS, cancellable, error);
+  guint dpi;
+
+  if (status == NULL)
+    return 0;
+  dpi = status->dpi != 0 ? status->dpi : SUIMA_DEFAULT_DPI;
+  if (!status->is_accepting)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
+                 "the printer %s does not accept jobs at the moment",
+                 suima_printer_get_destination (printer));
+  else if (dpi < SUIMA_MIN_DPI || dpi > SUIMA_MAX_DPI)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
+                 "the printer %s has %u dots per inch; labels need %u to %u",
+                 suima_printer_get_destination (printer), dpi, SUIMA_MIN_DPI, SUIMA_MAX_DPI);
+  else
+    return dpi;
+  return 0;
+}
+
+/* Asks the printer and draws a specimen before a serial is taken: a printer that is off, or words
+ * that do not fit, cost none. */
+static gboolean
+suima_print_run_try (SuimaPrintRun *run,
+                     const char *destination,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (SuimaRaster) specimen = NULL;
+  guint dpi;
 
   if (destination == NULL)
     {
@@ -97,19 +132,13 @@ suima_print_run_open_printer (SuimaPrintRun *run,
       return FALSE;
     }
   run->printer = suima_printer_new (destination, error);
-  if (run->printer == NULL)
+  dpi = run->printer ? suima_station_ask_dpi (run->printer, cancellable, error) : 0;
+  if (dpi == 0)
     return FALSE;
-  status = suima_printer_get_status (run->printer, SUIMA_PRINTER_TIMEOUT_MS, cancellable, error);
-  if (status == NULL)
-    return FALSE;
-  if (!status->is_accepting)
-    {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
-                   "the printer %s does not accept jobs at the moment", destination);
-      return FALSE;
-    }
-  run->renderer = suima_renderer_new (status->dpi != 0 ? status->dpi : SUIMA_DEFAULT_DPI);
-  return TRUE;
+  run->renderer = suima_renderer_new (dpi);
+  specimen = suima_station_draw_specimen (run->station, run->renderer, run->template, run->batch,
+                                          error);
+  return specimen != NULL;
 }
 
 static gboolean
@@ -122,14 +151,10 @@ suima_print_run_prepare (SuimaPrintRun *run,
   const char *template_id = request->template_id ? request->template_id
                                                  : station->config->template_id;
 
-  if (!suima_station_check_writable (station, error) || !suima_station_check_clock (station, error))
+  if (!suima_station_check_writable (station, error) ||
+      !suima_station_check_clock (station, error) ||
+      !suima_station_check_count (request->count, error))
     return FALSE;
-  if (request->count < 1 || request->count > SUIMA_RUN_MAX_LABELS)
-    {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "a run has 1 to %u labels, not %u",
-                   SUIMA_RUN_MAX_LABELS, request->count);
-      return FALSE;
-    }
   run->count = request->count;
   run->batch = suima_store_get_batch (station->store, request->batch_id, error);
   if (run->batch == NULL)
@@ -139,9 +164,8 @@ suima_print_run_prepare (SuimaPrintRun *run,
     return FALSE;
   run->template = suima_station_get_template (station, template_id, error);
   return run->template != NULL &&
-         suima_print_run_open_printer (run, request->printer ? request->printer
-                                                             : station->config->printer,
-                                       cancellable, error);
+         suima_print_run_try (run, request->printer ? request->printer : station->config->printer,
+                              cancellable, error);
 }
 
 static gboolean

@@ -10,6 +10,14 @@
 #include "suima-store-run.h"
 #include "suima-store.h"
 
+#define SUIMA_KEY_FILE "station.key"
+#define SUIMA_CONFIG_FILE "station.ini"
+#define SUIMA_STORE_FILE "station.sqlite"
+
+/** suima_station_lock: Returns: the descriptor of the folder's lock, to be closed; -1 on error.
+ * Errors: DENIED, BUSY when another program writes there. */
+int suima_station_lock (const char *dir, GError **error);
+
 struct _SuimaStation
 {
   /* owned */
@@ -28,6 +36,24 @@ struct _SuimaStation
 
 /** suima_station_check_writable: Errors: BUSY for a station opened read-only. */
 gboolean suima_station_check_writable (SuimaStation *station, GError **error);
+
+#define SUIMA_RUN_MAX_LABELS 10000u
+
+/** suima_station_check_count: Errors: INVALID for a number of labels that no run has. */
+gboolean suima_station_check_count (guint count, GError **error);
+
+/** suima_station_check_clock: Errors: DENIED when the clock runs behind what was recorded: false
+ * days would stand on labels and events. */
+gboolean suima_station_check_clock (SuimaStation *station, GError **error);
+
+struct _SuimaPrinter;
+struct _SuimaRenderer;
+
+/** suima_station_ask_dpi: Asks the printer, for at most 5 s. Returns: the dots per inch to draw
+ * with; 0 on error. Errors: PRINTER (silent, refusing, or of a resolution that is not drawn). */
+guint suima_station_ask_dpi (struct _SuimaPrinter *printer,
+                             GCancellable *cancellable,
+                             GError **error);
 
 /** SuimaAct: an event to record, with its items. */
 typedef struct
@@ -63,6 +89,14 @@ char *suima_station_make_uri (SuimaStation *station,
                               const char *serial,
                               gboolean is_signed);
 
+/** suima_station_draw_specimen: Returns: (transfer full): the dots of a label of @batch with the
+ * specimen serial. Errors: of the renderer. */
+SuimaRaster *suima_station_draw_specimen (SuimaStation *station,
+                                          struct _SuimaRenderer *renderer,
+                                          const SuimaTemplate *template,
+                                          const SuimaBatch *batch,
+                                          GError **error);
+
 /** suima_station_load_policies: The shipped rows and those of the folder's policies/. */
 SuimaPolicy *suima_station_load_policies (const char *dir, GError **error);
 /** suima_station_use_policy: Takes @policy; it is in force from now on. */
@@ -76,14 +110,22 @@ void suima_station_use_policy (SuimaStation *station, SuimaPolicy *policy);
  */
 GBytes *suima_station_read_file (const char *path, gsize max_bytes, GError **error);
 
+/**
+ * suima_station_write_file:
+ * @mode: permissions of a new file, such as 0600
+ *
+ * Writes @path whole, past a power cut: the old file stays until the new one is on the disk.
+ * Errors: NO_SPACE when the disk is full, DENIED else.
+ */
+gboolean suima_station_write_file (
+    const char *path, const void *bytes, gsize size_bytes, int mode, GError **error);
+
 /** suima_station_lookup_resource: Returns: (transfer full): a shipped file, `policies/x.json`. */
 GBytes *suima_station_lookup_resource (const char *path, GError **error);
 char **suima_station_list_resources (const char *folder);
 
 /** suima_station_compare_names: Orders a GPtrArray of texts by their bytes. */
 int suima_station_compare_names (gconstpointer a, gconstpointer b);
-
-struct _SuimaRenderer;
 
 /** suima_station_draw_item: Returns: (transfer full): the label's dots, read back and equal to its
  * code. Errors: of the renderer; INTERNAL when it does not read back. */

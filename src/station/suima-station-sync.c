@@ -75,6 +75,36 @@ suima_station_store_answer (SuimaStore *store, gpointer user_data, GError **erro
 }
 
 static gboolean
+suima_station_has_event (GPtrArray *events, const char *event_id)
+{
+  for (guint i = 0; i < events->len; i++)
+    if (strcmp (((SuimaStoredEvent *) events->pdata[i])->event_id, event_id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* What the hub does not speak of it may not have: nothing of it leaves the outbox. */
+static gboolean
+suima_station_check_answer (GPtrArray *events, const SuimaCaptureResult *result, GError **error)
+{
+  g_autoptr (GHashTable) refused = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < result->refusals->len; i++)
+    {
+      const SuimaCaptureRefusal *refusal = g_ptr_array_index (result->refusals, i);
+      if (suima_station_has_event (events, refusal->event_id))
+        g_hash_table_add (refused, refusal->event_id);
+    }
+  if (g_hash_table_size (refused) == result->refusals->len &&
+      (guint64) result->accepted + result->duplicates + result->refusals->len == events->len)
+    return TRUE;
+  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_OFFLINE,
+               "the hub answers for %u accepted, %u known and %u refused of %u events",
+               result->accepted, result->duplicates, result->refusals->len, events->len);
+  return FALSE;
+}
+
+static gboolean
 suima_station_send_events (SuimaStation *station,
                            SuimaHubClient *client,
                            GPtrArray *events,
@@ -91,7 +121,7 @@ suima_station_send_events (SuimaStation *station,
     g_ptr_array_add (bodies, ((SuimaStoredEvent *) events->pdata[i])->body);
   document = suima_event_new_document (bodies, ((SuimaStoredEvent *) events->pdata[0])->at_us);
   result = suima_hub_client_capture (client, document, &status->retry_after_s, cancellable, error);
-  if (result == NULL)
+  if (result == NULL || !suima_station_check_answer (events, result, error))
     return FALSE;
   answer.result = result;
   if (!suima_store_transact (station->store, suima_station_store_answer, &answer, error))
@@ -160,14 +190,28 @@ suima_printer_card_free (SuimaPrinterCard *card)
   g_free (card);
 }
 
+/* The number is whatever the printer sent. */
+static const char *
+suima_printer_state_word (SuimaPrinterState state)
+{
+  switch (state)
+    {
+    case SUIMA_PRINTER_IDLE:
+      return "idle";
+    case SUIMA_PRINTER_PROCESSING:
+      return "processing";
+    case SUIMA_PRINTER_STOPPED:
+    default:
+      return "stopped";
+    }
+}
+
 SuimaPrinterCard *
 suima_station_get_printer (SuimaStation *station, GCancellable *cancellable)
 {
   SuimaPrinterCard *card = g_new0 (SuimaPrinterCard, 1);
   g_autoptr (SuimaPrinter) printer = NULL;
   g_autoptr (SuimaPrinterStatus) status = NULL;
-  static const char *const states[] = { "idle", "processing", "stopped" };
-
   card->destination = g_strdup (station->config->printer);
   if (card->destination == NULL)
     return card;
@@ -183,6 +227,6 @@ suima_station_get_printer (SuimaStation *station, GCancellable *cancellable)
   card->is_there = TRUE;
   card->dpi = status->dpi;
   card->condition = g_strdup (status->reasons[0] != NULL ? status->reasons[0]
-                                                         : states[status->state - SUIMA_PRINTER_IDLE]);
+                                                         : suima_printer_state_word (status->state));
   return card;
 }

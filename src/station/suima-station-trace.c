@@ -123,6 +123,14 @@ suima_station_check_event (SuimaStation *station,
   return FALSE;
 }
 
+static void
+suima_log_report_set_bad (SuimaLogReport *report, const GError *error)
+{
+  report->is_ok = FALSE;
+  report->first_bad = (gint64) report->entries;
+  report->problem = g_strdup (error->message);
+}
+
 /* Checks a page of events that begins at @report->entries; FALSE at the first bad one. */
 static gboolean
 suima_station_verify_page (SuimaStation *station,
@@ -141,15 +149,30 @@ suima_station_verify_page (SuimaStation *station,
         suima_station_check_event (station, event, before, &local);
       if (local != NULL)
         {
-          report->is_ok = FALSE;
-          report->first_bad = (gint64) report->entries;
-          report->problem = g_strdup (local->message);
+          suima_log_report_set_bad (report, local);
           return FALSE;
         }
       g_clear_pointer (prev, g_bytes_unref);
       *prev = g_bytes_ref (event->log_entry);
       report->entries++;
     }
+  return TRUE;
+}
+
+/* A chain says nothing of what was cut off its end; items and rows beside it do. */
+static gboolean
+suima_station_verify_end (SuimaStation *station, SuimaLogReport *report, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (suima_store_check_events (station->store, &local))
+    return TRUE;
+  if (!g_error_matches (local, SUIMA_ERROR, SUIMA_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  suima_log_report_set_bad (report, local);
   return TRUE;
 }
 
@@ -167,7 +190,10 @@ suima_station_verify (SuimaStation *station, GError **error)
                                                            SUIMA_VERIFY_PAGE, error);
       if (page == NULL)
         return NULL;
-      if (page->len == 0 || !suima_station_verify_page (station, page, &prev, report))
+      if (page->len == 0)
+        break;
+      if (!suima_station_verify_page (station, page, &prev, report))
         return g_steal_pointer (&report);
     }
+  return suima_station_verify_end (station, report, error) ? g_steal_pointer (&report) : NULL;
 }

@@ -5,7 +5,6 @@
 #include "suima-error.h"
 #include "suima-hash.h"
 #include "suima-hex.h"
-#include "suima-hub-client.h"
 #include "suima-log.h"
 
 #include <errno.h>
@@ -15,9 +14,6 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#define SUIMA_KEY_FILE "station.key"
-#define SUIMA_CONFIG_FILE "station.ini"
-#define SUIMA_STORE_FILE "station.sqlite"
 #define SUIMA_LOCK_FILE "lock"
 
 static gint64
@@ -27,7 +23,7 @@ suima_station_real_clock (gpointer user_data)
 }
 
 /* The lock keeps a second writing process out: two writers are what damages a WAL. */
-static int
+int
 suima_station_lock (const char *dir, GError **error)
 {
   g_autofree char *path = g_build_filename (dir, SUIMA_LOCK_FILE, NULL);
@@ -70,184 +66,20 @@ suima_station_load_key (const char *dir, GError **error)
   return key;
 }
 
+/* A new store would count from one again: under the same key, codes that stand on labels already
+ * would be issued a second time. */
 static gboolean
-suima_station_save_key (const char *dir, const SuimaKey *key, GError **error)
+suima_station_check_store (const char *path, GError **error)
 {
-  g_autofree char *path = g_build_filename (dir, SUIMA_KEY_FILE, NULL);
-  char *text = suima_key_to_text (key);
-  gboolean is_saved = g_file_set_contents_full (
-    path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  GStatBuf info;
 
-  suima_key_free_text (text);
-  return is_saved;
-}
-
-/* A key is taken from the hub for its code, or made here. */
-static SuimaKey *
-suima_station_make_key (const SuimaStationSetup *setup, SuimaConfig *config, GError **error)
-{
-  g_autoptr (SuimaKey) own = suima_key_generate ();
-  g_autoptr (SuimaHubClient) client = NULL;
-  g_autoptr (SuimaEnrolment) enrolment = NULL;
-
-  if (setup->enrol_code == NULL)
-    return g_steal_pointer (&own);
-  if (config->hub == NULL)
-    {
-      g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
-                           "an enrolment code needs the hub it is for: give --hub too");
-      return NULL;
-    }
-  client = suima_hub_client_new (config->hub, own, error);
-  if (client == NULL)
-    return NULL;
-  enrolment = suima_hub_client_enrol (client, setup->enrol_code, NULL, error);
-  if (enrolment == NULL)
-    return NULL;
-  if (enrolment->host != NULL && setup->host == NULL)
-    {
-      g_free (config->host);
-      config->host = g_ascii_strup (enrolment->host, -1);
-    }
-  return suima_key_rekey (own, enrolment->serial_key, enrolment->station, enrolment->epoch);
-}
-
-static void
-suima_station_replace (char **text, const char *value)
-{
-  if (value == NULL)
-    return;
-  g_free (*text);
-  *text = *value != '\0' ? g_strdup (value) : NULL;
-}
-
-/* A hub with a name of its own lends it to the codes, unless another was given. */
-static void
-suima_station_host_from_hub (SuimaConfig *config)
-{
-  g_autoptr (GUri) uri = config->hub ? g_uri_parse (config->hub, G_URI_FLAGS_NONE, NULL) : NULL;
-  const char *name = uri ? g_uri_get_host (uri) : NULL;
-  g_autofree char *upper = name ? g_ascii_strup (name, -1) : NULL;
-
-  if (upper == NULL || strcmp (config->host, "TRACE.LOCAL") != 0 || !suima_host_is_valid (upper) ||
-      g_hostname_is_ip_address (name) || strcmp (upper, "LOCALHOST") == 0)
-    return;
-  suima_station_replace (&config->host, upper);
-}
-
-static gboolean
-suima_station_apply_setup (SuimaConfig *config, const SuimaStationSetup *setup, GError **error)
-{
-  g_autofree char *host = setup->host ? g_ascii_strup (setup->host, -1) : NULL;
-  g_autofree char *shop = setup->shop ? g_ascii_strup (setup->shop, -1) : NULL;
-
-  suima_station_replace (&config->host, host);
-  suima_station_replace (&config->shop, shop);
-  suima_station_replace (&config->jurisdiction, setup->jurisdiction);
-  suima_station_replace (&config->operator_name, setup->operator_name);
-  suima_station_replace (&config->hub, setup->hub);
-  suima_station_replace (&config->printer, setup->printer);
-  suima_station_replace (&config->template_id, setup->template_id);
-  if (config->operator_name == NULL)
-    config->operator_name = g_strdup ("");
-  if (config->template_id == NULL)
-    config->template_id = g_strdup (SUIMA_CONFIG_TEMPLATE);
-  if (setup->host == NULL)
-    suima_station_host_from_hub (config);
-  return suima_config_check (config, error);
-}
-
-/* Codes that were issued stay checkable after the key changed: their public keys are kept. */
-static gboolean
-suima_station_keep_public_key (SuimaStore *store, const SuimaKey *key, GError **error)
-{
-  g_autofree char *name = g_strdup_printf ("public-key.%s", suima_key_get_id (key));
-  g_autofree char *hex = suima_bytes_to_hex (suima_key_get_public (key), SUIMA_KEY_SIZE_BYTES);
-
-  return suima_store_set_meta (store, name, hex, error);
-}
-
-static gboolean
-suima_station_make_store (const char *dir, const SuimaKey *key, GError **error)
-{
-  g_autofree char *path = g_build_filename (dir, SUIMA_STORE_FILE, NULL);
-  g_autoptr (SuimaStore) store = suima_store_open (path, NULL, FALSE, error);
-
-  return store != NULL && suima_station_keep_public_key (store, key, error);
-}
-
-static gboolean
-suima_station_has_issued (const char *dir, gboolean *ret_has, GError **error)
-{
-  g_autofree char *path = g_build_filename (dir, SUIMA_STORE_FILE, NULL);
-  g_autoptr (SuimaStore) store = NULL;
-  guint counts[SUIMA_ITEM_DESTROYED + 1] = { 0 };
-
-  *ret_has = FALSE;
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+  if (g_stat (path, &info) == 0 && info.st_size > 0)
     return TRUE;
-  store = suima_store_open (path, NULL, FALSE, error);
-  if (store == NULL || !suima_store_count_items (store, 0, counts, error))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
-    *ret_has = *ret_has || counts[i] > 0;
-  return TRUE;
-}
-
-static gboolean
-suima_station_init_key (const char *dir,
-                        const SuimaStationSetup *setup,
-                        SuimaConfig *config,
-                        GError **error)
-{
-  g_autofree char *path = g_build_filename (dir, SUIMA_KEY_FILE, NULL);
-  g_autoptr (SuimaKey) key = NULL;
-  gboolean has_issued = FALSE;
-
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      if (setup->enrol_code == NULL)
-        return TRUE;
-      if (!suima_station_has_issued (dir, &has_issued, error))
-        return FALSE;
-      if (has_issued)
-        {
-          g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_EXISTS,
-                       "the station in %s has issued codes already: enrol a new folder", dir);
-          return FALSE;
-        }
-    }
-  key = suima_station_make_key (setup, config, error);
-  return key != NULL && suima_station_make_store (dir, key, error) &&
-         suima_station_save_key (dir, key, error);
-}
-
-gboolean
-suima_station_init (const char *dir, const SuimaStationSetup *setup, GError **error)
-{
-  g_autofree char *config_path = g_build_filename (dir, SUIMA_CONFIG_FILE, NULL);
-  g_autoptr (SuimaConfig) config = NULL;
-  gboolean is_done;
-  int lock_fd;
-
-  if (!suima_trust_init (error))
-    return FALSE;
-  if (g_mkdir_with_parents (dir, 0750) != 0)
-    {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED, "cannot make the folder %s: %s", dir,
-                   g_strerror (errno));
-      return FALSE;
-    }
-  lock_fd = suima_station_lock (dir, error);
-  if (lock_fd < 0)
-    return FALSE;
-  config = g_file_test (config_path, G_FILE_TEST_EXISTS) ? suima_config_load (config_path, error)
-                                                         : suima_config_new ();
-  is_done = config != NULL && suima_station_apply_setup (config, setup, error) &&
-            suima_station_init_key (dir, setup, config, error) &&
-            suima_config_save (config, config_path, error);
-  close (lock_fd);
-  return is_done;
+  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_CORRUPT,
+               "the station's records %s are gone: put back the copy of the whole folder, or begin "
+               "with a new station in another one",
+               path);
+  return FALSE;
 }
 
 static gboolean
@@ -271,6 +103,8 @@ suima_station_load (SuimaStation *station, gboolean read_only, GError **error)
     return FALSE;
   station->key = suima_station_load_key (station->dir, error);
   if (station->key == NULL)
+    return FALSE;
+  if (!suima_station_check_store (store_path, error))
     return FALSE;
   station->store = suima_store_open (store_path, NULL, read_only, error);
   if (station->store == NULL)

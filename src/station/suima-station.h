@@ -226,7 +226,9 @@ SuimaPrintResult *suima_station_print (SuimaStation *station,
  *
  * Labels leave in order: those in doubt up to @last_good are PRINTED, the others VOID.
  *
- * Returns: (transfer full) (element-type SuimaItem): the run's items. Errors: NOT_FOUND, INVALID.
+ * Returns: (transfer full) (element-type SuimaItem): the run's items. Errors: NOT_FOUND; INVALID
+ * (nothing is in doubt, or @last_good is no label of the run that may have come out); BUSY while
+ * the run prints.
  */
 GPtrArray *suima_station_settle (SuimaStation *station,
                                  gint64 run_id,

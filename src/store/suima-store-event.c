@@ -219,6 +219,33 @@ suima_store_get_events (SuimaStore *store, gint64 first_seq, guint n, GError **e
   return suima_store_read_events (&statement, G_MAXSIZE, error);
 }
 
+gboolean
+suima_store_check_events (SuimaStore *store, GError **error)
+{
+  static const char sql[] =
+      "SELECT (SELECT count(*) FROM event WHERE seq NOT IN (SELECT seq FROM log)),"
+      " (SELECT count(*) FROM log WHERE seq NOT IN (SELECT seq FROM event)),"
+      " (SELECT count(*) FROM item WHERE state NOT IN (1, 2, 4) AND NOT EXISTS"
+      " (SELECT 1 FROM event_item JOIN event USING (seq) WHERE event_item.serial = item.serial))";
+  static const char *const names[] = { "events without a log entry", "log entries without an event",
+                                       "items without the event of their state" };
+  g_auto (SuimaStatement) statement = { 0 };
+
+  if (!suima_statement_begin (&statement, store, sql, error) ||
+      suima_statement_step (&statement, error) != 1)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const gint64 n = suima_statement_get_int (&statement, (int)i);
+      if (n == 0)
+        continue;
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_CORRUPT, "store %s: %" G_GINT64_FORMAT " %s",
+                   store->path, n, names[i]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 GPtrArray *
 suima_store_peek_outbox (SuimaStore *store, guint max_events, gsize max_bytes, GError **error)
 {

@@ -56,6 +56,11 @@ GPtrArray *suima_store_list_events_of (SuimaStore *store, const char *serial, GE
  * events from @first_seq on. */
 GPtrArray *suima_store_get_events (SuimaStore *store, gint64 first_seq, guint n, GError **error);
 
+/** suima_store_check_events: Whether nothing is missing at the end: every event has its log entry
+ * and every log entry its event, and an item whose state says that something was recorded of it has
+ * an event. Errors: CORRUPT. */
+gboolean suima_store_check_events (SuimaStore *store, GError **error);
+
 /**
  * suima_store_peek_outbox:
  * @max_events: at most so many  @max_bytes: at most so many bytes of bodies, but one event at least

@@ -2,6 +2,7 @@
 #include "suima-hub-client.h"
 
 #include "suima-error.h"
+#include "suima-hex.h"
 #include "suima-event.h"
 #include "suima-hub-exchange.h"
 #include "suima-json.h"
@@ -71,32 +72,17 @@ suima_enrolment_free (SuimaEnrolment *enrolment)
   g_free (enrolment);
 }
 
-static char *
-suima_hub_client_to_hex (const guint8 *bytes, gsize size_bytes)
-{
-  GString *text = g_string_sized_new (2 * size_bytes);
-
-  for (gsize i = 0; i < size_bytes; i++)
-    g_string_append_printf (text, "%02x", bytes[i]);
-  return g_string_free (text, FALSE);
-}
-
 static GBytes *
 suima_hub_client_from_hex (const char *text)
 {
   gsize size_bytes = text ? strlen (text) / 2 : 0;
-  g_autofree guint8 *bytes = g_malloc (size_bytes + 1);
+  g_autofree guint8 *bytes = NULL;
 
-  if (text == NULL || strlen (text) % 2 != 0 || size_bytes > 4096)
+  if (size_bytes > 4096)
     return NULL;
-  for (gsize i = 0; i < size_bytes; i++)
-    {
-      int high = g_ascii_xdigit_value (text[2 * i]);
-      int low = g_ascii_xdigit_value (text[2 * i + 1]);
-      if (high < 0 || low < 0)
-        return NULL;
-      bytes[i] = (guint8) (high << 4 | low);
-    }
+  bytes = g_malloc (size_bytes + 1);
+  if (!suima_hex_to_bytes (text, bytes, size_bytes))
+    return NULL;
   return g_bytes_new_take (g_steal_pointer (&bytes), size_bytes);
 }
 
@@ -106,16 +92,16 @@ suima_hub_client_write_enrolment (const SuimaKey *key, const char *code)
   g_autoptr (GByteArray) message = g_byte_array_new ();
   const guint8 *public_key = suima_key_get_public (key);
   guint8 signature[SUIMA_SIGNATURE_SIZE_BYTES];
-  g_autofree char *public_hex = suima_hub_client_to_hex (public_key, SUIMA_KEY_SIZE_BYTES);
+  g_autofree char *public_hex = suima_bytes_to_hex (public_key, SUIMA_KEY_SIZE_BYTES);
   g_autofree char *signature_hex = NULL;
   g_autoptr (json_t) value = json_object ();
   char *text;
 
-  g_byte_array_append (message, (const guint8 *) SUIMA_ENROL_DOMAIN, strlen (SUIMA_ENROL_DOMAIN));
-  g_byte_array_append (message, (const guint8 *) code, (guint) strlen (code));
+  g_byte_array_append (message, (const guint8 *)SUIMA_ENROL_DOMAIN, strlen (SUIMA_ENROL_DOMAIN));
+  g_byte_array_append (message, (const guint8 *)code, (guint)strlen (code));
   g_byte_array_append (message, public_key, SUIMA_KEY_SIZE_BYTES);
   suima_key_sign (key, message->data, message->len, signature);
-  signature_hex = suima_hub_client_to_hex (signature, sizeof signature);
+  signature_hex = suima_bytes_to_hex (signature, sizeof signature);
   suima_json_set_text (value, "code", code);
   suima_json_set_text (value, "public_key", public_hex);
   suima_json_set_text (value, "signature", signature_hex);
@@ -156,8 +142,8 @@ suima_hub_client_read_enrolment (const SuimaKey *key, const json_t *value, GErro
   if (!suima_sealed_box_open (key, sealed, enrolment->serial_key, sizeof enrolment->serial_key,
                               error))
     return NULL;
-  enrolment->station = (guint32) station;
-  enrolment->epoch = (guint8) epoch;
+  enrolment->station = (guint32)station;
+  enrolment->epoch = (guint8)epoch;
   enrolment->host = g_strdup (suima_json_get_text (value, "host"));
   return g_steal_pointer (&enrolment);
 }
@@ -196,8 +182,7 @@ suima_capture_result_new (void)
 {
   SuimaCaptureResult *result = g_new0 (SuimaCaptureResult, 1);
 
-  result->refusals =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) suima_capture_refusal_free);
+  result->refusals = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_capture_refusal_free);
   return result;
 }
 
@@ -213,7 +198,7 @@ suima_capture_result_free (SuimaCaptureResult *result)
 static guint
 suima_hub_client_read_count (const json_t *job, const char *key)
 {
-  return (guint) CLAMP (json_integer_value (json_object_get (job, key)), 0, G_MAXINT);
+  return (guint)CLAMP (json_integer_value (json_object_get (job, key)), 0, G_MAXINT);
 }
 
 static SuimaCaptureResult *
@@ -227,13 +212,13 @@ suima_hub_client_read_job (const json_t *job, gint64 hub_time_us)
   result->accepted = suima_hub_client_read_count (job, "suima:acceptedCount");
   result->duplicates = suima_hub_client_read_count (job, "suima:duplicateCount");
   json_array_foreach (json_object_get (job, "errors"), i, problem)
-    {
-      const char *detail = suima_json_get_text (problem, "detail");
-      SuimaCaptureRefusal *refusal = g_new0 (SuimaCaptureRefusal, 1);
-      refusal->event_id = g_strdup (suima_json_get_text (problem, "instance"));
-      refusal->reason = g_strdup (detail ? detail : suima_json_get_text (problem, "title"));
-      g_ptr_array_add (result->refusals, refusal);
-    }
+  {
+    const char *detail = suima_json_get_text (problem, "detail");
+    SuimaCaptureRefusal *refusal = g_new0 (SuimaCaptureRefusal, 1);
+    refusal->event_id = g_strdup (suima_json_get_text (problem, "instance"));
+    refusal->reason = g_strdup (detail ? detail : suima_json_get_text (problem, "title"));
+    g_ptr_array_add (result->refusals, refusal);
+  }
   return result;
 }
 
@@ -252,14 +237,14 @@ suima_hub_client_check_job (const json_t *job, GError **error)
                            "the hub's answer holds no capture job");
       return FALSE;
     }
-  json_array_foreach ((json_t *) errors, i, problem)
-    if (suima_json_get_text (problem, "instance") == NULL)
-      {
-        const char *detail = suima_json_get_text (problem, "detail");
-        g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "the hub refuses the document: %s",
-                     detail ? detail : "no reason given");
-        return FALSE;
-      }
+  json_array_foreach ((json_t *)errors, i,
+                      problem) if (suima_json_get_text (problem, "instance") == NULL)
+  {
+    const char *detail = suima_json_get_text (problem, "detail");
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "the hub refuses the document: %s",
+                 detail ? detail : "no reason given");
+    return FALSE;
+  }
   return TRUE;
 }
 
@@ -272,11 +257,11 @@ suima_hub_client_wait (guint ask, GCancellable *cancellable, GError **error)
   wait_us = MIN (wait_us, SUIMA_JOB_MAX_WAIT_US);
   if (g_cancellable_make_pollfd (cancellable, &poll))
     {
-      g_poll (&poll, 1, (gint) (wait_us / 1000));
+      g_poll (&poll, 1, (gint)(wait_us / 1000));
       g_cancellable_release_fd (cancellable);
     }
   else
-    g_usleep ((gulong) wait_us);
+    g_usleep ((gulong)wait_us);
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
@@ -321,8 +306,7 @@ suima_hub_client_follow_job (SuimaHubClient *self,
       SuimaCaptureResult *result;
       if (ask > 0 && !suima_hub_client_wait (ask - 1, cancellable, error))
         return NULL;
-      result =
-          suima_hub_client_ask_job (self, path, ret_retry_after_s, cancellable, &local_error);
+      result = suima_hub_client_ask_job (self, path, ret_retry_after_s, cancellable, &local_error);
       if (local_error != NULL)
         {
           g_propagate_error (error, local_error);

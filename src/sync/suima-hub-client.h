@@ -39,7 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaEnrolment, suima_enrolment_free)
  * POST /enrol. Sends the public key and a signature over the code; the serial key comes back in a
  * sealed box.
  *
- * Returns: (transfer full): the enrolment. Errors: OFFLINE, DENIED.
+ * Returns: (transfer full): the enrolment; asking again with the same code and key gives the same.
+ * Errors: OFFLINE, DENIED (wrong code), BUSY (five wrong ones: wait a minute), INVALID.
  */
 SuimaEnrolment *suima_hub_client_enrol (SuimaHubClient *self,
                                         const char *code,
@@ -71,10 +72,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaCaptureResult, suima_capture_result_free)
  * @ret_retry_after_s: (out) (optional): the hub's Retry-After with OFFLINE or BUSY; 0 for none
  *
  * POST /capture, gzip, signed, error behaviour `proceed`; then asks the job resource until it is
- * done.
+ * done. Redirects are not followed.
  *
  * Returns: (transfer full): the result; the hub has committed what it accepted. Errors: OFFLINE
- * (not reached, 5xx), BUSY (429, 503), DENIED (401, 403), NO_SPACE (413), INVALID.
+ * (not reached, 5xx, 404, a redirect, an answer that is not a hub's: nothing is known of the
+ * document), BUSY (429, 503), DENIED (401, 403), NO_SPACE (413: send less), INVALID (the hub
+ * refuses the whole document), G_IO_ERROR_CANCELLED.
  */
 SuimaCaptureResult *suima_hub_client_capture (SuimaHubClient *self,
                                               const char *document,

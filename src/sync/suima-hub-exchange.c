@@ -2,6 +2,7 @@
 #include "suima-hub-exchange.h"
 
 #include "suima-error.h"
+#include "suima-hex.h"
 #include "suima-json.h"
 #include "suima-request-signature.h"
 
@@ -70,8 +71,8 @@ suima_hub_exchange_new (const char *base_uri, const SuimaKey *key, GError **erro
   for (length = strlen (exchange->prefix); length > 0 && exchange->prefix[length - 1] == '/';)
     exchange->prefix[--length] = '\0';
   exchange->authority = suima_hub_exchange_get_authority (base);
-  exchange->session = soup_session_new_with_options (
-      "timeout", SUIMA_EXCHANGE_TIMEOUT_S, "user-agent", "suima/" SUIMA_VERSION, NULL);
+  exchange->session = soup_session_new_with_options ("timeout", SUIMA_EXCHANGE_TIMEOUT_S,
+                                                     "user-agent", "suima/" SUIMA_VERSION, NULL);
   return exchange;
 }
 
@@ -100,24 +101,13 @@ suima_hub_exchange_compress (GBytes *plain)
 {
   g_autoptr (GZlibCompressor) zlib = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1);
   g_autoptr (GInputStream) memory = g_memory_input_stream_new_from_bytes (plain);
-  g_autoptr (GInputStream) packed =
-      g_converter_input_stream_new (memory, G_CONVERTER (zlib));
+  g_autoptr (GInputStream) packed = g_converter_input_stream_new (memory, G_CONVERTER (zlib));
   g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
 
   g_output_stream_splice (out, packed,
                           G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
                           NULL, NULL);
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
-}
-
-static char *
-suima_hub_exchange_to_hex (const guint8 *bytes, gsize size_bytes)
-{
-  GString *text = g_string_sized_new (2 * size_bytes);
-
-  for (gsize i = 0; i < size_bytes; i++)
-    g_string_append_printf (text, "%02x", bytes[i]);
-  return g_string_free (text, FALSE);
 }
 
 /* The public key goes along so that an open hub can note a station that it never met. */
@@ -128,8 +118,9 @@ suima_hub_exchange_sign (SuimaHubExchange *exchange,
                          GBytes *body)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  SuimaRequestParts parts = { soup_message_get_method (message), exchange->authority, path, NULL,
-                              "", 0 };
+  SuimaRequestParts parts = {
+    soup_message_get_method (message), exchange->authority, path, NULL, "", 0
+  };
   g_autofree char *digest = NULL;
   g_autofree char *input = NULL;
   g_autofree char *signature = NULL;
@@ -140,9 +131,9 @@ suima_hub_exchange_sign (SuimaHubExchange *exchange,
   if (body != NULL)
     parts.body = g_bytes_get_data (body, &parts.size_bytes);
   suima_random_bytes (random, sizeof random);
-  nonce = suima_hub_exchange_to_hex (random, sizeof random);
+  nonce = suima_bytes_to_hex (random, sizeof random);
   public_key =
-      suima_hub_exchange_to_hex (suima_key_get_public (exchange->key), SUIMA_KEY_SIZE_BYTES);
+      suima_bytes_to_hex (suima_key_get_public (exchange->key), SUIMA_KEY_SIZE_BYTES);
   suima_request_sign (exchange->key, &parts,
                       g_get_real_time () / G_USEC_PER_SEC + exchange->offset_s, nonce, &digest,
                       &input, &signature);
@@ -156,10 +147,9 @@ static SoupMessage *
 suima_hub_exchange_new_message (SuimaHubExchange *exchange, const SuimaHubCall *call)
 {
   g_autofree char *path = g_strconcat (exchange->prefix, call->path, NULL);
-  g_autoptr (GUri) uri =
-      g_uri_build (SOUP_HTTP_URI_FLAGS, g_uri_get_scheme (exchange->base), NULL,
-                   g_uri_get_host (exchange->base), g_uri_get_port (exchange->base), path, NULL,
-                   NULL);
+  g_autoptr (GUri) uri = g_uri_build (SOUP_HTTP_URI_FLAGS, g_uri_get_scheme (exchange->base), NULL,
+                                      g_uri_get_host (exchange->base),
+                                      g_uri_get_port (exchange->base), path, NULL, NULL);
   SoupMessage *message = soup_message_new_from_uri (call->method, uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
   g_autoptr (GBytes) packed = call->body ? suima_hub_exchange_compress (call->body) : NULL;
@@ -191,7 +181,7 @@ suima_hub_exchange_read (GInputStream *stream, GCancellable *cancellable, GError
 
   while ((read_bytes = g_input_stream_read (stream, piece, sizeof piece, cancellable, error)) > 0)
     {
-      g_byte_array_append (bytes, piece, (guint) read_bytes);
+      g_byte_array_append (bytes, piece, (guint)read_bytes);
       if (bytes->len > SUIMA_EXCHANGE_MAX_ANSWER_BYTES)
         {
           g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_OFFLINE,
@@ -222,12 +212,12 @@ suima_hub_exchange_parse_retry (const char *text, gint64 hub_time_us)
   if (text == NULL)
     return 0;
   if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &seconds, NULL))
-    return (guint) MIN (seconds, SUIMA_EXCHANGE_MAX_RETRY_S);
+    return (guint)MIN (seconds, SUIMA_EXCHANGE_MAX_RETRY_S);
   until_us = suima_hub_exchange_parse_date (text);
   if (until_us <= now_us)
     return 0;
-  return (guint) MIN ((until_us - now_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC,
-                      SUIMA_EXCHANGE_MAX_RETRY_S);
+  return (guint)MIN ((until_us - now_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC,
+                     SUIMA_EXCHANGE_MAX_RETRY_S);
 }
 
 static SuimaHubAnswer *
@@ -270,16 +260,13 @@ suima_hub_exchange_send_once (SuimaHubExchange *exchange,
   GError *cause = NULL;
   g_autoptr (GInputStream) stream =
       soup_session_send (exchange->session, message, cancellable, &cause);
-  g_autoptr (GBytes) body =
-      stream ? suima_hub_exchange_read (stream, cancellable, &cause) : NULL;
+  g_autoptr (GBytes) body = stream ? suima_hub_exchange_read (stream, cancellable, &cause) : NULL;
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
 
-  if (body != NULL &&
-      soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+  if (body != NULL && soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
       soup_message_headers_get_one (headers, "Content-Encoding") == NULL &&
-      (goffset) g_bytes_get_size (body) < soup_message_headers_get_content_length (headers))
-    g_set_error_literal (&cause, SUIMA_ERROR, SUIMA_ERROR_OFFLINE,
-                         "the hub's answer broke off");
+      (goffset)g_bytes_get_size (body) < soup_message_headers_get_content_length (headers))
+    g_set_error_literal (&cause, SUIMA_ERROR, SUIMA_ERROR_OFFLINE, "the hub's answer broke off");
   if (cause != NULL)
     {
       suima_hub_exchange_fail (exchange, cause, error);

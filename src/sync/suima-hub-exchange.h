@@ -26,7 +26,7 @@ typedef struct
 typedef struct
 {
   guint status;
-  GBytes *body; /* at most 8 MB */
+  GBytes *body;        /* at most 8 MB */
   char *location;      /* (nullable) */
   guint retry_after_s; /* 0: none */
   gint64 hub_time_us;  /* the hub's Date, 0: none */
@@ -65,5 +65,4 @@ gboolean suima_hub_answer_check (const SuimaHubAnswer *answer, guint wanted, GEr
  * Returns: (transfer full): the path below the base URI. Errors: OFFLINE when it is missing or
  * leads to another host.
  */
-char *
-suima_hub_exchange_resolve (SuimaHubExchange *exchange, const char *location, GError **error);
+char *suima_hub_exchange_resolve (SuimaHubExchange *exchange, const char *location, GError **error);

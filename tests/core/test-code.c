@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-code.h"
 #include "suima-error.h"
+#include "suima-hex.h"
 #include "suima-serial.h"
 
 #include <string.h>
@@ -156,6 +157,21 @@ test_base32 (void)
   g_assert_false (suima_base32_decode (text, back, sizeof back));
 }
 
+static void
+test_hex (void)
+{
+  const guint8 bytes[] = { 0x00, 0x7f, 0xa5, 0xff };
+  guint8 back[4] = { 1, 2, 3, 4 };
+  g_autofree char *hex = suima_bytes_to_hex (bytes, sizeof bytes);
+
+  g_assert_cmpstr (hex, ==, "007fa5ff");
+  g_assert_true (suima_hex_to_bytes ("007FA5ff", back, sizeof back));
+  g_assert_cmpmem (bytes, sizeof bytes, back, sizeof back);
+  g_assert_false (suima_hex_to_bytes ("007fa5f", back, sizeof back));
+  g_assert_false (suima_hex_to_bytes ("007fa5fg", back, sizeof back));
+  g_assert_false (suima_hex_to_bytes (NULL, back, sizeof back));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -167,5 +183,6 @@ main (int argc, char **argv)
   g_test_add_func ("/code/refused", test_code_refused);
   g_test_add_func ("/gtin", test_gtin);
   g_test_add_func ("/base32", test_base32);
+  g_test_add_func ("/hex", test_hex);
   return g_test_run ();
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define HEAD                                                                                       \
-  "{\"version\":1,\"id\":\"t\",\"title\":\"T\",\"language\":\"zh-cn\",\"width_mm\":40,"             \
+  "{\"version\":1,\"id\":\"t\",\"title\":\"T\",\"language\":\"zh-cn\",\"width_mm\":40,"            \
   "\"height_mm\":30,\"signed\":true"
 #define QR "{\"kind\":\"qr\",\"x_mm\":18.5,\"y_mm\":5,\"width_mm\":20.5,\"height_mm\":20.5}"
 #define WORDS(rest)                                                                                \
@@ -16,10 +16,13 @@
 static void
 test_template_parse (void)
 {
-  static const char json[] = WITH_BOXES (
-      QR "," WORDS ("\"text\":\"批号\\t{lot|serial}\\n{product}\",\"min_size_mm\":2,\"bold\":true,"
-                    "\"mono\":true,\"max_lines\":8,\"align\":\"end\",\"x-note\":[1]") ","
-      "{\"kind\":\"rule\",\"x_mm\":1,\"y_mm\":28,\"width_mm\":38,\"height_mm\":0.25}");
+  static const char json[] = WITH_BOXES (QR "," WORDS (
+      "\"text\":\"批号\\t{lot|serial}\\n{product}\",\"min_size_mm\":2,\"bold\":true,"
+      "\"mono\":true,\"max_lines\":8,\"align\":\"end\",\"x-note\":[1]") ","
+                                                                        "{\"kind\":\"rule\",\"x_"
+                                                                        "mm\":1,\"y_mm\":28,"
+                                                                        "\"width_mm\":38,\"height_"
+                                                                        "mm\":0.25}");
   g_autoptr (GError) error = NULL;
   g_autoptr (SuimaTemplate) template = suima_template_parse (json, strlen (json), &error);
   const SuimaBox *words;
@@ -96,16 +99,19 @@ test_template_refusals (void)
     { WITH_WORDS ("\"text\":\"lot}\""), "single brace" },
     { WITH_WORDS ("\"text\":\"{{lot}}\""), "single brace" },
     { WITH_WORDS ("\"text\":\"a\\u0007\""), "control character 0x07" },
-    { WITH_BOXES (QR ",{\"kind\":\"rule\",\"x_mm\":0.5,\"y_mm\":28,\"width_mm\":9,\"height_mm\":1}"),
+    { WITH_BOXES (QR
+                  ",{\"kind\":\"rule\",\"x_mm\":0.5,\"y_mm\":28,\"width_mm\":9,\"height_mm\":1}"),
       "box 2: x_mm 0.5" },
     { WITH_BOXES (QR ",{\"kind\":\"rule\",\"x_mm\":1,\"y_mm\":28,\"width_mm\":39,\"height_mm\":1}"),
       "leave the label" },
-    { WITH_BOXES (QR ",{\"kind\":\"rule\",\"x_mm\":1,\"y_mm\":28,\"width_mm\":9,\"height_mm\":1.5}"),
+    { WITH_BOXES (QR
+                  ",{\"kind\":\"rule\",\"x_mm\":1,\"y_mm\":28,\"width_mm\":9,\"height_mm\":1.5}"),
       "leave the label" },
     { WITH_BOXES (QR ",{\"kind\":\"rule\",\"x_mm\":1,\"y_mm\":10,\"width_mm\":18,\"height_mm\":1}"),
       "box 2 lies over the qr" },
     { WITH_BOXES (QR ",{\"kind\":\"rule\",\"y_mm\":10,\"width_mm\":18,\"height_mm\":1}"), "x_mm" },
-    { WITH_BOXES ("{\"kind\":\"qr\",\"x_mm\":1,\"y_mm\":1,\"width_mm\":9,\"height_mm\":9,\"text\":\"a\"}"),
+    { WITH_BOXES (
+          "{\"kind\":\"qr\",\"x_mm\":1,\"y_mm\":1,\"width_mm\":9,\"height_mm\":9,\"text\":\"a\"}"),
       "box 1: unknown key \"text\"" },
     { "{\"version\":1,\"id\":\"../t\",\"title\":\"T\",\"language\":\"zh-cn\",\"width_mm\":40,"
       "\"height_mm\":30,\"boxes\":[" QR "]}",

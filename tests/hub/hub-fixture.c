@@ -120,13 +120,13 @@ json_t *
 hub_new_commission (void)
 {
   json_t *event = hub_new_event ("commissioning", "ADD", "active");
-  json_t *ilmd = json_pack (
-      "{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "suima:product", "智利车厘子 JJJ",
-      "suima:lot", "CL-CH-2641", "suima:origin", "智利", "suima:country", "CL",
-      "suima:productionDate", "2026-11-02", "suima:expiryDate", "2026-12-17", "suima:port",
-      "广州南沙", "suima:paperInspection", "125000001234567", "suima:importer",
-      "广州样例进出口有限公司 020-12345678", "suima:supplier", "中山样例果品批发部",
-      "suima:storage", "0-4℃ 冷藏");
+  json_t *ilmd =
+      json_pack ("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "suima:product", "智利车厘子 JJJ",
+                 "suima:lot", "CL-CH-2641", "suima:origin", "智利", "suima:country", "CL",
+                 "suima:productionDate", "2026-11-02", "suima:expiryDate", "2026-12-17",
+                 "suima:port", "广州南沙", "suima:paperInspection", "125000001234567",
+                 "suima:importer", "广州样例进出口有限公司 020-12345678", "suima:supplier",
+                 "中山样例果品批发部", "suima:storage", "0-4℃ 冷藏");
 
   json_object_set_new (event, "ilmd", ilmd);
   return event;
@@ -135,11 +135,11 @@ hub_new_commission (void)
 char *
 hub_new_document (json_t *events)
 {
-  g_autoptr (json_t) document = json_pack (
-      "{s:[s,{s:s}],s:s,s:s,s:s,s:{s:o}}", "@context",
-      "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld", "suima",
-      "https://suima.org/ns/", "type", "EPCISDocument", "schemaVersion", "2.0", "creationDate",
-      "2026-11-22T01:00:00.000Z", "epcisBody", "eventList", events);
+  g_autoptr (json_t) document =
+      json_pack ("{s:[s,{s:s}],s:s,s:s,s:s,s:{s:o}}", "@context",
+                 "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld", "suima",
+                 "https://suima.org/ns/", "type", "EPCISDocument", "schemaVersion", "2.0",
+                 "creationDate", "2026-11-22T01:00:00.000Z", "epcisBody", "eventList", events);
 
   return suima_json_to_text (document);
 }
@@ -191,5 +191,5 @@ hub_count_events (HubFixture *fixture)
   g_autoptr (json_t) value = hub_reply_to_json (reply);
 
   g_assert_cmpuint (reply->status, ==, 200);
-  return (guint) hub_get_number (value, "events");
+  return (guint)hub_get_number (value, "events");
 }

@@ -33,7 +33,8 @@ SuimaRequest *hub_new_request (HubFixture *fixture, const char *method, const ch
 void hub_set_header (SuimaRequest *request, const char *name, const char *value);
 /** hub_set_body: JSON. */
 void hub_set_body (SuimaRequest *request, const char *body);
-SuimaReply *hub_send (HubFixture *fixture, const char *method, const char *target, const char *body);
+SuimaReply *
+hub_send (HubFixture *fixture, const char *method, const char *target, const char *body);
 char *hub_reply_to_text (const SuimaReply *reply);
 json_t *hub_reply_to_json (const SuimaReply *reply);
 const char *hub_reply_get_header (const SuimaReply *reply, const char *name);

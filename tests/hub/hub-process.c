@@ -5,18 +5,27 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+
+/* A test that fails leaves no program behind. */
+static void
+hub_process_die_with_parent (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
 
 void
 hub_process_start (HubProcess *hub, const char *program, const char *crash, const char *argument)
 {
-  g_autoptr (GSubprocessLauncher) launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autoptr (GDataInputStream) lines = NULL;
   g_autofree char *line = NULL;
   g_autoptr (GError) error = NULL;
 
   if (hub->dir == NULL)
     hub->dir = g_dir_make_tmp ("suima-hub-XXXXXX", NULL);
+  g_subprocess_launcher_set_child_setup (launcher, hub_process_die_with_parent, NULL, NULL);
   if (crash != NULL)
     g_subprocess_launcher_setenv (launcher, "SUIMA_HUB_CRASH", crash, TRUE);
   hub->process = g_subprocess_launcher_spawn (launcher, &error, program, "--data", hub->dir,
@@ -29,7 +38,7 @@ hub_process_start (HubProcess *hub, const char *program, const char *crash, cons
   g_assert_true (g_str_has_prefix (line, "suima-hub: listening on http://127.0.0.1:"));
   g_free (hub->uri);
   hub->uri = g_strdup (strstr (line, "http://"));
-  hub->port = (guint16) g_ascii_strtoull (strrchr (line, ':') + 1, NULL, 10);
+  hub->port = (guint16)g_ascii_strtoull (strrchr (line, ':') + 1, NULL, 10);
 }
 
 void
@@ -84,11 +93,23 @@ hub_process_talk (HubProcess *hub, const char *bytes, gsize size_bytes)
   /* The hub may have said no and hung up before it heard all. */
   g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), bytes,
                              size_bytes, NULL, NULL, NULL);
-  g_socket_shutdown (g_socket_connection_get_socket (connection), FALSE, TRUE, NULL);
   in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
   while ((read_bytes = g_input_stream_read (in, piece, sizeof piece, NULL, NULL)) > 0)
     g_string_append_len (answer, piece, read_bytes);
   return g_string_free (answer, FALSE);
+}
+
+void
+hub_process_poke (HubProcess *hub, const char *bytes, gsize size_bytes)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection) connection =
+      g_socket_client_connect_to_host (client, "127.0.0.1", hub->port, NULL, &error);
+
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), bytes,
+                             size_bytes, NULL, NULL, NULL);
 }
 
 guint
@@ -99,5 +120,5 @@ hub_process_count_events (HubProcess *hub)
   const char *events = strstr (answer, "\"events\":");
 
   g_assert_nonnull (events);
-  return (guint) g_ascii_strtoull (events + strlen ("\"events\":"), NULL, 10);
+  return (guint)g_ascii_strtoull (events + strlen ("\"events\":"), NULL, 10);
 }

@@ -2,6 +2,7 @@
 #include "hub-fixture.h"
 
 #include "suima-sealed-box.h"
+#include "suima-serial.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -45,8 +46,8 @@ new_body (const SuimaKey *key, const char *code)
   g_autofree char *public_hex = to_hex (suima_key_get_public (key), 32);
   g_autofree char *signature_hex = NULL;
 
-  g_byte_array_append (message, (const guint8 *) "SUIMA-ENROL-1\n", 14);
-  g_byte_array_append (message, (const guint8 *) code, (guint) strlen (code));
+  g_byte_array_append (message, (const guint8 *)"SUIMA-ENROL-1\n", 14);
+  g_byte_array_append (message, (const guint8 *)code, (guint)strlen (code));
   g_byte_array_append (message, suima_key_get_public (key), 32);
   suima_key_sign (key, message->data, message->len, signature);
   signature_hex = to_hex (signature, sizeof signature);
@@ -72,7 +73,8 @@ open_box (const SuimaKey *key, const json_t *answer, guint8 *serial_key)
 
   for (gsize i = 0; hex[i] != '\0'; i += 2)
     {
-      guint8 byte = (guint8) (g_ascii_xdigit_value (hex[i]) << 4 | g_ascii_xdigit_value (hex[i + 1]));
+      guint8 byte =
+          (guint8)(g_ascii_xdigit_value (hex[i]) << 4 | g_ascii_xdigit_value (hex[i + 1]));
       g_byte_array_append (bytes, &byte, 1);
     }
   box = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
@@ -101,7 +103,7 @@ test_enrol (HubFixture *fixture, gconstpointer data)
   g_assert_cmpstr (suima_json_get_text (answer, "host"), ==, "TRACE.EXAMPLE.CN");
   open_box (key, answer, serial_key);
   g_assert_true (g_file_get_contents (path, &master, NULL, NULL));
-  suima_key_derive_serial_key ((const guint8 *) master, (guint32) station, 0, expected);
+  suima_key_derive_serial_key ((const guint8 *)master, (guint32)station, 0, expected);
   g_assert_cmpmem (serial_key, 32, expected, 32);
   next = read_code (fixture);
   g_assert_cmpstr (next, !=, code);
@@ -171,7 +173,7 @@ test_wrong (HubFixture *fixture, gconstpointer data)
   g_autoptr (SuimaReply) old = NULL;
   g_autoptr (SuimaReply) fresh = NULL;
 
-  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*five wrong*");
+  g_test_expect_message ("suima-hub", G_LOG_LEVEL_WARNING, "*five wrong*");
   for (guint i = 0; i < 5; i++)
     {
       g_autoptr (SuimaReply) reply = enrol (fixture, key, "0000000000");
@@ -234,6 +236,7 @@ test_secrets (HubFixture *fixture, gconstpointer data)
   g_autofree char *kept = NULL;
   gsize size_bytes;
 
+  g_assert_cmpuint (reply->status, <, 300);
   check_mode (fixture, "hub.key");
   check_mode (fixture, "enrol-code");
   g_clear_pointer (&fixture->hub, suima_hub_free);
@@ -242,8 +245,30 @@ test_secrets (HubFixture *fixture, gconstpointer data)
   /* Without its secret a hub with stations does not start on a new one. */
   g_assert_null (suima_hub_new (fixture->dir, &options, &error));
   g_assert_nonnull (strstr (error->message, "hub.key"));
-  g_assert_true (g_file_set_contents (path, kept, (gssize) size_bytes, NULL));
+  g_assert_true (g_file_set_contents (path, kept, (gssize)size_bytes, NULL));
   hub_fixture_reopen (fixture, FALSE);
+}
+
+/* An open hub is for trying: what has joined it cannot be impersonated there either. */
+static void
+test_name_is_kept (HubFixture *fixture, gconstpointer data)
+{
+  g_autofree char *code = read_code (fixture);
+  g_autoptr (SuimaKey) key = new_key (1);
+  g_autoptr (SuimaReply) reply = enrol (fixture, key, code);
+  g_autoptr (json_t) answer = hub_reply_to_json (reply);
+  g_autofree char *station =
+      suima_serial_to_key_id ((guint32)hub_get_number (answer, "station"), 0);
+  json_t *event = hub_new_commission ();
+  g_autofree char *document = NULL;
+  g_autoptr (json_t) job = NULL;
+
+  hub_fixture_reopen (fixture, TRUE);
+  suima_json_set_text (event, "suima:station", station);
+  document = hub_new_document (json_pack ("[o]", event));
+  job = hub_capture (fixture, document, NULL);
+  g_assert_true (json_is_false (json_object_get (job, "success")));
+  g_assert_cmpuint (hub_count_events (fixture), ==, 0);
 }
 
 int
@@ -257,7 +282,7 @@ main (int argc, char **argv)
     { "/hub/enrol/enrol", test_enrol },     { "/hub/enrol/once", test_once },
     { "/hub/enrol/typed", test_typed },     { "/hub/enrol/numbers", test_numbers },
     { "/hub/enrol/wrong", test_wrong },     { "/hub/enrol/damaged", test_damaged },
-    { "/hub/enrol/secrets", test_secrets },
+    { "/hub/enrol/secrets", test_secrets }, { "/hub/enrol/name-is-kept", test_name_is_kept },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -55,8 +55,8 @@ dup_ids (const SuimaReply *reply)
   size_t i;
   json_t *event;
 
-  json_array_foreach ((json_t *) list_events (answer), i, event)
-    g_string_append (ids, strrchr (suima_json_get_text (event, "eventID"), ':') + 1);
+  json_array_foreach ((json_t *)list_events (answer), i, event)
+      g_string_append (ids, strrchr (suima_json_get_text (event, "eventID"), ':') + 1);
   return g_string_free (ids, FALSE);
 }
 
@@ -187,7 +187,7 @@ walk (HubFixture *fixture, const char *query, guint *ret_pages)
         break;
       g_assert_true (g_str_has_prefix (link, "</events?"));
       g_assert_true (g_str_has_suffix (link, ">; rel=\"next\""));
-      target = g_strndup (link + 1, (gsize) (strchr (link, '>') - link - 1));
+      target = g_strndup (link + 1, (gsize)(strchr (link, '>') - link - 1));
       if (*ret_pages == 0)
         {
           json_t *late = hub_new_event ("holding", "OBSERVE", "non_sellable_other");
@@ -211,10 +211,12 @@ test_pages (HubFixture *fixture, gconstpointer data)
 
   g_assert_cmpstr (down, ==, "6543210");
   g_assert_cmpuint (pages, ==, 2);
-  steps = walk (fixture, "orderBy=eventTime&orderDirection=ASC&perPage=2&EQ_bizStep=storing%7Cstocking",
-                &pages);
+  steps =
+      walk (fixture, "orderBy=eventTime&orderDirection=ASC&perPage=2&EQ_bizStep=storing%7Cstocking",
+            &pages);
   g_assert_cmpstr (steps, ==, "654321");
-  limited = walk (fixture, "orderBy=eventTime&orderDirection=ASC&perPage=2&eventCountLimit=5", &pages);
+  limited =
+      walk (fixture, "orderBy=eventTime&orderDirection=ASC&perPage=2&eventCountLimit=5", &pages);
   g_assert_cmpstr (limited, ==, "65432");
   g_assert_cmpuint (pages, ==, 2);
 }
@@ -264,19 +266,17 @@ test_contexts (HubFixture *fixture, gconstpointer data)
       "\"ObjectEvent\",\"eventID\":\"urn:uuid:f\",\"eventTime\":\"2026-11-22T07:10:00Z\","
       "\"eventTimeZoneOffset\":\"+00:00\",\"epcList\":[\"urn:x:1\"],\"action\":\"OBSERVE\","
       "\"x:y\":\"z\",\"recordTime\":\"2001-01-01T00:00:00Z\"}]}}";
-  g_autoptr (json_t) job = hub_capture (fixture, foreign, NULL);
+  G_GNUC_UNUSED g_autoptr (json_t) job = hub_capture (fixture, foreign, NULL);
   g_autoptr (SuimaReply) reply = hub_send (fixture, "GET", "/events?perPage=2", NULL);
   g_autoptr (json_t) answer = hub_reply_to_json (reply);
   const json_t *events = list_events (answer);
   const json_t *first = json_array_get (events, 0), *second = json_array_get (events, 1);
 
   g_assert_cmpuint (json_array_size (json_object_get (answer, "@context")), ==, 1);
-  g_assert_nonnull (
-      json_object_get (json_array_get (json_object_get (first, "@context"), 1), "x"));
+  g_assert_nonnull (json_object_get (json_array_get (json_object_get (first, "@context"), 1), "x"));
   g_assert_nonnull (
       json_object_get (json_array_get (json_object_get (second, "@context"), 1), "suima"));
-  g_assert_cmpstr (suima_json_get_text (first, "recordTime"), ==,
-                   "2026-11-22T03:30:00.000+00:00");
+  g_assert_cmpstr (suima_json_get_text (first, "recordTime"), ==, "2026-11-22T03:30:00.000+00:00");
 }
 
 /* A clock that was set back does not hide an event from who polls by recordTime. */

@@ -131,8 +131,7 @@ check_refused (HubProcess *hub, const char *bytes, gsize size_bytes, const char 
 {
   g_autofree char *answer = hub_process_talk (hub, bytes, size_bytes);
 
-  if (status != NULL)
-    g_assert_nonnull (strstr (answer, status));
+  g_assert_nonnull (strstr (answer, status));
 }
 
 static void
@@ -167,8 +166,8 @@ check_garbage (HubProcess *hub)
     "POST /capture HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n",
     "POST /capture HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n",
     "POST /capture HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{",
-    "POST /capture HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Type: "
-    "application/json\r\nContent-Length: 4\r\nConnection: close\r\n\r\n\x1f\x8b\x08\xff",
+    ("POST /capture HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Type: "
+     "application/json\r\nContent-Length: 4\r\nConnection: close\r\n\r\n\x1f\x8b\x08\xff"),
     "GET / HTTP/9.9\r\n\r\n",
     "OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
     "GET http://evil.example/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
@@ -178,8 +177,8 @@ check_garbage (HubProcess *hub)
       g_strconcat ("GET / HTTP/1.1\r\nHost: x\r\nX: ", long_header, "\r\n\r\n", NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
-    check_refused (hub, requests[i], strlen (requests[i]), NULL);
-  check_refused (hub, flood, strlen (flood), NULL);
+    hub_process_poke (hub, requests[i], strlen (requests[i]));
+  check_refused (hub, flood, strlen (flood), " 431 ");
 }
 
 /* Clients that never finish their headers do not keep others waiting. */
@@ -194,9 +193,9 @@ check_slow (HubProcess *hub)
       GSocketConnection *drip =
           g_socket_client_connect_to_host (client, "127.0.0.1", hub->port, NULL, NULL);
       g_assert_nonnull (drip);
-      g_assert_true (g_output_stream_write_all (
-          g_io_stream_get_output_stream (G_IO_STREAM (drip)), "POST /capture HTTP/1.1\r\nHo", 26,
-          NULL, NULL, NULL));
+      g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (drip)),
+                                                "POST /capture HTTP/1.1\r\nHo", 26, NULL, NULL,
+                                                NULL));
       g_ptr_array_add (drips, drip);
     }
   g_assert_cmpuint (hub_process_count_events (hub), ==, 0);
@@ -221,7 +220,7 @@ static gpointer
 hammer_thread (gpointer data)
 {
   const HubProcess *hub = data;
-  guint first = (guint) g_random_int_range (1, 1000000);
+  guint first = (guint)g_random_int_range (1, 1000000);
 
   for (guint i = 0; i < 5; i++)
     {
@@ -231,6 +230,7 @@ hammer_thread (gpointer data)
       g_autoptr (SuimaCaptureResult) result =
           suima_hub_client_capture (client, document, NULL, NULL, &error);
       g_assert_no_error (error);
+      g_assert_nonnull (result);
     }
   return NULL;
 }

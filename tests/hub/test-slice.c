@@ -9,7 +9,8 @@ dup_member (const char *text, const char *key)
   SuimaSlice slice;
   gsize size_bytes = strlen (text);
 
-  if (!suima_slice_find_member (text, size_bytes, suima_slice_whole (text, size_bytes), key, &slice))
+  if (!suima_slice_find_member (text, size_bytes, suima_slice_whole (text, size_bytes), key,
+                                &slice))
     return NULL;
   return g_strndup (text + slice.start, slice.end - slice.start);
 }
@@ -53,7 +54,7 @@ check_elements (const char *text, const char *const *expected)
       suima_slice_list_elements (text, size_bytes, suima_slice_whole (text, size_bytes));
 
   g_assert_nonnull (elements);
-  g_assert_cmpuint (elements->len, ==, g_strv_length ((char **) expected));
+  g_assert_cmpuint (elements->len, ==, g_strv_length ((char **)expected));
   for (guint i = 0; i < elements->len; i++)
     {
       SuimaSlice slice = g_array_index (elements, SuimaSlice, i);

@@ -60,7 +60,7 @@ eve_await_port (guint port)
   for (;;)
     {
       g_autoptr (GSocketConnection) connection =
-          g_socket_client_connect_to_host (client, "127.0.0.1", (guint16) port, NULL, NULL);
+          g_socket_client_connect_to_host (client, "127.0.0.1", (guint16)port, NULL, NULL);
       if (connection != NULL)
         return;
       g_assert_cmpint (g_get_monotonic_time (), <, deadline_us);
@@ -72,33 +72,39 @@ eve_await_port (guint port)
 static GSubprocess *
 eve_start_bus (const char *address)
 {
-  g_autoptr (GSubprocessLauncher) launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autofree char *argument = g_strconcat ("--address=", address, NULL);
   const char *argv[] = { "dbus-daemon", "--session",       "--nofork", "--nopidfile",
                          argument,      "--print-address", NULL };
   GSubprocess *bus = eve_spawn (launcher, argv);
   char first;
 
-  g_assert_cmpint (
-      g_input_stream_read (g_subprocess_get_stdout_pipe (bus), &first, 1, NULL, NULL), ==, 1);
+  g_assert_cmpint (g_input_stream_read (g_subprocess_get_stdout_pipe (bus), &first, 1, NULL, NULL),
+                   ==, 1);
   return bus;
 }
 
 static GSubprocess *
 eve_start_printer (const EvePrinter *eve, const char *bus_address, const char *gate_path)
 {
-  g_autoptr (GSubprocessLauncher) launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autofree char *port = g_strdup_printf ("%u", eve->port);
   const char *argv[] = { "ippeveprinter",
-                         "-n", "localhost",
-                         "-r", "off",
-                         "-a", SUIMA_DEMO "/label203.conf",
-                         "-p", port,
+                         "-n",
+                         "localhost",
+                         "-r",
+                         "off",
+                         "-a",
+                         SUIMA_DEMO "/label203.conf",
+                         "-p",
+                         port,
                          "-k",
-                         "-d", eve->spool,
-                         "-c", SUIMA_DEMO "/print-command.sh",
+                         "-d",
+                         eve->spool,
+                         "-c",
+                         eve->command,
                          "Label203",
                          NULL };
   GSubprocess *printer;
@@ -114,6 +120,12 @@ eve_start_printer (const EvePrinter *eve, const char *bus_address, const char *g
 EvePrinter *
 eve_printer_start (void)
 {
+  return eve_printer_start_with (SUIMA_DEMO "/print-command.sh");
+}
+
+EvePrinter *
+eve_printer_start_with (const char *command)
+{
   EvePrinter *eve = g_new0 (EvePrinter, 1);
   g_autoptr (GError) error = NULL;
   g_autofree char *bus_address = NULL;
@@ -122,6 +134,7 @@ eve_printer_start (void)
   eve->dir = g_dir_make_tmp ("suima-print-XXXXXX", &error);
   g_assert_no_error (error);
   eve->spool = g_build_filename (eve->dir, "spool", NULL);
+  eve->command = g_strdup (command);
   eve->port = eve_pick_port ();
   eve->uri = g_strdup_printf ("ipp://localhost:%u/ipp/print", eve->port);
   bus_address = g_strdup_printf ("unix:path=%s/bus", eve->dir);
@@ -133,6 +146,23 @@ eve_printer_start (void)
   eve->bus = eve_start_bus (bus_address);
   eve->printer = eve_start_printer (eve, bus_address, gate_path);
   return eve;
+}
+
+void
+eve_printer_kill (EvePrinter *eve)
+{
+  g_subprocess_force_exit (eve->printer);
+  g_subprocess_wait (eve->printer, NULL, NULL);
+}
+
+void
+eve_printer_restart (EvePrinter *eve)
+{
+  g_autofree char *bus_address = g_strdup_printf ("unix:path=%s/bus", eve->dir);
+  g_autofree char *gate_path = g_build_filename (eve->dir, "gate", NULL);
+
+  g_object_unref (eve->printer);
+  eve->printer = eve_start_printer (eve, bus_address, gate_path);
 }
 
 void
@@ -165,6 +195,7 @@ eve_printer_stop (EvePrinter *eve)
   eve_remove_folder (eve->dir);
   g_free (eve->dir);
   g_free (eve->spool);
+  g_free (eve->command);
   g_free (eve->uri);
   g_free (eve);
 }
@@ -190,8 +221,8 @@ eve_printer_dup_document (EvePrinter *eve, int job_id)
       g_autofree char *content = NULL;
       gsize size_bytes;
 
-      if (g_str_has_prefix (name, prefix) && g_file_get_contents (path, &content, &size_bytes, NULL) &&
-          size_bytes > 0)
+      if (g_str_has_prefix (name, prefix) &&
+          g_file_get_contents (path, &content, &size_bytes, NULL) && size_bytes > 0)
         return g_bytes_new_take (g_steal_pointer (&content), size_bytes);
     }
   return NULL;

@@ -8,6 +8,7 @@ typedef struct
 {
   char *dir;
   char *spool;
+  char *command; /* what "prints" a document */
   char *uri;
   guint port;
   int gate; /* each line written lets one label out */
@@ -16,11 +17,18 @@ typedef struct
 } EvePrinter;
 
 EvePrinter *eve_printer_start (void);
+/** eve_printer_start_with: @command: path of a program that is run with each document's path. */
+EvePrinter *eve_printer_start_with (const char *command);
 void eve_printer_stop (EvePrinter *eve);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EvePrinter, eve_printer_stop)
 
 /** eve_printer_let_out: Lets @n_labels more labels come out. */
 void eve_printer_let_out (EvePrinter *eve, guint n_labels);
+
+/** eve_printer_kill: kill -9: every job is forgotten. The documents stay. */
+void eve_printer_kill (EvePrinter *eve);
+/** eve_printer_restart: The killed printer comes back under its address. */
+void eve_printer_restart (EvePrinter *eve);
 
 /** eve_printer_dup_document: Returns: (transfer full) (nullable): what it got as job @job_id. */
 GBytes *eve_printer_dup_document (EvePrinter *eve, int job_id);

@@ -15,7 +15,7 @@ make_rasters (guint n_labels)
   g_autoptr (SuimaBatch) batch = sample_fruit ();
   g_autoptr (SuimaLabel) label = sample_label (template, batch);
   g_autoptr (SuimaRenderer) renderer = suima_renderer_new (203);
-  GPtrArray *rasters = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_raster_free);
+  GPtrArray *rasters = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
 
   for (guint i = 0; i < n_labels; i++)
     g_ptr_array_add (rasters, suima_renderer_draw (renderer, label, NULL));
@@ -60,8 +60,8 @@ await_job (SuimaPrinter *printer, int job_id, SuimaJobState state, int n_impress
       if (status->state == state && status->impressions_completed == n_impressions)
         return;
       if (g_get_monotonic_time () > deadline_us)
-        g_error ("job %d is in state %d with %d labels, not %d with %d", job_id,
-                 (int) status->state, status->impressions_completed, (int) state, n_impressions);
+        g_error ("job %d is in state %d with %d labels, not %d with %d", job_id, (int)status->state,
+                 status->impressions_completed, (int)state, n_impressions);
     }
 }
 
@@ -70,8 +70,15 @@ test_printer_names (void)
 {
   static const char *const good[] = { "ipp://localhost:8631/ipp/print", "ipps://10.0.0.7/ipp/print",
                                       "ipp://printer.local/", "Label203", "柜台-1" };
-  static const char *const bad[] = { "", "http://localhost/ipp", "ipp://", "ipp:///ipp/print",
-                                     "ipp://host:99999/x", "two words", "a/b", "a#b", "x\ny",
+  static const char *const bad[] = { "",
+                                     "http://localhost/ipp",
+                                     "ipp://",
+                                     "ipp:///ipp/print",
+                                     "ipp://host:99999/x",
+                                     "two words",
+                                     "a/b",
+                                     "a#b",
+                                     "x\ny",
                                      "ipp://user@host/ipp/print" };
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
@@ -247,7 +254,7 @@ static void
 test_printer_mute (void)
 {
   g_autofree char *uri = NULL;
-  g_autoptr (GSocketListener) listener = listen_mutely (&uri);
+  G_GNUC_UNUSED g_autoptr (GSocketListener) listener = listen_mutely (&uri);
   g_autoptr (SuimaPrinter) printer = make_printer (uri);
   g_autoptr (GPtrArray) rasters = make_rasters (1);
   SuimaPrinterJob job = { "tc/1/1-1/a1", 40, 30, rasters };
@@ -316,8 +323,8 @@ answer_thread (gpointer data)
   GIOStream **pair = data;
 
   g_output_stream_splice (g_io_stream_get_output_stream (pair[1]),
-                          g_io_stream_get_input_stream (pair[0]),
-                          G_OUTPUT_STREAM_SPLICE_NONE, NULL, NULL);
+                          g_io_stream_get_input_stream (pair[0]), G_OUTPUT_STREAM_SPLICE_NONE, NULL,
+                          NULL);
   return NULL;
 }
 
@@ -326,7 +333,7 @@ pass_on (Cutter *cutter, GIOStream *client)
 {
   g_autoptr (GSocketClient) connector = g_socket_client_new ();
   g_autoptr (GSocketConnection) printer = g_socket_client_connect_to_host (
-      connector, "127.0.0.1", (guint16) cutter->printer_port, NULL, NULL);
+      connector, "127.0.0.1", (guint16)cutter->printer_port, NULL, NULL);
   GIOStream *pair[] = { G_IO_STREAM (printer), client };
   GThread *answers = g_thread_new ("answers", answer_thread, pair);
   char chunk[4096];
@@ -337,9 +344,9 @@ pass_on (Cutter *cutter, GIOStream *client)
          (n = g_input_stream_read (g_io_stream_get_input_stream (client), chunk, sizeof chunk,
                                    cutter->stop, NULL)) > 0)
     {
-      g_output_stream_write_all (g_io_stream_get_output_stream (pair[0]), chunk, (gsize) n, NULL,
+      g_output_stream_write_all (g_io_stream_get_output_stream (pair[0]), chunk, (gsize)n, NULL,
                                  NULL, NULL);
-      passed_bytes += (gsize) n;
+      passed_bytes += (gsize)n;
     }
   g_socket_shutdown (g_socket_connection_get_socket (printer), TRUE, TRUE, NULL);
   g_thread_join (answers);

@@ -24,7 +24,7 @@ read_cb (void *data, unsigned char *buffer, size_t size_bytes)
 
   memcpy (buffer, bytes + reader->at, n);
   reader->at += n;
-  return (ssize_t) n;
+  return (ssize_t)n;
 }
 
 static GPtrArray *
@@ -33,7 +33,7 @@ draw_samples (const char *template_id, guint dpi)
   SuimaBatch *(*const makers[]) (void) = { sample_fruit, sample_meat, sample_produce };
   g_autoptr (SuimaTemplate) template = sample_template (template_id);
   g_autoptr (SuimaRenderer) renderer = suima_renderer_new (dpi);
-  GPtrArray *rasters = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_raster_free);
+  GPtrArray *rasters = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
 
   for (guint i = 0; i < G_N_ELEMENTS (makers); i++)
     {

@@ -3,12 +3,14 @@
 #include "eve-printer.h"
 #include "samples.h"
 #include "suima-error.h"
+#include "suima-ipp.h"
 #include "suima-printer.h"
 #include "suima-pwg.h"
 #include "suima-render.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -36,7 +38,8 @@ write_configuration (const Queue *queue)
   g_autofree char *files = g_strdup_printf (
       "ServerRoot %s/etc\nRequestRoot %s/spool\nCacheDir %s/cache\nStateDir %s/state\n"
       "TempDir %s/spool/tmp\nErrorLog %s/error_log\nAccessLog %s/access_log\nPageLog %s/page_log\n",
-      queue->dir, queue->dir, queue->dir, queue->dir, queue->dir, queue->dir, queue->dir, queue->dir);
+      queue->dir, queue->dir, queue->dir, queue->dir, queue->dir, queue->dir, queue->dir,
+      queue->dir);
   g_autofree char *server = g_strdup_printf (
       "LogLevel warn\nListen localhost:%u\nBrowsing No\nWebInterface No\nDefaultAuthType None\n"
       "DirtyCleanInterval 0\nErrorPolicy abort-job\nPreserveJobHistory Yes\nMaxJobs 0\n"
@@ -59,6 +62,18 @@ write_configuration (const Queue *queue)
   write_file (queue, "etc/printers.conf", printers);
 }
 
+/* Started by root, cupsd runs its backends as another user, who must get to the folder. */
+static void
+check_is_reachable (const char *dir)
+{
+  g_autofree char *parent = g_path_get_dirname (dir);
+  GStatBuf about;
+
+  g_assert_cmpint (g_stat (parent, &about), ==, 0);
+  if (geteuid () == 0 && (about.st_mode & S_IXOTH) == 0)
+    g_error ("%s must let other users through (chmod o+x), or the queue cannot print", parent);
+}
+
 static Queue *
 queue_start (guint port)
 {
@@ -68,13 +83,14 @@ queue_start (guint port)
   g_autofree char *cupsd = g_find_program_in_path ("cupsd");
   g_autofree char *server = NULL;
   g_autofree char *files = NULL;
-  const char *argv[] = { cupsd != NULL ? cupsd : "/usr/sbin/cupsd", "-f", "-c", NULL, "-s", NULL,
-                         NULL };
+  const char *argv[] = {
+    cupsd != NULL ? cupsd : "/usr/sbin/cupsd", "-f", "-c", NULL, "-s", NULL, NULL
+  };
 
   queue->eve = eve_printer_start ();
   queue->port = port;
   queue->dir = g_dir_make_tmp ("suima-queue-XXXXXX", NULL);
-  /* Started by root, cupsd runs its backends as another user. */
+  check_is_reachable (queue->dir);
   g_assert_cmpint (g_chmod (queue->dir, 0755), ==, 0);
   write_configuration (queue);
   argv[3] = server = g_build_filename (queue->dir, "etc/cupsd.conf", NULL);
@@ -105,7 +121,7 @@ make_rasters (void)
   g_autoptr (SuimaBatch) batch = sample_meat ();
   g_autoptr (SuimaLabel) label = sample_label (template, batch);
   g_autoptr (SuimaRenderer) renderer = suima_renderer_new (203);
-  GPtrArray *rasters = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_raster_free);
+  GPtrArray *rasters = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
 
   g_ptr_array_add (rasters, suima_renderer_draw (renderer, label, NULL));
   return rasters;
@@ -124,6 +140,23 @@ await_end (SuimaPrinter *printer, int job_id)
       state = status->state;
     }
   return state;
+}
+
+/* Any other format than the raw one would meet the filters of a queue that has some. */
+static void
+check_format_is_raw (int job_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SuimaIppTarget) target = suima_ipp_target_parse ("Counter1", &error);
+  g_autoptr (SuimaIppLink) link = suima_ipp_link_open (target, 5000, NULL, &error);
+  g_autoptr (ipp_t) request = suima_ipp_new_request (target, IPP_OP_GET_JOB_ATTRIBUTES, job_id);
+  g_autoptr (ipp_t) answer = suima_ipp_link_ask (link, request, NULL, NULL, &error);
+  g_auto (GStrv) formats = NULL;
+
+  g_assert_no_error (error);
+  formats = suima_ipp_dup_keywords (answer, "document-format");
+  g_assert_cmpuint (g_strv_length (formats), ==, 1);
+  g_assert_cmpstr (formats[0], ==, "application/vnd.cups-raw");
 }
 
 /* A queue hands the bytes on untouched. */
@@ -145,6 +178,7 @@ test_queue_labels (void)
   g_assert_no_error (error);
   g_assert_cmpint (job_id, >, 0);
   g_assert_cmpint (suima_printer_find_job (printer, "tc/9/1-1/a1", &error), ==, job_id);
+  check_format_is_raw (job_id);
   g_assert_cmpint (await_end (printer, job_id), ==, SUIMA_JOB_COMPLETED);
   got = eve_printer_dup_document (queue->eve, 1);
   g_assert_nonnull (got);
@@ -154,7 +188,7 @@ test_queue_labels (void)
 static void
 test_queue_unknown (void)
 {
-  g_autoptr (Queue) queue = queue_start (port_of_server);
+  G_GNUC_UNUSED g_autoptr (Queue) queue = queue_start (port_of_server);
   g_autoptr (SuimaPrinter) printer = suima_printer_new ("Counter2", NULL);
   g_autoptr (GPtrArray) rasters = make_rasters ();
   SuimaPrinterJob job = { "tc/9/1-1/a1", 60, 40, rasters };

@@ -38,7 +38,8 @@ draw (const SuimaLabel *label, guint dpi)
 static void
 compare_with_golden (const SuimaRaster *raster, const char *name)
 {
-  g_autofree char *path = g_strdup_printf ("%s/data/goldens/%s.png", g_getenv ("G_TEST_SRCDIR"), name);
+  g_autofree char *path =
+      g_strdup_printf ("%s/data/goldens/%s.png", g_getenv ("G_TEST_SRCDIR"), name);
   g_autoptr (GBytes) png = suima_raster_to_png (raster);
   g_autofree guint8 *luma = suima_raster_to_luma (raster);
   g_autoptr (SuimaPicture) golden = NULL;
@@ -48,7 +49,8 @@ compare_with_golden (const SuimaRaster *raster, const char *name)
   gsize size_bytes;
 
   if (g_getenv ("SUIMA_BLESS") != NULL)
-    g_file_set_contents (path, g_bytes_get_data (png, NULL), (gssize) g_bytes_get_size (png), &error);
+    g_file_set_contents (path, g_bytes_get_data (png, NULL), (gssize)g_bytes_get_size (png),
+                         &error);
   g_assert_no_error (error);
   g_file_get_contents (path, &content, &size_bytes, &error);
   g_assert_no_error (error);
@@ -56,7 +58,7 @@ compare_with_golden (const SuimaRaster *raster, const char *name)
   golden = suima_picture_read (file, &error);
   g_assert_no_error (error);
   if (golden->width_px != raster->width_dots || golden->height_px != raster->height_dots ||
-      memcmp (golden->luma, luma, (gsize) raster->width_dots * raster->height_dots) != 0)
+      memcmp (golden->luma, luma, (gsize)raster->width_dots * raster->height_dots) != 0)
     {
       g_test_message ("%s is not as in its golden file", name);
       g_test_fail ();
@@ -100,7 +102,8 @@ measure_module_dots (const SuimaRaster *raster, const SuimaTemplate *template)
   g_assert_not_reached ();
 }
 
-/* Every shipped template with every sample: as drawn before, legible, and white where it must be. */
+/* Every shipped template with every sample: as drawn before, legible, and white where it must be.
+ */
 static void
 test_render_goldens (void)
 {
@@ -112,7 +115,8 @@ test_render_goldens (void)
           g_autoptr (SuimaBatch) batch = samples[s].make ();
           g_autoptr (SuimaLabel) label = sample_label (template, batch);
           g_autoptr (SuimaRaster) raster = draw (label, sample_dpis[d]);
-          g_autofree char *name = g_strdup_printf ("%s-%u-%s", *id, sample_dpis[d], samples[s].name);
+          g_autofree char *name =
+              g_strdup_printf ("%s-%u-%s", *id, sample_dpis[d], samples[s].name);
           g_autofree char *read = suima_decode_qr (raster);
 
           g_assert_cmpstr (read, ==, label->uri);
@@ -136,7 +140,7 @@ test_render_memory (void)
     for (guint i = 0; i < G_N_ELEMENTS (order); i++)
       {
         g_autoptr (SuimaTemplate) template = sample_template (*id);
-        g_autoptr (SuimaBatch) batch = order[i] ();
+        g_autoptr (SuimaBatch) batch = order[i]();
         g_autoptr (SuimaLabel) label = sample_label (template, batch);
         g_autoptr (SuimaRaster) fresh = draw (label, 203);
         g_autoptr (SuimaRaster) again = suima_renderer_draw (renderer, label, NULL);
@@ -170,27 +174,29 @@ parse (const char *json)
 }
 
 #define TEMPLATE_WITH(box)                                                                         \
-  "{\"version\":1,\"id\":\"t\",\"title\":\"t\",\"language\":\"zh-cn\",\"width_mm\":50,"                  \
-  "\"height_mm\":30,\"signed\":false,\"boxes\":[{\"kind\":\"qr\",\"x_mm\":28,\"y_mm\":5,"                \
+  "{\"version\":1,\"id\":\"t\",\"title\":\"t\",\"language\":\"zh-cn\",\"width_mm\":50,"            \
+  "\"height_mm\":30,\"signed\":false,\"boxes\":[{\"kind\":\"qr\",\"x_mm\":28,\"y_mm\":5,"          \
   "\"width_mm\":20.5,\"height_mm\":20.5}," box "]}"
 #define TEXT_BOX(text)                                                                             \
-  "{\"kind\":\"text\",\"x_mm\":2,\"y_mm\":3,\"width_mm\":24,\"height_mm\":6,\"size_mm\":4,"              \
+  "{\"kind\":\"text\",\"x_mm\":2,\"y_mm\":3,\"width_mm\":24,\"height_mm\":6,\"size_mm\":4,"        \
   "\"min_size_mm\":2,\"max_lines\":2,\"text\":\"" text "\"}"
 
 /* Hostile names are words like others: drawn in their box, with the code unharmed. */
 static void
 test_render_hostile (void)
 {
-  static const char *const names[] = { "=cmd|' /C calc'!A0",
-                                       "<b>车厘子</b>\"; DROP TABLE lot;--",
-                                       "<span size='99999'>大</span>",
-                                       "&amp;&#0;%s%n%s",
-                                       "عنب أسود",
-                                       "\u202eJJJ子厘车",
-                                       "Ế̂̂ thanh long",
-                                       "a\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301",
-                                       "WWWWWWWWWWWWWWWWWWWW",
-                                       "gjpqy()[]{}|,;" };
+  static const char *const names[] = {
+    "=cmd|' /C calc'!A0",
+    "<b>车厘子</b>\"; DROP TABLE lot;--",
+    "<span size='99999'>大</span>",
+    "&amp;&#0;%s%n%s",
+    "عنب أسود",
+    "\u202eJJJ子厘车",
+    "Ế̂̂ thanh long",
+    "a\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301",
+    "WWWWWWWWWWWWWWWWWWWW",
+    "gjpqy()[]{}|,;"
+  };
   g_autoptr (SuimaTemplate) template = parse (TEMPLATE_WITH (TEXT_BOX ("{product}")));
   const SuimaBox *text_box = g_ptr_array_index (template->boxes, 1);
 
@@ -210,13 +216,18 @@ test_render_hostile (void)
         g_assert_false (is_white (raster, text_box));
         g_assert_true (is_white (raster, &(SuimaBox){ .width_mm = 50, .height_mm = 3 }));
         g_assert_true (is_white (raster, &(SuimaBox){ .width_mm = 2, .height_mm = 30 }));
-        g_assert_true (is_white (raster, &(SuimaBox){ .y_mm = 9, .width_mm = 26, .height_mm = 21 }));
-        g_assert_true (is_white (raster, &(SuimaBox){ .x_mm = 26, .width_mm = 2, .height_mm = 30 }));
+        g_assert_true (
+            is_white (raster, &(SuimaBox){ .y_mm = 9, .width_mm = 26, .height_mm = 21 }));
+        g_assert_true (
+            is_white (raster, &(SuimaBox){ .x_mm = 26, .width_mm = 2, .height_mm = 30 }));
       }
 }
 
 static void
-assert_not_drawn (const SuimaTemplate *template, const char *product, SuimaError code, const char *words)
+assert_not_drawn (const SuimaTemplate *template,
+                  const char *product,
+                  SuimaError code,
+                  const char *words)
 {
   g_autoptr (SuimaRenderer) renderer = suima_renderer_new (203);
   g_autoptr (SuimaBatch) batch = suima_batch_new ();
@@ -226,7 +237,7 @@ assert_not_drawn (const SuimaTemplate *template, const char *product, SuimaError
   batch->product = g_strdup (product);
   label = sample_label (template, batch);
   g_assert_null (suima_renderer_draw (renderer, label, &error));
-  g_assert_error (error, SUIMA_ERROR, (int) code);
+  g_assert_error (error, SUIMA_ERROR, (int)code);
   g_assert_nonnull (strstr (error->message, words));
 }
 
@@ -234,10 +245,10 @@ static void
 test_render_refusals (void)
 {
   g_autoptr (SuimaTemplate) template = parse (TEMPLATE_WITH (TEXT_BOX ("{product}")));
-  g_autoptr (SuimaTemplate) narrow = parse (
-      "{\"version\":1,\"id\":\"t\",\"title\":\"t\",\"language\":\"zh-cn\",\"width_mm\":20,"
-      "\"height_mm\":20,\"boxes\":[{\"kind\":\"qr\",\"x_mm\":1,\"y_mm\":1,\"width_mm\":14,"
-      "\"height_mm\":14}]}");
+  g_autoptr (SuimaTemplate) narrow =
+      parse ("{\"version\":1,\"id\":\"t\",\"title\":\"t\",\"language\":\"zh-cn\",\"width_mm\":20,"
+             "\"height_mm\":20,\"boxes\":[{\"kind\":\"qr\",\"x_mm\":1,\"y_mm\":1,\"width_mm\":14,"
+             "\"height_mm\":14}]}");
   g_autofree char *endless = g_strnfill (5000, 'x');
 
   assert_not_drawn (template, "厄瓜多尔野生捕捞单冻带头带壳南美白对虾家庭分享装特大号礼盒",
@@ -246,6 +257,24 @@ test_render_refusals (void)
   assert_not_drawn (template, "鲍\U0001F41A鱼", SUIMA_ERROR_INVALID, "U+1F41A");
   assert_not_drawn (template, "\uE000", SUIMA_ERROR_INVALID, "U+E000");
   assert_not_drawn (narrow, "x", SUIMA_ERROR_NO_SPACE, SAMPLE_URI);
+}
+
+/* A type that would lose its descenders at the edge of the box is not used. */
+static void
+test_render_descenders (void)
+{
+  static const char json[] = TEMPLATE_WITH (
+      "{\"kind\":\"text\",\"x_mm\":2,\"y_mm\":3,\"width_mm\":24,\"height_mm\":4.25,\"size_mm\":4,"
+      "\"text\":\"{product}\"}");
+  g_autoptr (SuimaTemplate) template = parse (json);
+  g_autoptr (SuimaBatch) batch = suima_batch_new ();
+  g_autoptr (SuimaLabel) label = NULL;
+  g_autoptr (SuimaRaster) raster = NULL;
+
+  batch->product = g_strdup ("智利");
+  label = sample_label (template, batch);
+  raster = draw (label, 203);
+  assert_not_drawn (template, "gjpqy", SUIMA_ERROR_NO_SPACE, "gjpqy");
 }
 
 /* Every code of the vectors on a template that is made for it. */
@@ -302,6 +331,7 @@ main (int argc, char **argv)
   g_test_add_func ("/render/memory", test_render_memory);
   g_test_add_func ("/render/hostile", test_render_hostile);
   g_test_add_func ("/render/refusals", test_render_refusals);
+  g_test_add_func ("/render/descenders", test_render_descenders);
   g_test_add_func ("/render/read-back", test_render_read_back);
   g_test_add_func ("/render/qr-version", test_render_qr_version);
   return g_test_run ();

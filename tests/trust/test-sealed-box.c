@@ -13,7 +13,8 @@ static void
 test_round (void)
 {
   g_autoptr (SuimaKey) key = suima_key_new (seed, serial_key, 1, 0);
-  g_autoptr (GBytes) box = suima_sealed_box_seal (suima_key_get_public (key), "sixteen bytes!!", 16);
+  g_autoptr (GBytes) box =
+      suima_sealed_box_seal (suima_key_get_public (key), "sixteen bytes!!", 16);
   g_autoptr (GBytes) again =
       suima_sealed_box_seal (suima_key_get_public (key), "sixteen bytes!!", 16);
   g_autoptr (GError) error = NULL;
@@ -31,7 +32,8 @@ test_refused (void)
 {
   g_autoptr (SuimaKey) key = suima_key_new (seed, serial_key, 1, 0);
   g_autoptr (SuimaKey) other = suima_key_new (other_seed, serial_key, 1, 0);
-  g_autoptr (GBytes) box = suima_sealed_box_seal (suima_key_get_public (key), "sixteen bytes!!", 16);
+  g_autoptr (GBytes) box =
+      suima_sealed_box_seal (suima_key_get_public (key), "sixteen bytes!!", 16);
   gsize size_bytes;
   g_autofree guint8 *bytes = g_memdup2 (g_bytes_get_data (box, NULL), g_bytes_get_size (box));
   g_autoptr (GError) error = NULL;

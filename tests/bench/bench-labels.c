@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+// Labels per second from batch row to PWG bytes, with and without reading each code back, and the
+// same rows through glabels-3-batch (which stops at a PDF). Each run is a process of its own, so
+// that start-up and memory count. Prints one line of JSON.
+#include "samples.h"
+#include "suima-decode.h"
+#include "suima-json.h"
+#include "suima-pwg.h"
+#include "suima-render.h"
+
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#define N_RUNS 5
+#define N_ROWS 1000
+#define ROWS_PER_BATCH 50
+#define LABELS_PER_JOB 50
+
+typedef struct
+{
+  const char *template;
+  const char *dpi;
+  const char *read_back; /* "1" or "0" */
+} Case;
+
+static const Case cases[] = {
+  { "40x30", "203", "1" },
+  { "40x30", "203", "0" },
+  { "60x40", "300", "1" },
+  { "60x40", "300", "0" },
+};
+
+/* A row of a print run: its batch, its serial, its code. */
+typedef struct
+{
+  SuimaBatch *batch;
+  char *serial;
+  char *uri;
+} Row;
+
+static char *
+make_base32 (GRand *random, guint length)
+{
+  char *text = g_malloc0 (length + 1);
+
+  for (guint i = 0; i < length; i++)
+    text[i] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[g_rand_int_range (random, 0, 32)];
+  return text;
+}
+
+static Row *
+row_new (GRand *random, guint number, gboolean is_signed)
+{
+  SuimaBatch *(*const makers[]) (void) = { sample_fruit, sample_meat };
+  Row *row = g_new0 (Row, 1);
+  g_autofree char *signature = make_base32 (random, 103);
+
+  row->batch = makers[number / ROWS_PER_BATCH % G_N_ELEMENTS (makers)]();
+  row->serial = make_base32 (random, 20);
+  row->uri = g_strdup_printf ("HTTPS://TRACE.EXAMPLE.CN%s%s/01/%s/21/%s", is_signed ? "/" : "",
+                              is_signed ? signature : "", row->batch->gtin, row->serial);
+  return row;
+}
+
+static void
+row_free (Row *row)
+{
+  suima_batch_free (row->batch);
+  g_free (row->serial);
+  g_free (row->uri);
+  g_free (row);
+}
+
+static GPtrArray *
+make_rows (gboolean is_signed)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify)row_free);
+  GRand *random = g_rand_new_with_seed (20261120);
+
+  for (guint i = 0; i < N_ROWS; i++)
+    g_ptr_array_add (rows, row_new (random, i, is_signed));
+  g_rand_free (random);
+  return rows;
+}
+
+static SuimaRaster *
+draw_row (SuimaRenderer *renderer,
+          const SuimaTemplate *template,
+          const Row *row,
+          gboolean read_back)
+{
+  SuimaLabelContext context = { "中山石岐鲜果园水果店", 1 };
+  g_autoptr (SuimaLabel) label =
+      suima_label_fill (template, row->batch, row->uri, row->serial, &context);
+  g_autoptr (GError) error = NULL;
+  SuimaRaster *raster = suima_renderer_draw (renderer, label, &error);
+  g_autofree char *read = NULL;
+
+  if (raster == NULL)
+    g_error ("%s", error->message);
+  if (!read_back)
+    return raster;
+  read = suima_decode_qr (raster);
+  if (g_strcmp0 (read, row->uri) != 0)
+    g_error ("read \"%s\" for \"%s\"", read, row->uri);
+  return raster;
+}
+
+/* The child: all rows, in documents of LABELS_PER_JOB. */
+static int
+run_case (const Case *what)
+{
+  g_autoptr (SuimaTemplate) template = sample_template (what->template);
+  g_autoptr (SuimaRenderer) renderer = suima_renderer_new ((guint)strtoul (what->dpi, NULL, 10));
+  g_autoptr (GPtrArray) rows = make_rows (template->is_signed);
+  gboolean read_back = *what->read_back == '1';
+
+  for (guint first = 0; first < rows->len; first += LABELS_PER_JOB)
+    {
+      g_autoptr (GPtrArray) rasters =
+          g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
+      g_autoptr (GBytes) document = NULL;
+      for (guint i = first; i < MIN (first + LABELS_PER_JOB, rows->len); i++)
+        g_ptr_array_add (rasters,
+                         draw_row (renderer, template, g_ptr_array_index (rows, i), read_back));
+      document = suima_pwg_encode (rasters);
+      g_assert_cmpuint (g_bytes_get_size (document), >, 0);
+    }
+  return 0;
+}
+
+typedef struct
+{
+  double wall_s;
+  double cpu_s;
+  double memory_mb;
+} Cost;
+
+static Cost
+measure (const char *const *argv)
+{
+  gint64 start_us = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+  struct rusage usage;
+  int status;
+  GPid pid;
+
+  g_spawn_async (NULL, (char **)argv, NULL,
+                 G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL |
+                     G_SPAWN_STDERR_TO_DEV_NULL,
+                 NULL, NULL, &pid, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (wait4 (pid, &status, 0, &usage), ==, pid);
+  g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+  return (Cost){
+    .wall_s = (double)(g_get_monotonic_time () - start_us) / G_USEC_PER_SEC,
+    .cpu_s = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+             (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / G_USEC_PER_SEC,
+    .memory_mb = (double)usage.ru_maxrss / 1024,
+  };
+}
+
+static int
+compare_doubles (const void *a, const void *b)
+{
+  double x = *(const double *)a;
+  double y = *(const double *)b;
+
+  return (x > y) - (x < y);
+}
+
+static double
+median (double values[N_RUNS])
+{
+  qsort (values, N_RUNS, sizeof values[0], compare_doubles);
+  return values[N_RUNS / 2];
+}
+
+/* Adds what @argv costs a label, the median of N_RUNS runs. */
+static void
+add_costs (json_t *object, const char *const *argv)
+{
+  double wall_s[N_RUNS], cpu_s[N_RUNS], memory_mb[N_RUNS];
+
+  for (guint i = 0; i < N_RUNS; i++)
+    {
+      Cost cost = measure (argv);
+      wall_s[i] = cost.wall_s;
+      cpu_s[i] = cost.cpu_s;
+      memory_mb[i] = cost.memory_mb;
+    }
+  json_object_set_new (object, "labels_per_second",
+                       json_integer ((json_int_t)(N_ROWS / median (wall_s))));
+  json_object_set_new (object, "labels_per_cpu_second",
+                       json_integer ((json_int_t)(N_ROWS / median (cpu_s))));
+  json_object_set_new (object, "max_resident_mb", json_integer ((json_int_t)median (memory_mb)));
+}
+
+static json_t *
+measure_ours (const char *program)
+{
+  json_t *list = json_array ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *argv[] = { program, cases[i].template, cases[i].dpi, cases[i].read_back, NULL };
+      json_t *object = json_object ();
+      json_object_set_new (object, "template", json_string (cases[i].template));
+      json_object_set_new (object, "dpi", json_string (cases[i].dpi));
+      json_object_set_new (object, "read_back", json_boolean (*cases[i].read_back == '1'));
+      add_costs (object, argv);
+      json_array_append_new (list, object);
+    }
+  return list;
+}
+
+#define PEER_BOX "a0=\"1\" a1=\"0\" a2=\"0\" a3=\"1\" a4=\"0\" a5=\"0\" "
+#define PEER_TEXT(y, height, size, words)                                                          \
+  "<Object-text " PEER_BOX "x=\"1mm\" y=\"" y "\" w=\"38mm\" h=\"" height "\" justify=\"left\" "   \
+  "valign=\"top\" auto_shrink=\"False\"><Span font_family=\"Noto Sans CJK SC\" font_size=\"" size  \
+  "\" font_weight=\"Regular\" font_italic=\"False\" color=\"0x000000ff\" "                         \
+  "line_spacing=\"1\">" words "</Span></Object-text>"
+
+/* The 40 x 30 mm label as the peer draws it: five texts and the code. */
+static void
+write_peer_files (const char *dir, const char *document_path, const char *rows_path)
+{
+  g_autoptr (GPtrArray) rows = make_rows (FALSE);
+  g_autoptr (GString) csv = g_string_new ("product,spec,origin,lot,importer,serial,uri\n");
+  g_autofree char *document = g_strdup_printf (
+      "<?xml version=\"1.0\"?><Glabels-document xmlns=\"http://glabels.org/xmlns/3.0/\">"
+      "<Template brand=\"Suima\" part=\"40x30\" size=\"Other\" width=\"40mm\" height=\"30mm\" "
+      "description=\"label\"><Label-rectangle id=\"0\" width=\"40mm\" height=\"30mm\" "
+      "round=\"0mm\" "
+      "x_waste=\"0mm\" y_waste=\"0mm\"><Layout nx=\"1\" ny=\"1\" x0=\"0mm\" y0=\"0mm\" dx=\"40mm\" "
+      "dy=\"30mm\"/></Label-rectangle></Template><Objects id=\"0\" rotate=\"False\">%s%s%s%s%s"
+      "<Object-barcode " PEER_BOX "x=\"18.5mm\" y=\"5.5mm\" w=\"20.5mm\" h=\"20.5mm\" "
+      "style=\"IEC18004\" text=\"False\" checksum=\"False\" color=\"0x000000ff\" field=\"uri\"/>"
+      "</Objects><Merge type=\"Text/Comma/Line1Keys\" src=\"%s\"/></Glabels-document>",
+      PEER_TEXT ("1mm", "5mm", "10", "<Field name=\"product\"/>"),
+      PEER_TEXT ("6mm", "3mm", "5", "规格 <Field name=\"spec\"/>"),
+      PEER_TEXT ("9mm", "3mm", "5", "原产国 <Field name=\"origin\"/>"),
+      PEER_TEXT ("12mm", "3mm", "5", "批号 <Field name=\"lot\"/>"),
+      PEER_TEXT ("26mm", "3mm", "7", "<Field name=\"serial\"/>"), rows_path);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const Row *row = g_ptr_array_index (rows, i);
+      g_string_append_printf (csv, "%s,%s,%s,%s,%s,%s,%s\n", row->batch->product, row->batch->spec,
+                              row->batch->origin, row->batch->lot, row->batch->importer,
+                              row->serial, row->uri);
+    }
+  g_assert_true (g_file_set_contents (document_path, document, -1, NULL));
+  g_assert_true (g_file_set_contents (rows_path, csv->str, -1, NULL));
+}
+
+static json_t *
+measure_peer (void)
+{
+  g_autofree char *program = g_find_program_in_path ("glabels-3-batch");
+  g_autofree char *dir = g_dir_make_tmp ("suima-bench-XXXXXX", NULL);
+  g_autofree char *document_path = g_build_filename (dir, "label.glabels", NULL);
+  g_autofree char *rows_path = g_build_filename (dir, "rows.csv", NULL);
+  g_autofree char *pdf_path = g_build_filename (dir, "labels.pdf", NULL);
+  const char *argv[] = { "glabels-3-batch", "-o", pdf_path, document_path, NULL };
+  json_t *object = json_object ();
+
+  if (program == NULL)
+    {
+      json_object_set_new (object, "missing", json_string ("glabels-3-batch is not installed"));
+      g_rmdir (dir);
+      return object;
+    }
+  write_peer_files (dir, document_path, rows_path);
+  json_object_set_new (object, "program", json_string ("glabels-3-batch"));
+  json_object_set_new (object, "template", json_string ("40x30"));
+  json_object_set_new (object, "output", json_string ("pdf, no dots yet, nothing read back"));
+  add_costs (object, argv);
+  g_unlink (pdf_path);
+  g_unlink (document_path);
+  g_unlink (rows_path);
+  g_rmdir (dir);
+  return object;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (json_t) report = NULL;
+  g_autofree char *text = NULL;
+
+  if (argc == 4)
+    return run_case (&(Case){ argv[1], argv[2], argv[3] });
+  report = json_object ();
+  json_object_set_new (report, "benchmark", json_string ("labels"));
+  json_object_set_new (report, "rows", json_integer (N_ROWS));
+  json_object_set_new (report, "runs", json_integer (N_RUNS));
+  json_object_set_new (report, "suima", measure_ours (argv[0]));
+  json_object_set_new (report, "peer", measure_peer ());
+  text = suima_json_to_text (report);
+  g_print ("%s\n", text);
+  return 0;
+}
