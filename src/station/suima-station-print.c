@@ -8,7 +8,6 @@
 #include "suima-job-watch.h"
 #include "suima-label.h"
 #include "suima-printer.h"
-#include "suima-pwg.h"
 #include "suima-render.h"
 
 #include <string.h>
@@ -262,7 +261,7 @@ suima_station_draw_item (SuimaStation *station,
   return g_steal_pointer (&raster);
 }
 
-static GBytes *
+static GPtrArray *
 suima_print_run_draw (SuimaPrintRun *run, guint first, guint last, GError **error)
 {
   g_autoptr (GPtrArray) rasters = g_ptr_array_new_with_free_func (
@@ -277,7 +276,7 @@ suima_print_run_draw (SuimaPrintRun *run, guint first, guint last, GError **erro
         return NULL;
       g_ptr_array_add (rasters, raster);
     }
-  return suima_pwg_encode (rasters);
+  return g_steal_pointer (&rasters);
 }
 
 typedef struct
@@ -299,14 +298,14 @@ suima_print_run_store_chunk (SuimaStore *store, gpointer user_data, GError **err
 
 /* Sends one chunk and sees it through. FALSE ends the run; the chunk row says what is known. */
 static gboolean
-suima_print_run_send (SuimaPrintRun *run, SuimaChunk *chunk, GBytes *document, GError **error)
+suima_print_run_send (SuimaPrintRun *run, SuimaChunk *chunk, GPtrArray *rasters, GError **error)
 {
   SuimaStore *store = run->station->store;
   SuimaPrinterJob job = {
     .job_name = chunk->job_name,
     .width_mm = run->template->width_mm,
     .height_mm = run->template->height_mm,
-    .document = document,
+    .rasters = rasters,
   };
   gboolean may_have_data = TRUE;
   SuimaChunkState state;
@@ -331,11 +330,11 @@ static gboolean
 suima_print_run_print_chunk (SuimaPrintRun *run, guint first, GError **error)
 {
   guint last = MIN (first + SUIMA_CHUNK_LABELS - 1, run->count);
-  g_autoptr (GBytes) document = suima_print_run_draw (run, first, last, error);
+  g_autoptr (GPtrArray) rasters = suima_print_run_draw (run, first, last, error);
   g_autoptr (SuimaChunk) chunk = g_new0 (SuimaChunk, 1);
   SuimaChunkWork work = { .chunk = chunk, .run = run };
 
-  if (document == NULL)
+  if (rasters == NULL)
     return FALSE;
   chunk->run_id = run->run_id;
   chunk->first = first;
@@ -346,7 +345,7 @@ suima_print_run_print_chunk (SuimaPrintRun *run, guint first, GError **error)
                                      suima_key_get_id (run->station->key), run->run_id, first, last,
                                      chunk->attempt);
   return suima_store_transact (run->station->store, suima_print_run_store_chunk, &work, error) &&
-         suima_print_run_send (run, chunk, document, error);
+         suima_print_run_send (run, chunk, rasters, error);
 }
 
 static SuimaPrintResult *
