@@ -23,7 +23,6 @@ struct _SuimaBatchPage
   GtkWidget *facts_box;
   GtkWidget *facts_window;
   GtkBox *findings_box;
-  GtkWidget *narrow_window;
   SuimaPrintPanel *print_panel;
   GtkLabel *product_label;
   GtkStack *stack;
@@ -130,6 +129,13 @@ suima_batch_page_open (SuimaBatchPage *self, gint64 batch_id)
   suima_batch_page_reload (self);
 }
 
+gint64
+suima_batch_page_get_batch_id (SuimaBatchPage *self)
+{
+  g_return_val_if_fail (SUIMA_IS_BATCH_PAGE (self), 0);
+  return self->batch_id;
+}
+
 void
 suima_batch_page_set_session (SuimaBatchPage *self, SuimaSession *session, SuimaPulse *pulse)
 {
@@ -147,8 +153,6 @@ suima_batch_page_set_narrow (SuimaBatchPage *self, gboolean is_narrow)
                                             : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_homogeneous (self->body_box, !is_narrow);
   gtk_widget_set_vexpand (self->facts_window, !is_narrow);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->narrow_window), GTK_POLICY_NEVER,
-                                  is_narrow ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->facts_window), GTK_POLICY_NEVER,
                                   is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
 }
@@ -193,7 +197,6 @@ suima_batch_page_class_init (SuimaBatchPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SuimaBatchPage, facts_box);
   gtk_widget_class_bind_template_child (widget_class, SuimaBatchPage, facts_window);
   gtk_widget_class_bind_template_child (widget_class, SuimaBatchPage, findings_box);
-  gtk_widget_class_bind_template_child (widget_class, SuimaBatchPage, narrow_window);
   gtk_widget_class_bind_template_child (widget_class, SuimaBatchPage, print_panel);
   gtk_widget_class_bind_template_child (widget_class, SuimaBatchPage, product_label);
   gtk_widget_class_bind_template_child (widget_class, SuimaBatchPage, stack);

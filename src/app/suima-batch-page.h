@@ -15,10 +15,14 @@ void suima_batch_page_set_session (SuimaBatchPage *self, SuimaSession *session, 
 /** suima_batch_page_open: Shows a batch; while a run is going on the page stays with it. */
 void suima_batch_page_open (SuimaBatchPage *self, gint64 batch_id);
 
+/** suima_batch_page_get_batch_id: Returns: the batch that is shown, 0 for none yet. */
+gint64 suima_batch_page_get_batch_id (SuimaBatchPage *self);
+
 /** suima_batch_page_reload: Reads the batch again. */
 void suima_batch_page_reload (SuimaBatchPage *self);
 
-/** suima_batch_page_set_narrow: @is_narrow: puts facts under the label instead of beside it. */
+/** suima_batch_page_set_narrow: @is_narrow: puts the label under the facts instead of
+ * beside them. */
 void suima_batch_page_set_narrow (SuimaBatchPage *self, gboolean is_narrow);
 
 /** suima_batch_page_take_scan: Returns: whether the page waited for this scan. */

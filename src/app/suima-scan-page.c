@@ -34,7 +34,6 @@ struct _SuimaScanPage
   GtkStack *stack;
   GtkWidget *steps_box;
   GtkWidget *steps_heading;
-  GtkWidget *type_button;
   GtkLabel *verdict_label;
 
   /* owned */
@@ -193,7 +192,6 @@ suima_scan_page_show (SuimaScanPage *self, SuimaScanAnswer *answer)
   suima_scan_page_show_steps (self, answer->trace);
   suima_item_acts_show (self->acts, lookup->item);
   suima_scan_history_add (self->history, lookup->scan->text, code, tone);
-  gtk_widget_show (self->type_button);
   gtk_widget_show (self->side_window);
   gtk_stack_set_visible_child_name (self->stack, "answer");
   gtk_widget_activate_action (GTK_WIDGET (self), "win.flash", "s",
@@ -261,8 +259,7 @@ static void
 suima_scan_page_type_cb (SuimaScanPage *self)
 {
   gtk_widget_hide (self->band_box);
-  gtk_widget_hide (self->type_button);
-  suima_item_acts_show (self->acts, NULL);
+  gtk_widget_hide (self->side_window);
   gtk_stack_set_visible_child_name (self->stack, "type");
 }
 
@@ -327,7 +324,6 @@ suima_scan_page_class_init (SuimaScanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SuimaScanPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SuimaScanPage, steps_box);
   gtk_widget_class_bind_template_child (widget_class, SuimaScanPage, steps_heading);
-  gtk_widget_class_bind_template_child (widget_class, SuimaScanPage, type_button);
   gtk_widget_class_bind_template_child (widget_class, SuimaScanPage, verdict_label);
   gtk_widget_class_bind_template_callback (widget_class, suima_scan_page_acted_cb);
   gtk_widget_class_bind_template_callback (widget_class, suima_scan_page_entered_cb);

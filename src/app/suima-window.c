@@ -84,12 +84,23 @@ suima_window_set_place (SuimaWindow *self, const char *place)
     }
 }
 
+/* The bar is no use where its question is being asked. */
+static void
+suima_window_update_doubt (SuimaWindow *self)
+{
+  gboolean is_asked = g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), "batch") == 0 &&
+                      suima_batch_page_get_batch_id (self->batch_page) == self->doubtful_batch_id;
+
+  gtk_revealer_set_reveal_child (self->doubt_revealer, self->doubtful_batch_id != 0 && !is_asked);
+}
+
 /* A place is touched: its first page shows, also when a batch stood over the deliveries. */
 static void
 suima_window_go (SuimaWindow *self, const char *place)
 {
   suima_window_set_place (self, place);
   gtk_stack_set_visible_child_name (self->page_stack, place);
+  suima_window_update_doubt (self);
 }
 
 static void
@@ -98,6 +109,7 @@ suima_window_show_batch (SuimaWindow *self, gint64 batch_id)
   suima_window_set_place (self, "deliveries");
   suima_batch_page_open (self->batch_page, batch_id);
   gtk_stack_set_visible_child_name (self->page_stack, "batch");
+  suima_window_update_doubt (self);
 }
 
 static void
@@ -138,7 +150,7 @@ suima_window_doubt_cb (GObject *source, GAsyncResult *result, gpointer user_data
                                      "%u labels are in doubt: did they come out?", items->len),
                            items->len);
   gtk_label_set_text (self->doubt_label, words);
-  gtk_revealer_set_reveal_child (self->doubt_revealer, items->len > 0);
+  suima_window_update_doubt (self);
 }
 
 static void
@@ -211,7 +223,10 @@ suima_window_take_scan (SuimaWindow *self, const char *text)
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), "batch") == 0 &&
       suima_batch_page_take_scan (self->batch_page, text))
     return;
-  suima_window_go (self, "scan");
+  suima_window_set_place (self, "scan");
+  /* An answer fades in over nothing: the clerk looks for it at once. */
+  gtk_stack_set_visible_child_full (self->page_stack, "scan", GTK_STACK_TRANSITION_TYPE_NONE);
+  suima_window_update_doubt (self);
   suima_scan_page_take (self->scan_page, text);
 }
 
@@ -404,6 +419,16 @@ suima_window_new (GtkApplication *application, const char *dir)
 
   self->dir = g_strdup (dir);
   suima_window_open (self, FALSE);
+  return self;
+}
+
+SuimaWindow *
+suima_window_new_with_session (GtkApplication *application, SuimaSession *session, const char *dir)
+{
+  SuimaWindow *self = g_object_new (SUIMA_TYPE_WINDOW, "application", application, NULL);
+
+  self->dir = g_strdup (dir);
+  suima_window_set_session (self, session);
   return self;
 }
 

@@ -16,6 +16,11 @@ G_DECLARE_FINAL_TYPE (SuimaWindow, suima_window, SUIMA, WINDOW, AdwApplicationWi
 /** suima_window_new: Opens the station in @dir, in the background. */
 SuimaWindow *suima_window_new (GtkApplication *application, const char *dir);
 
+/** suima_window_new_with_session: The same for a station that is open already; @dir: its folder. */
+SuimaWindow *suima_window_new_with_session (GtkApplication *application,
+                                            SuimaSession *session,
+                                            const char *dir);
+
 /** suima_window_get_session: Returns: (transfer none) (nullable): %NULL as long as no station is
  * open. */
 SuimaSession *suima_window_get_session (SuimaWindow *self);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-config.h"
+#include "suima-station-private.h"
 
 #include "suima-code.h"
 #include "suima-error.h"
@@ -205,7 +206,5 @@ suima_config_save (const SuimaConfig *config, const char *path, GError **error)
   g_key_file_set_string (file, "print", "printer", config->printer ? config->printer : "");
   g_key_file_set_string (file, "print", "template", config->template_id);
   text = g_key_file_to_data (file, &size_bytes, NULL);
-  return g_file_set_contents_full (path, text, (gssize) size_bytes,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0644, error);
+  return suima_station_write_file (path, text, size_bytes, 0644, error);
 }
