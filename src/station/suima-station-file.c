@@ -9,14 +9,17 @@
 #include <unistd.h>
 
 static gboolean
-suima_station_check_file (const char *path, const struct stat *info, gsize max_bytes, GError **error)
+suima_station_check_file (const char *path,
+                          const struct stat *info,
+                          gsize max_bytes,
+                          GError **error)
 {
   if (!S_ISREG (info->st_mode))
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is not a file", path);
-  else if ((guint64) info->st_size > max_bytes)
+  else if ((guint64)info->st_size > max_bytes)
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                  "%s has %lld MB; at most %" G_GSIZE_FORMAT " MB are read", path,
-                 (long long) (info->st_size >> 20), max_bytes >> 20);
+                 (long long)(info->st_size >> 20), max_bytes >> 20);
   else
     return TRUE;
   return FALSE;
@@ -38,7 +41,7 @@ suima_station_read_open_file (int fd, const char *path, gsize size_bytes, GError
                        g_strerror (errno));
           return NULL;
         }
-      filled += got > 0 ? (gsize) got : 0;
+      filled += got > 0 ? (gsize)got : 0;
     }
   return g_bytes_new_take (g_steal_pointer (&bytes), filled);
 }
@@ -53,8 +56,7 @@ suima_station_read_file (const char *path, gsize max_bytes, GError **error)
 
   if (fd < 0)
     {
-      g_set_error (error, SUIMA_ERROR,
-                   errno == ENOENT ? SUIMA_ERROR_NOT_FOUND : SUIMA_ERROR_DENIED,
+      g_set_error (error, SUIMA_ERROR, errno == ENOENT ? SUIMA_ERROR_NOT_FOUND : SUIMA_ERROR_DENIED,
                    "cannot open %s: %s", shown, g_strerror (errno));
       return NULL;
     }
@@ -62,7 +64,7 @@ suima_station_read_file (const char *path, gsize max_bytes, GError **error)
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "cannot look at %s: %s", shown,
                  g_strerror (errno));
   else if (suima_station_check_file (shown, &info, max_bytes, error))
-    bytes = suima_station_read_open_file (fd, shown, (gsize) info.st_size, error);
+    bytes = suima_station_read_open_file (fd, shown, (gsize)info.st_size, error);
   close (fd);
   return bytes;
 }

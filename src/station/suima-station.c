@@ -55,8 +55,10 @@ suima_station_load_key (const char *dir, GError **error)
 
   if (!g_file_get_contents (path, &text, NULL, &local))
     {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_CORRUPT, "cannot read the station's key: %s",
-                   local->message);
+      g_set_error (error, SUIMA_ERROR,
+                   g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_ACCES) ? SUIMA_ERROR_DENIED
+                                                                             : SUIMA_ERROR_CORRUPT,
+                   "cannot read the station's key: %s", local->message);
       return NULL;
     }
   key = suima_key_parse (text, error);

@@ -10,8 +10,8 @@
 static const char *suimactl;
 
 #define DELIVERY                                                                                   \
-  "品名,商品条码,批号,产地,数量,单位,承诺达标合格证编号\n"                                         \
-  "芦笋,6901234567892,L-1,浙江平湖,25,把,HGZ1\n"                                                   \
+  "品名,商品条码,批号,产地,数量,单位,承诺达标合格证编号\n"                  \
+  "芦笋,6901234567892,L-1,浙江平湖,25,把,HGZ1\n"                                            \
   "上海青,,,广东中山,2.5,kg,HGZ2\n"
 #define BLOCKED_DELIVERY "品名,批号,原产国(地区),数量,单位\n无证牛腱,B-1,阿根廷,10,箱\n"
 #define POLICY                                                                                     \
@@ -50,8 +50,8 @@ desk_write (Desk *desk, const char *name, const char *text)
 static int
 desk_run (Desk *desk, const char *line, const char *last, char **ret_out, char **ret_err)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
-      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_auto (GStrv) words = g_strsplit (line, " ", -1);
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
   g_autoptr (GSubprocess) process = NULL;
@@ -59,13 +59,13 @@ desk_run (Desk *desk, const char *line, const char *last, char **ret_out, char *
 
   g_subprocess_launcher_setenv (launcher, "LC_ALL", "C.UTF-8", TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", desk->dir, TRUE);
-  g_ptr_array_add (argv, (char *) suimactl);
+  g_ptr_array_add (argv, (char *)suimactl);
   for (guint i = 0; words[i] != NULL; i++)
     g_ptr_array_add (argv, words[i]);
   if (last != NULL)
-    g_ptr_array_add (argv, (char *) last);
+    g_ptr_array_add (argv, (char *)last);
   g_ptr_array_add (argv, NULL);
-  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv->pdata, &error);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *)argv->pdata, &error);
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (process, NULL, NULL, ret_out, ret_err, &error);
   g_assert_no_error (error);
@@ -179,7 +179,8 @@ test_init (void)
   second = desk_ask (&desk, 0, "init --operator", "果栏");
   assert_ascii (first, "station public_key host");
   g_assert_true (json_is_integer (json_object_get (first, "epoch")));
-  g_assert_cmpstr (suima_json_get_text (first, "station"), ==, suima_json_get_text (second, "station"));
+  g_assert_cmpstr (suima_json_get_text (first, "station"), ==,
+                   suima_json_get_text (second, "station"));
   g_assert_cmpstr (suima_json_get_text (second, "host"), ==, "TRACE.EXAMPLE.CN");
   assert_error (&desk, 1, "init --shop", "a b", "invalid");
   assert_error (&desk, 3, "init --hub http://127.0.0.1:1 --enrol", "CODE", "offline");
@@ -206,9 +207,20 @@ static void
 test_every_command_without_a_station (void)
 {
   static const char *const lines[] = {
-    "import x.csv", "batches",      "batch 1", "print 1 --count 1", "settle 1 --none",
-    "items",        "reprint X --reason y", "void X --reason y", "scan --text x",
-    "trace X",      "sync",         "status",  "verify",            "policy list",
+    "import x.csv",
+    "batches",
+    "batch 1",
+    "print 1 --count 1",
+    "settle 1 --none",
+    "items",
+    "reprint X --reason y",
+    "void X --reason y",
+    "scan --text x",
+    "trace X",
+    "sync",
+    "status",
+    "verify",
+    "policy list",
     "policy add x.json",
   };
   g_auto (Desk) desk = { 0 };
@@ -239,7 +251,8 @@ test_import (void)
   g_assert_cmpstr (suima_json_get_text (json_array_get (files, 0), "error"), ==, "not-found");
   g_assert_cmpint (json_integer_value (json_object_get (json_array_get (files, 1), "duplicates")),
                    ==, 2);
-  g_assert_cmpint (json_integer_value (json_object_get (json_array_get (files, 2), "batches")), ==, 1);
+  g_assert_cmpint (json_integer_value (json_object_get (json_array_get (files, 2), "batches")), ==,
+                   1);
   problem = json_array_get (json_object_get (json_array_get (files, 2), "problems"), 0);
   assert_keys (problem, "row column code message");
   assert_ascii (problem, "code");
@@ -287,7 +300,8 @@ test_print (void)
 
   desk_init (&desk);
   assert_error (&desk, 3, "print 1 --count 2", NULL, "printer");
-  assert_error (&desk, 3, "print 1 --count 2 --printer ipp://localhost:1/ipp/print", NULL, "printer");
+  assert_error (&desk, 3, "print 1 --count 2 --printer ipp://localhost:1/ipp/print", NULL,
+                "printer");
   assert_error (&desk, 1, "print 1 --count 10001 --printer ipp://localhost:1/", NULL, "invalid");
   assert_error (&desk, 1, "print 1 --count 1 --template none --printer ipp://localhost:1/", NULL,
                 "not-found");
@@ -341,7 +355,8 @@ test_items (void)
   g_assert_cmpuint (json_array_size (json_object_get (none, "items")), ==, 0);
   eve_printer_let_out (desk.eve, 1);
   {
-    g_autofree char *line = g_strdup_printf ("reprint %s --printer %s --reason", code, desk.eve->uri);
+    g_autofree char *line =
+        g_strdup_printf ("reprint %s --printer %s --reason", code, desk.eve->uri);
     again = desk_ask (&desk, 0, line, "撕坏");
     g_assert_cmpint (json_integer_value (json_object_get (again, "copies")), ==, 2);
   }
@@ -421,7 +436,8 @@ test_policy (void)
 
   desk_init (&desk);
   good = desk_write (&desk, "good.json", POLICY);
-  bad = desk_write (&desk, "bad.json", "{\"id\":\"t\",\"title\":\"t\",\"rows\":[{\"id\":\"t/1\"}]}");
+  bad =
+      desk_write (&desk, "bad.json", "{\"id\":\"t\",\"title\":\"t\",\"rows\":[{\"id\":\"t/1\"}]}");
   list = desk_ask (&desk, 0, "policy list", NULL);
   assert_keys (list, "rows problems");
   check = desk_ask (&desk, 0, "policy check", good);
@@ -480,7 +496,8 @@ test_usage (void)
 }
 
 static void
-assert_says (Desk *desk, const char *line, int exit_code, const char *out_says, const char *err_says)
+assert_says (
+    Desk *desk, const char *line, int exit_code, const char *out_says, const char *err_says)
 {
   g_autofree char *out = NULL, *err = NULL;
 

@@ -17,13 +17,13 @@ main (int argc, char **argv)
       return 2;
     }
   texts = g_file_test (argv[1], G_FILE_TEST_IS_DIR) ? printed_read_folder (argv[1], &error)
-                                                     : printed_read (argv[1], &error);
+                                                    : printed_read (argv[1], &error);
   if (texts == NULL)
     {
       g_printerr ("read-pwg: %s\n", error->message);
       return 1;
     }
   for (guint i = 0; i < texts->len; i++)
-    g_printf ("%s\n", (const char *) texts->pdata[i]);
+    g_printf ("%s\n", (const char *)texts->pdata[i]);
   return 0;
 }

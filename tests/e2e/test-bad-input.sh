@@ -62,31 +62,35 @@ rm "$bad/line.csv"
 refused "$bad/long-cell.csv" "long-cell.csv"
 rm "$bad/long-cell.csv"
 
-# A worksheet of 2 GB of blanks in a few MB.
-mkdir -p "$bad/bomb"
-(cd "$bad/bomb" && unzip -q "$work/deliveries/meat-delivery.xlsx")
-{ head -c 300 "$bad/bomb/xl/worksheets/sheet1.xml"; head -c 2000000000 /dev/zero | tr '\0' ' '; } |
-    (cd "$bad/bomb" && rm xl/worksheets/sheet1.xml && mkdir -p part/xl/worksheets &&
-        cat >part/xl/worksheets/sheet1.xml && zip -q -1 -r ../bomb.xlsx '[Content_Types].xml' _rels xl &&
-        cd part && zip -q -1 -r ../../bomb.xlsx xl)
+# A worksheet of 400 MB of blanks in less than one.
+mkdir "$bad/bomb"
+(
+    cd "$bad/bomb"
+    unzip -q "$work/deliveries/meat-delivery.xlsx"
+    head -c 300 xl/worksheets/sheet1.xml >../begin
+    { cat ../begin; head -c 400000000 /dev/zero | tr '\0' ' '; } >xl/worksheets/sheet1.xml
+    zip -q -1 -r ../bomb.xlsx '[Content_Types].xml' _rels xl
+)
 rm -r "$bad/bomb"
 refused "$bad/bomb.xlsx" "bomb.xlsx"
 
 # Root reads everything; so somebody else asks.
 cp "$work/deliveries/fruit-delivery.csv" "$bad/locked.csv"
-chmod 000 "$bad/locked.csv"
+chmod 000 "$bad/locked.csv" "$station/station.key"
+chmod 711 "$work" "$bad" "$station"
 if [ "$(id -u)" -eq 0 ]; then
     cp "$SUIMACTL" "$work/suimactl"
-    chmod 711 "$work" "$bad"
-    station=$work/other/station
-    mkdir "$work/other"
-    chown 65534:65534 "$work/other"
     printf '#!/bin/sh\nexec setpriv --reuid=65534 --regid=65534 --clear-groups "%s" "$@"\n' \
         "$work/suimactl" >"$work/as-nobody"
     chmod 755 "$work/as-nobody" "$work/suimactl"
     SUIMACTL=$work/as-nobody
-    ctl 0 init --shop A17
 fi
+ctl 1 status
+assert_equal "another person's station" "$(get .error)" denied
+ok "a station whose key cannot be read is refused, not called damaged"
+mkdir -m 777 "$work/other"
+station=$work/other/station
+ctl 0 init --shop A17
 refused "$bad/locked.csv" "locked.csv"
 
 ctl 0 import "$work/deliveries/domestic-produce.csv" || true

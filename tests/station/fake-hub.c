@@ -18,7 +18,7 @@ fake_hub_read (GDataInputStream *input)
          g_strstrip (line)[0] != '\0')
     {
       if (g_ascii_strncasecmp (line, "content-length:", 15) == 0)
-        left_bytes = (gsize) g_ascii_strtoull (line + 15, NULL, 10);
+        left_bytes = (gsize)g_ascii_strtoull (line + 15, NULL, 10);
       g_free (line);
     }
   g_free (line);
@@ -28,7 +28,7 @@ fake_hub_read (GDataInputStream *input)
                                         NULL, NULL);
       if (got <= 0)
         break;
-      left_bytes -= (gsize) got;
+      left_bytes -= (gsize)got;
     }
   return first;
 }
@@ -87,7 +87,7 @@ fake_hub_start (void)
                               g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (got)));
   g_signal_connect (hub->service, "run", G_CALLBACK (fake_hub_run_cb), hub);
   g_object_set_data_full (G_OBJECT (hub->service), "loop", g_main_loop_ref (loop),
-                          (GDestroyNotify) g_main_loop_unref);
+                          (GDestroyNotify)g_main_loop_unref);
   g_object_set_data (G_OBJECT (hub->service), "thread",
                      g_thread_new ("hub", fake_hub_thread, loop));
   return hub;

@@ -8,8 +8,8 @@ typedef struct
 {
   GSocketService *service;
   char *uri;
-  char *job;         /* the capture job, JSON; %NULL: the connection is cut instead */
-  int n_captures;    /* documents that came; atomic */
+  char *job;      /* the capture job, JSON; %NULL: the connection is cut instead */
+  int n_captures; /* documents that came; atomic */
 } FakeHub;
 
 FakeHub *fake_hub_start (void);

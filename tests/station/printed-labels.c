@@ -25,9 +25,9 @@ printed_read_page (cups_raster_t *raster,
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "page %u is not 8-bit grey", number);
       return NULL;
     }
-  luma = g_malloc0 ((gsize) header->cupsBytesPerLine * header->cupsHeight);
+  luma = g_malloc0 ((gsize)header->cupsBytesPerLine * header->cupsHeight);
   for (guint y = 0; y < header->cupsHeight; y++)
-    if (cupsRasterReadPixels (raster, luma + (gsize) y * header->cupsBytesPerLine,
+    if (cupsRasterReadPixels (raster, luma + (gsize)y * header->cupsBytesPerLine,
                               header->cupsBytesPerLine) != header->cupsBytesPerLine)
       {
         g_set_error (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, "page %u breaks off", number);
@@ -73,13 +73,13 @@ printed_get_job (const char *path)
 {
   const char *slash = strrchr (path, '/');
 
-  return (int) g_ascii_strtoll (slash ? slash + 1 : path, NULL, 10);
+  return (int)g_ascii_strtoll (slash ? slash + 1 : path, NULL, 10);
 }
 
 static int
 printed_compare (gconstpointer a, gconstpointer b)
 {
-  return printed_get_job (*(const char *const *) a) - printed_get_job (*(const char *const *) b);
+  return printed_get_job (*(const char *const *)a) - printed_get_job (*(const char *const *)b);
 }
 
 /* Beside each document lies the empty output of the print command. */
@@ -112,7 +112,7 @@ printed_read_folder (const char *folder, GError **error)
       g_autoptr (GPtrArray) some = printed_read (paths->pdata[i], error);
       if (some == NULL)
         {
-          g_prefix_error (error, "%s: ", (char *) paths->pdata[i]);
+          g_prefix_error (error, "%s: ", (char *)paths->pdata[i]);
           g_ptr_array_unref (texts);
           return NULL;
         }

@@ -12,7 +12,7 @@
 static gint64
 fixture_clock_cb (gpointer user_data)
 {
-  return ((Fixture *) user_data)->now_us;
+  return ((Fixture *)user_data)->now_us;
 }
 
 gint64
@@ -208,8 +208,8 @@ fixture_lay_run_func (SuimaStore *store, gpointer user_data, GError **error)
   FixtureRun *run = user_data;
   SuimaRunRecord record = {
     .batch_id = run->batch->id,
-    .template_id = (char *) "60x40",
-    .printer = (char *) "ipp://localhost:1/ipp/print",
+    .template_id = (char *)"60x40",
+    .printer = (char *)"ipp://localhost:1/ipp/print",
     .count = run->count,
     .state = SUIMA_RUN_OPEN,
     .created_us = run->fixture->now_us,
@@ -247,7 +247,7 @@ fixture_lay_chunk (Fixture *fixture, gint64 run_id, guint first, guint last, Sui
     .first = first,
     .last = last,
     .attempt = 1,
-    .job_name = (char *) "suima/test",
+    .job_name = (char *)"suima/test",
     .state = state,
   };
   g_autoptr (GError) error = NULL;

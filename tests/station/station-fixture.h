@@ -49,8 +49,8 @@ const SuimaFinding *fixture_find_finding (const SuimaBatchCard *card, const char
  * right after reserving. Returns: its id. */
 gint64 fixture_lay_run (Fixture *fixture, gint64 batch_id, guint count, gboolean is_signed);
 /** fixture_lay_chunk: A job of the run; its items become SENT. */
-void fixture_lay_chunk (
-    Fixture *fixture, gint64 run_id, guint first, guint last, SuimaChunkState state);
+void
+fixture_lay_chunk (Fixture *fixture, gint64 run_id, guint first, guint last, SuimaChunkState state);
 /** fixture_issue: Returns: (transfer full) (element-type SuimaItem): @count printed items. */
 GPtrArray *fixture_issue (Fixture *fixture, gint64 batch_id, guint count, gboolean is_signed);
 

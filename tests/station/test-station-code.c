@@ -175,8 +175,8 @@ static void
 test_preview_refuses (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ();
-  static const char *const bad[] = { "70x5", "../station", "../../etc/passwd", "", ".hidden",
-                                     "60x40.json" };
+  static const char *const bad[] = { "70x5", "../station", "../../etc/passwd",
+                                     "",     ".hidden",    "60x40.json" };
   gint64 batch_id;
 
   suima_import_free (fixture_import (fixture, "fruit-delivery.csv"));
@@ -190,8 +190,7 @@ test_preview_refuses (void)
   for (guint i = 0; i < 2; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_assert_null (
-          suima_station_preview (fixture->handle, i == 0 ? 999 : 0, NULL, 203, &error));
+      g_assert_null (suima_station_preview (fixture->handle, i == 0 ? 999 : 0, NULL, 203, &error));
       g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND);
     }
 }
@@ -217,7 +216,8 @@ test_preview_files (void)
       g_assert_no_error (error);
       g_assert_cmpstr (lookup->verdict, ==, "specimen");
     }
-  g_assert_null (suima_station_preview_to_files (fixture->handle, batch_id, NULL, 10001, out, &error));
+  g_assert_null (
+      suima_station_preview_to_files (fixture->handle, batch_id, NULL, 10001, out, &error));
   g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID);
 }
 

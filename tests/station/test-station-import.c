@@ -60,7 +60,7 @@ test_same_rows_saved_anew (void)
 
   assert_import (fixture_import (fixture, "fruit-delivery.csv"), 6, 0, 0);
   g_assert_true (g_file_get_contents (TEST_DATA "/fruit-delivery.csv", &old, &size_bytes, NULL));
-  text = g_convert (old, (gssize) size_bytes, "UTF-8", "GB18030", NULL, NULL, NULL);
+  text = g_convert (old, (gssize)size_bytes, "UTF-8", "GB18030", NULL, NULL, NULL);
   new = g_strconcat ("\xEF\xBB\xBF到货清单\n\n", text, NULL);
   fixture->now_us += G_TIME_SPAN_DAY;
   assert_import (fixture_import_text (fixture, "again.csv", new), 0, 6, 0);
@@ -84,8 +84,8 @@ test_problems_are_said (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ();
   g_autoptr (SuimaImport) import = fixture_import (fixture, "bad-delivery.csv");
-  static const char *const codes[] = { "missing", "check-digit", "damaged-number", "date",
-                                       "quantity", "shelf-life", "future", "quantity" };
+  static const char *const codes[] = { "missing",  "check-digit", "damaged-number", "date",
+                                       "quantity", "shelf-life",  "future",         "quantity" };
   static const guint rows[] = { 2, 3, 4, 5, 6, 7, 8, 11 };
 
   g_assert_cmpuint (import->problems->len, ==, G_N_ELEMENTS (codes));
@@ -122,7 +122,7 @@ assert_import_fails (Fixture *fixture, const char *path, SuimaError code, const 
   g_autoptr (GPtrArray) cards = NULL;
 
   g_assert_null (suima_station_import (fixture->handle, path, &error));
-  g_assert_error (error, SUIMA_ERROR, (int) code);
+  g_assert_error (error, SUIMA_ERROR, (int)code);
   if (strstr (error->message, says) == NULL)
     g_error ("\"%s\" does not say \"%s\"", error->message, says);
   cards = suima_station_list_batches (fixture->handle, FALSE, NULL);

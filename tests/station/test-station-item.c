@@ -71,16 +71,15 @@ test_recovery (void)
     const char *items;
     guint events;
   } cases[] = {
-    { SUIMA_CHUNK_SENDING, "DDDVV", 1 },  { SUIMA_CHUNK_HANDED, "DDDVV", 1 },
-    { SUIMA_CHUNK_COUNTED, "PPPVV", 2 },  { SUIMA_CHUNK_DOUBTFUL, "DDDVV", 1 },
+    { SUIMA_CHUNK_SENDING, "DDDVV", 1 }, { SUIMA_CHUNK_HANDED, "DDDVV", 1 },
+    { SUIMA_CHUNK_COUNTED, "PPPVV", 2 }, { SUIMA_CHUNK_DOUBTFUL, "DDDVV", 1 },
     { SUIMA_CHUNK_UNSENT, "VVVVV", 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (Fixture) fixture = new_with_fruit ();
-      gint64 run_id =
-          fixture_lay_run (fixture, fixture_find_batch (fixture, "秘鲁蓝莓"), 5, TRUE);
+      gint64 run_id = fixture_lay_run (fixture, fixture_find_batch (fixture, "秘鲁蓝莓"), 5, TRUE);
       fixture_lay_chunk (fixture, run_id, 1, 3, cases[i].state);
       assert_states (fixture, run_id, "SSSRR");
       fixture_close (fixture);
@@ -105,8 +104,8 @@ test_recovery_of_reserved_only (void)
   next = fixture_issue (fixture, fixture_find_batch (fixture, "秘鲁蓝莓"), 3, TRUE);
   for (guint i = 0; i < 3; i++)
     for (guint k = 0; k < 3; k++)
-      g_assert_cmpstr (((SuimaItem *) items->pdata[i])->serial, !=,
-                       ((SuimaItem *) next->pdata[k])->serial);
+      g_assert_cmpstr (((SuimaItem *)items->pdata[i])->serial, !=,
+                       ((SuimaItem *)next->pdata[k])->serial);
 }
 
 /* Reading does not settle: the run may be going on in the program that holds the lock. */
@@ -139,7 +138,7 @@ dup_uri (Fixture *fixture, gint64 run_id, guint number)
 {
   g_autoptr (GPtrArray) items = suima_station_list_items (fixture->handle, 0, run_id, 0, NULL);
 
-  return g_strdup (((SuimaItem *) items->pdata[number - 1])->uri);
+  return g_strdup (((SuimaItem *)items->pdata[number - 1])->uri);
 }
 
 static void
@@ -176,7 +175,7 @@ assert_settle_refused (Fixture *fixture, gint64 run_id, const char *last_good, S
   g_autofree char *before = dup_states (fixture, run_id), *after = NULL;
 
   g_assert_null (suima_station_settle (fixture->handle, run_id, last_good, &error));
-  g_assert_error (error, SUIMA_ERROR, (int) code);
+  g_assert_error (error, SUIMA_ERROR, (int)code);
   after = dup_states (fixture, run_id);
   g_assert_cmpstr (after, ==, before);
 }
@@ -191,12 +190,13 @@ test_settle_refuses (void)
   g_autofree char *never_sent = dup_uri (fixture, run_id, 7);
   g_autofree char *good = dup_uri (fixture, run_id, 5);
 
-  assert_settle_refused (fixture, run_id, ((SuimaItem *) others->pdata[0])->uri, SUIMA_ERROR_INVALID);
+  assert_settle_refused (fixture, run_id, ((SuimaItem *)others->pdata[0])->uri,
+                         SUIMA_ERROR_INVALID);
   assert_settle_refused (fixture, run_id, never_sent, SUIMA_ERROR_INVALID);
   assert_settle_refused (fixture, run_id, "7800000001013", SUIMA_ERROR_INVALID);
   assert_settle_refused (fixture, run_id, "", SUIMA_ERROR_INVALID);
   assert_settle_refused (fixture, 4711, good, SUIMA_ERROR_NOT_FOUND);
-  assert_settle_refused (fixture, ((SuimaItem *) others->pdata[0])->run_id, NULL,
+  assert_settle_refused (fixture, ((SuimaItem *)others->pdata[0])->run_id, NULL,
                          SUIMA_ERROR_INVALID); /* nothing in doubt: the wrong run */
 }
 
@@ -280,9 +280,8 @@ test_void_refuses (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_assert_null (
-          suima_station_void (fixture->handle, cases[i].code, cases[i].reason, &error));
-      g_assert_error (error, SUIMA_ERROR, (int) cases[i].error);
+      g_assert_null (suima_station_void (fixture->handle, cases[i].code, cases[i].reason, &error));
+      g_assert_error (error, SUIMA_ERROR, (int)cases[i].error);
     }
   g_assert_cmpuint (count_pending (fixture), ==, 1);
   dead = suima_station_void (fixture->handle, item->uri, "why", NULL);
@@ -316,14 +315,17 @@ test_void_in_doubt (void)
 }
 
 static void
-assert_reprint_refused (Fixture *fixture, const SuimaItem *item, const char *reason, SuimaError code)
+assert_reprint_refused (Fixture *fixture,
+                        const SuimaItem *item,
+                        const char *reason,
+                        SuimaError code)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SuimaItem) after = NULL;
 
   g_assert_null (suima_station_reprint (fixture->handle, item->uri, reason,
                                         "ipp://localhost:1/ipp/print", NULL, &error));
-  g_assert_error (error, SUIMA_ERROR, (int) code);
+  g_assert_error (error, SUIMA_ERROR, (int)code);
   after = suima_store_get_item (fixture->handle->store, item->serial, NULL);
   g_assert_cmpuint (after->copies, ==, item->copies);
 }
@@ -373,7 +375,7 @@ test_print_refuses (void)
       g_autoptr (GError) error = NULL;
       g_assert_null (
           suima_station_print (fixture->handle, &cases[i].request, NULL, NULL, NULL, &error));
-      g_assert_error (error, SUIMA_ERROR, (int) cases[i].error);
+      g_assert_error (error, SUIMA_ERROR, (int)cases[i].error);
     }
   items = suima_station_list_items (fixture->handle, 0, 0, 0, NULL);
   g_assert_cmpuint (items->len, ==, 0);
@@ -419,7 +421,7 @@ test_long_run_is_several_events (void)
   g_assert_cmpuint (count_pending (fixture), ==, 3);
   g_assert_true (report->is_ok);
   for (guint i = 0; i < items->len; i += 250)
-    json_decref (read_last_event (fixture, ((SuimaItem *) items->pdata[i])->serial, 1));
+    json_decref (read_last_event (fixture, ((SuimaItem *)items->pdata[i])->serial, 1));
 }
 
 int

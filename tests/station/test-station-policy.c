@@ -125,8 +125,7 @@ write_guangdong_today (Fixture *fixture)
 static void
 assert_guangdong_holds (Fixture *fixture)
 {
-  assert_may_not_print (fixture, "西班牙冻猪肋排",
-                        suima_words_paper (SUIMA_PAPER_NUCLEIC_ACID));
+  assert_may_not_print (fixture, "西班牙冻猪肋排", suima_words_paper (SUIMA_PAPER_NUCLEIC_ACID));
   assert_may_not_print (fixture, "西班牙冻猪肋排", "[guangdong-2021/frozen-nucleic-acid]");
   assert_may_print (fixture, "挪威冰鲜三文鱼 6-7kg"); /* chilled: two papers are enough */
 }
@@ -163,10 +162,10 @@ test_added_rules_hold_there_only (void)
   assert_may_print (fixture, "西班牙冻猪肋排");
 }
 
-#define DELIVERY_2022                                                                              \
-  "品名,批号,原产国(地区),生产日期,保质期,贮存条件,入境货物检验检疫证明编号,核酸检测报告编号,"     \
-  "消毒证明编号,境外生产企业注册号,到货日期,数量,单位\n"                                           \
-  "旧冻猪肋排,R1,西班牙,2022-04-01,24个月,冷冻 -18℃,1260000022300,,XD1,ES10,2022-06-01,10,箱\n"  \
+#define DELIVERY_2022                                                                                                                  \
+  "品名,批号,原产国(地区),生产日期,保质期,贮存条件,入境货物检验检疫证明编号,核酸检测报告编号," \
+  "消毒证明编号,境外生产企业注册号,到货日期,数量,单位\n"                                                        \
+  "旧冻猪肋排,R1,西班牙,2022-04-01,24个月,冷冻 -18℃,1260000022300,,XD1,ES10,2022-06-01,10,箱\n"                         \
   "旧冻猪脚,R2,西班牙,2022-04-01,24个月,冷冻 -18℃,1260000022301,HS1,XD1,ES10,2022-06-01,10,箱\n"
 
 /* Goods that came in 2022 are judged by what was asked for in 2022, whenever they are looked at. */
@@ -203,7 +202,7 @@ test_bad_policy_changes_nothing (void)
   g_assert_cmpint (suima_station_add_policy (fixture->handle, path, &problems, &error), ==, 0);
   g_assert_no_error (error);
   g_assert_cmpuint (problems->len, ==, 1);
-  g_assert_cmpuint (((SuimaPolicyProblem *) problems->pdata[0])->row, ==, 2);
+  g_assert_cmpuint (((SuimaPolicyProblem *)problems->pdata[0])->row, ==, 2);
   g_assert_cmpuint (suima_station_get_policy (fixture->handle)->rows->len, ==, before);
   g_assert_cmpint (suima_station_check_policy (path, &again, &error), ==, 0);
   g_assert_cmpuint (again->len, ==, 1);
@@ -250,7 +249,7 @@ test_unreadable_policies (void)
       g_autoptr (GPtrArray) problems = NULL;
       g_autoptr (GError) error = NULL;
       g_assert_cmpint (suima_station_check_policy (cases[i].path, &problems, &error), ==, -1);
-      g_assert_error (error, SUIMA_ERROR, (int) cases[i].code);
+      g_assert_error (error, SUIMA_ERROR, (int)cases[i].code);
     }
 }
 
@@ -267,7 +266,8 @@ test_unwritable_name (void)
   g_autoptr (GPtrArray) problems = NULL;
 
   g_assert_cmpint (rename (path, long_path), ==, 0);
-  g_assert_cmpint (suima_station_add_policy (fixture->handle, long_path, &problems, &error), ==, -1);
+  g_assert_cmpint (suima_station_add_policy (fixture->handle, long_path, &problems, &error), ==,
+                   -1);
   g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED);
 }
 

@@ -23,8 +23,10 @@ typedef struct
   guint at;
   void (*act) (gpointer bench);
   gboolean has_acted;
-  guint told;     /* the last number told */
+  guint told; /* the last number told */
   guint n_calls;
+
+  int is_printing; /* atomic */
 } Bench;
 
 static void
@@ -111,6 +113,7 @@ test_three_jobs (void)
   g_assert_cmpuint (result->printed, ==, 45);
   g_assert_cmpuint (result->in_doubt + result->voided, ==, 0);
   g_assert_cmpuint (bench.told, ==, 45);
+  g_assert_cmpuint (bench.n_calls, >=, 3);
   chunks = suima_store_list_chunks (bench.fixture->handle->store, result->run_id, NULL);
   g_assert_cmpuint (chunks->len, ==, 3);
   texts = bench_read_printed (&bench);
@@ -162,7 +165,7 @@ test_stop_after_the_chunk (void)
 static void
 bench_cancel_only (gpointer user_data)
 {
-  g_cancellable_cancel (((Bench *) user_data)->cancellable);
+  g_cancellable_cancel (((Bench *)user_data)->cancellable);
 }
 
 /* A chunk that does not move is given up after five seconds: nobody knows how much came out. */
@@ -200,8 +203,8 @@ assert_same_serial_never (GPtrArray *items, GPtrArray *others)
 {
   for (guint i = 0; i < items->len; i++)
     for (guint k = 0; k < others->len; k++)
-      g_assert_cmpstr (((SuimaItem *) items->pdata[i])->serial, !=,
-                       ((SuimaItem *) others->pdata[k])->serial);
+      g_assert_cmpstr (((SuimaItem *)items->pdata[i])->serial, !=,
+                       ((SuimaItem *)others->pdata[k])->serial);
 }
 
 /* The second job is forgotten in the middle: its labels are in doubt, a scan of the last good one
@@ -229,12 +232,12 @@ test_printer_dies (void)
   runs = suima_station_list_doubtful_runs (bench.fixture->handle, NULL);
   g_assert_cmpuint (runs->len, ==, 1);
   settled = suima_station_settle (bench.fixture->handle, result->run_id,
-                                  ((SuimaItem *) result->items->pdata[25])->serial, &error);
+                                  ((SuimaItem *)result->items->pdata[25])->serial, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < settled->len; i++)
     {
-      printed += ((SuimaItem *) settled->pdata[i])->state == SUIMA_ITEM_PRINTED;
-      voided += ((SuimaItem *) settled->pdata[i])->state == SUIMA_ITEM_VOID;
+      printed += ((SuimaItem *)settled->pdata[i])->state == SUIMA_ITEM_PRINTED;
+      voided += ((SuimaItem *)settled->pdata[i])->state == SUIMA_ITEM_VOID;
     }
   g_assert_cmpuint (printed, ==, 26);
   g_assert_cmpuint (voided, ==, 19);
@@ -329,7 +332,7 @@ test_every_template (void)
           suima_station_print (bench.fixture->handle, &request, NULL, NULL, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (result->printed, ==, 1);
-      g_ptr_array_add (codes, g_strdup (((SuimaItem *) result->items->pdata[0])->uri));
+      g_ptr_array_add (codes, g_strdup (((SuimaItem *)result->items->pdata[0])->uri));
     }
   texts = bench_read_printed (&bench);
   g_assert_cmpuint (texts->len, ==, codes->len);
@@ -356,7 +359,8 @@ test_reprint (void)
   result = bench_print (&bench, 2, &error);
   g_assert_no_error (error);
   item = g_ptr_array_index (result->items, 1);
-  again = suima_station_reprint (bench.fixture->handle, item->uri, "撕坏", bench.eve->uri, NULL, &error);
+  again = suima_station_reprint (bench.fixture->handle, item->uri, "撕坏", bench.eve->uri, NULL,
+                                 &error);
   g_assert_no_error (error);
   g_assert_cmpstr (again->uri, ==, item->uri);
   g_assert_cmpuint (again->copies, ==, 2);
@@ -366,9 +370,55 @@ test_reprint (void)
   g_assert_cmpstr (texts->pdata[2], ==, texts->pdata[1]);
   trace = suima_station_trace (bench.fixture->handle, item->uri, SUIMA_TRACE_BACK, &error);
   g_assert_cmpuint (trace->steps->len, ==, 2);
-  g_assert_cmpint (((SuimaTraceStep *) trace->steps->pdata[1])->kind, ==, SUIMA_EVENT_REPRINT);
-  g_assert_nonnull (strstr (((SuimaTraceStep *) trace->steps->pdata[1])->body, "撕坏"));
+  g_assert_cmpint (((SuimaTraceStep *)trace->steps->pdata[1])->kind, ==, SUIMA_EVENT_REPRINT);
+  g_assert_nonnull (strstr (((SuimaTraceStep *)trace->steps->pdata[1])->body, "撕坏"));
   assert_verified (&bench);
+}
+
+static gpointer
+read_thread (gpointer user_data)
+{
+  Bench *bench = user_data;
+  SuimaStation *station = bench->fixture->handle;
+  guint n_rounds = 0;
+
+  while (g_atomic_int_get (&bench->is_printing) != 0)
+    {
+      g_autoptr (GPtrArray) cards = suima_station_list_batches (station, FALSE, NULL);
+      g_autoptr (GPtrArray) items = suima_station_list_items (station, 0, 0, 0, NULL);
+      g_autoptr (SuimaLookup) lookup = suima_station_scan_text (station, "7800000001013", NULL);
+      g_autoptr (SuimaLogReport) report = suima_station_verify (station, NULL);
+      SuimaSyncStatus status;
+      g_assert_cmpuint (cards->len, ==, 6);
+      g_assert_true (items->len % 25 == 0); /* a run is reserved whole or not at all */
+      g_assert_nonnull (lookup->batch);
+      g_assert_true (report->is_ok);
+      g_assert_true (suima_station_get_sync_status (station, &status, NULL));
+      n_rounds++;
+    }
+  return GUINT_TO_POINTER (n_rounds);
+}
+
+/* The kiosk shows its pages and scans while a thread of it prints. */
+static void
+test_reading_while_printing (void)
+{
+  g_auto (Bench) bench = { 0 };
+  g_autoptr (GError) error = NULL;
+  GThread *thread;
+
+  bench_init (&bench);
+  bench.is_printing = 1;
+  eve_printer_let_out (bench.eve, 75);
+  thread = g_thread_new ("reader", read_thread, &bench);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (SuimaPrintResult) result = bench_print (&bench, 25, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (result->printed, ==, 25);
+    }
+  g_atomic_int_set (&bench.is_printing, 0);
+  g_assert_cmpuint (GPOINTER_TO_UINT (g_thread_join (thread)), >, 0);
 }
 
 static void
@@ -400,6 +450,7 @@ main (int argc, char **argv)
   g_test_add_func ("/station-print/no-fit", test_words_that_do_not_fit);
   g_test_add_func ("/station-print/templates", test_every_template);
   g_test_add_func ("/station-print/reprint", test_reprint);
+  g_test_add_func ("/station-print/threads", test_reading_while_printing);
   g_test_add_func ("/station-print/blocked", test_blocked_batch_prints_nothing);
   return g_test_run ();
 }

@@ -24,11 +24,8 @@ new_with_fruit (void)
 }
 
 static void
-assert_verdict (Fixture *fixture,
-                const char *text,
-                const char *kind,
-                const char *system,
-                const char *verdict)
+assert_verdict (
+    Fixture *fixture, const char *text, const char *kind, const char *system, const char *verdict)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SuimaLookup) lookup = suima_station_scan_text (fixture->handle, text, &error);
@@ -114,16 +111,16 @@ test_altered (void)
   g_autoptr (Fixture) fixture = new_with_fruit ();
   g_autoptr (SuimaItem) item = issue_one (fixture, FALSE);
   g_autofree char *lot = g_strdup (item->uri);
-  g_autofree char *other_host = g_strdup_printf ("HTTPS://EVIL.EXAMPLE%s",
-                                                 item->uri + strlen ("HTTPS://" HOST));
+  g_autofree char *other_host =
+      g_strdup_printf ("HTTPS://EVIL.EXAMPLE%s", item->uri + strlen ("HTTPS://" HOST));
   char *at = strstr (lot, "2641");
 
   g_assert_nonnull (at);
   at[3] = '2';
   assert_verdict (fixture, lot, "suima", "suima", "altered");
   assert_verdict (fixture, other_host, "suima", "suima", "altered");
-  assert_verdict (fixture, "HTTPS://" HOST "/01/07800000001013/21/NOSERIAL",
-                  "gs1-digital-link", "suima", "altered");
+  assert_verdict (fixture, "HTTPS://" HOST "/01/07800000001013/21/NOSERIAL", "gs1-digital-link",
+                  "suima", "altered");
 }
 
 static void
@@ -161,7 +158,7 @@ test_signature_of_another_label (void)
 static char *
 make_serial (Fixture *fixture, guint32 station, guint32 counter, guint64 mac)
 {
-  SuimaSerial parts = { station, (guint8) suima_key_get_epoch (fixture->handle->key), counter, mac };
+  SuimaSerial parts = { station, (guint8)suima_key_get_epoch (fixture->handle->key), counter, mac };
 
   return suima_serial_to_text (&parts);
 }
@@ -195,7 +192,10 @@ test_other_systems (void)
   lookup = suima_station_scan_text (fixture->handle, "7800000001013", NULL);
   g_assert_cmpstr (lookup->batch->product, ==, "智利车厘子 JJJ");
   assert_verdict (fixture, "(01)07800000001013(10)ABC(17)270101", "gs1-elements", "gs1", "foreign");
-  assert_verdict (fixture, "]C1010780000000101310ABC\x1d" "17270101", "gs1-elements", "gs1", "foreign");
+  assert_verdict (fixture,
+                  "]C1010780000000101310ABC\x1d"
+                  "17270101",
+                  "gs1-elements", "gs1", "foreign");
   assert_verdict (fixture, "(01)07800000001014", "gs1-elements", "gs1", "malformed");
   assert_verdict (fixture, "https://id.gs1.org/01/07800000001013/10/ABC", "gs1-digital-link", "gs1",
                   "foreign");
@@ -242,7 +242,7 @@ draw_to_file (Fixture *fixture, const SuimaItem *item, const char *name)
   g_assert_no_error (error);
   png = suima_raster_to_png (raster);
   return fixture_write (fixture, name, g_bytes_get_data (png, NULL),
-                        (gssize) g_bytes_get_size (png));
+                        (gssize)g_bytes_get_size (png));
 }
 
 static void
@@ -268,7 +268,7 @@ test_pictures_without_a_code (void)
   g_autoptr (SuimaRaster) white = suima_raster_new (100, 100, 203);
   g_autoptr (GBytes) png = suima_raster_to_png (white);
   g_autofree char *blank = fixture_write (fixture, "blank.png", g_bytes_get_data (png, NULL),
-                                          (gssize) g_bytes_get_size (png));
+                                          (gssize)g_bytes_get_size (png));
   const struct
   {
     const char *path;
@@ -282,7 +282,7 @@ test_pictures_without_a_code (void)
     {
       g_autoptr (GError) error = NULL;
       g_assert_null (suima_station_scan_image (fixture->handle, cases[i].path, &error));
-      g_assert_error (error, SUIMA_ERROR, (int) cases[i].code);
+      g_assert_error (error, SUIMA_ERROR, (int)cases[i].code);
     }
 }
 

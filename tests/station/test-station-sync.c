@@ -29,11 +29,12 @@ dup_event_id (Fixture *fixture, gint64 seq)
 {
   g_autoptr (GPtrArray) events = suima_store_get_events (fixture->handle->store, seq, 1, NULL);
 
-  return g_strdup (((SuimaStoredEvent *) events->pdata[0])->event_id);
+  return g_strdup (((SuimaStoredEvent *)events->pdata[0])->event_id);
 }
 
-#define JOB "{\"success\":%s,\"running\":false,\"errors\":[%s],\"suima:acceptedCount\":%d," \
-            "\"suima:duplicateCount\":%d}"
+#define JOB                                                                                        \
+  "{\"success\":%s,\"running\":false,\"errors\":[%s],\"suima:acceptedCount\":%d,"                  \
+  "\"suima:duplicateCount\":%d}"
 
 static gboolean
 sync_with (Fixture *fixture, FakeHub *hub, char *job, SuimaSyncStatus *status, GError **error)
@@ -50,7 +51,8 @@ test_taken (void)
   g_autoptr (GError) error = NULL;
   SuimaSyncStatus status;
 
-  g_assert_true (sync_with (fixture, hub, g_strdup_printf (JOB, "true", "", 2, 1), &status, &error));
+  g_assert_true (
+      sync_with (fixture, hub, g_strdup_printf (JOB, "true", "", 2, 1), &status, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (status.sent, ==, 2);
   g_assert_cmpuint (status.duplicates, ==, 1);
@@ -100,10 +102,14 @@ test_answers_that_do_not_add_up (void)
       "{\"instance\":\"%s\",\"detail\":\"no\"},{\"instance\":\"%s\",\"detail\":\"no\"}", id, id);
   const char *other = "{\"instance\":\"ni:///sha-256;00?ver=CBV2.0\",\"detail\":\"no\"}";
   char *jobs[] = {
-    g_strdup_printf (JOB, "true", "", 0, 0),    g_strdup_printf (JOB, "true", "", 2, 0),
-    g_strdup_printf (JOB, "true", "", 4, 0),    g_strdup_printf (JOB, "false", twice, 1, 0),
-    g_strdup_printf (JOB, "false", other, 2, 0), g_strdup ("{}"),
-    g_strdup ("<html>Log in to the market's Wi-Fi</html>"), NULL, /* cut off */
+    g_strdup_printf (JOB, "true", "", 0, 0),
+    g_strdup_printf (JOB, "true", "", 2, 0),
+    g_strdup_printf (JOB, "true", "", 4, 0),
+    g_strdup_printf (JOB, "false", twice, 1, 0),
+    g_strdup_printf (JOB, "false", other, 2, 0),
+    g_strdup ("{}"),
+    g_strdup ("<html>Log in to the market's Wi-Fi</html>"),
+    NULL, /* cut off */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (jobs); i++)

@@ -29,7 +29,7 @@ new_with_events (void)
   for (guint i = 0; i < items->len; i++)
     {
       SuimaItem *item =
-          suima_station_void (fixture->handle, ((SuimaItem *) items->pdata[i])->uri, "test", NULL);
+          suima_station_void (fixture->handle, ((SuimaItem *)items->pdata[i])->uri, "test", NULL);
       g_assert_nonnull (item);
       suima_item_free (item);
     }
@@ -116,7 +116,8 @@ test_removed (void)
   assert_found ("DELETE FROM event_item WHERE seq = 2; DELETE FROM outbox WHERE seq = 2;"
                 "DELETE FROM log WHERE seq = 2; DELETE FROM event WHERE seq = 2",
                 2);
-  assert_found ("DELETE FROM log; DELETE FROM event; DELETE FROM event_item; DELETE FROM outbox", 0);
+  assert_found ("DELETE FROM log; DELETE FROM event; DELETE FROM event_item; DELETE FROM outbox",
+                0);
 }
 
 /* The last event goes with every trace of it but one: its item is still printed. */
@@ -181,8 +182,8 @@ test_trace_knows_what_the_hub_has (void)
 
   g_assert_true (suima_store_ack_outbox (store, 0, 0, NULL));
   trace = suima_station_trace (fixture->handle, item->serial, SUIMA_TRACE_BACK, NULL);
-  g_assert_true (((SuimaTraceStep *) trace->steps->pdata[0])->is_sent);
-  g_assert_false (((SuimaTraceStep *) trace->steps->pdata[1])->is_sent);
+  g_assert_true (((SuimaTraceStep *)trace->steps->pdata[0])->is_sent);
+  g_assert_false (((SuimaTraceStep *)trace->steps->pdata[1])->is_sent);
 }
 
 static void

@@ -45,7 +45,8 @@ test_init_twice_keeps_the_rest (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ();
   g_autofree char *key_id = g_strdup (suima_station_get_key_id (fixture->handle));
-  SuimaStationSetup setup = { .host = "trace.example.cn", .printer = "ipp://localhost:1/ipp/print" };
+  SuimaStationSetup setup = { .host = "trace.example.cn",
+                              .printer = "ipp://localhost:1/ipp/print" };
   const SuimaConfig *config;
   SuimaImport *import = fixture_import (fixture, "fruit-delivery.csv");
 
@@ -121,7 +122,9 @@ static void
 test_init_empty_texts (void)
 {
   g_autoptr (Fixture) fixture = fixture_new_folder ();
-  SuimaStationSetup first = { .printer = "P1", .hub = "http://127.0.0.1:1", .template_id = "40x30" };
+  SuimaStationSetup first = { .printer = "P1",
+                              .hub = "http://127.0.0.1:1",
+                              .template_id = "40x30" };
   SuimaStationSetup second = { .printer = "", .hub = "", .template_id = "", .operator_name = "" };
   const SuimaConfig *config;
 
@@ -195,8 +198,8 @@ test_writer_elsewhere (void)
   char word[5] = { 0 };
 
   fixture_close (fixture);
-  holder = g_subprocess_newv (
-      argv, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  holder = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                              &error);
   g_assert_no_error (error);
   g_input_stream_read_all (g_subprocess_get_stdout_pipe (holder), word, 4, NULL, NULL, &error);
   g_assert_cmpstr (word, ==, "held");
@@ -228,9 +231,10 @@ test_read_only_writes_nothing (void)
   fixture_close (fixture);
   reader = suima_station_open (fixture->station, TRUE, &error);
   g_assert_no_error (error);
-  assert_refused_to_write (
-      suima_station_import (reader, TEST_DATA "/fruit-delivery.csv", &error), &error);
-  assert_refused_to_write (suima_station_print (reader, &request, NULL, NULL, NULL, &error), &error);
+  assert_refused_to_write (suima_station_import (reader, TEST_DATA "/fruit-delivery.csv", &error),
+                           &error);
+  assert_refused_to_write (suima_station_print (reader, &request, NULL, NULL, NULL, &error),
+                           &error);
   assert_refused_to_write (suima_station_void (reader, "X", "why", &error), &error);
   assert_refused_to_write (suima_station_reprint (reader, "X", "why", NULL, NULL, &error), &error);
   assert_refused_to_write (suima_station_settle (reader, 1, NULL, &error), &error);
@@ -299,8 +303,7 @@ test_nonsense_settings (void)
     { "[station]\nhost=A.CN\nshop=A17\n", "jurisdiction is missing" },
     { "[station]\nhost=\xff.CN\nshop=A17\njurisdiction=CN\n", "host" },
     { "[station]\nhost=A.CN\nshop=A17\njurisdiction=CN\noperator=\\q\n", "operator" },
-    { "[station]\nhost=A.CN\nshop=A17\njurisdiction=CN\nutc_offset_min=abc\n",
-      "utc_offset_min" },
+    { "[station]\nhost=A.CN\nshop=A17\njurisdiction=CN\nutc_offset_min=abc\n", "utc_offset_min" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
