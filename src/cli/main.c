@@ -3,7 +3,9 @@
 #include "suima-cli.h"
 
 #include <glib/gi18n.h>
+#include <langinfo.h>
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef struct
@@ -31,15 +33,19 @@ static const SuimaCommand suima_commands[] = {
   { "policy", N_ ("check, add or list rules: policy check|add FILE, policy list"), suima_cli_policy },
 };
 
-static void
-suima_main_print_help (void)
+static char *
+suima_main_dup_help (void)
 {
-  g_print (_ ("Usage: suimactl [--data DIR] [--json] COMMAND [ARGUMENTS]\n\nCommands:\n"));
+  GString *help =
+      g_string_new (_ ("Usage: suimactl [--data DIR] [--json] COMMAND [ARGUMENTS]\n\nCommands:\n"));
+
   for (guint i = 0; i < G_N_ELEMENTS (suima_commands); i++)
-    g_print ("  %-9s %s\n", suima_commands[i].name, _ (suima_commands[i].summary));
-  g_print ("%s", _ ("\n\"suimactl COMMAND --help\" says its arguments.\n"
-                    "Exit code: 0 done, 1 refused or partly done, 2 usage, 3 printer or hub not "
-                    "reached.\n"));
+    g_string_append_printf (help, "  %-9s %s\n", suima_commands[i].name,
+                            _ (suima_commands[i].summary));
+  g_string_append (help, _ ("\n\"suimactl COMMAND --help\" says its arguments.\n"
+                            "Exit code: 0 done, 1 refused or partly done, 2 usage, 3 printer or hub "
+                            "not reached.\n"));
+  return g_string_free (help, FALSE);
 }
 
 /* The options that stand before the command; returns its place in @argv, or 0 after a mistake. */
@@ -50,8 +56,10 @@ suima_main_read_options (SuimaCli *cli, int argc, char **argv)
     {
       if (strcmp (argv[i], "--json") == 0)
         cli->is_json = TRUE;
-      else if (strcmp (argv[i], "--data") == 0 && i + 1 < argc)
+      else if (strcmp (argv[i], "--data") == 0)
         {
+          if (i + 1 == argc)
+            return 0;
           g_free (cli->dir);
           cli->dir = g_strdup (argv[++i]);
         }
@@ -66,40 +74,76 @@ suima_main_read_options (SuimaCli *cli, int argc, char **argv)
   return 0;
 }
 
-int
-main (int argc, char **argv)
+static int
+suima_main_run (SuimaCli *cli, int argc, char **argv)
 {
-  SuimaCli cli = { 0 };
-  int at, exit_code = SUIMA_EXIT_USAGE;
+  g_autofree char *message = NULL;
 
+  for (guint i = 0; i < G_N_ELEMENTS (suima_commands); i++)
+    if (strcmp (suima_commands[i].name, argv[0]) == 0)
+      return suima_commands[i].run (cli, argc, argv);
+  message = g_strdup_printf (_ ("there is no command \"%s\"; see suimactl --help"), argv[0]);
+  cli->is_json = cli->is_json || suima_cli_wants_json (argv);
+  return suima_cli_refuse_usage (cli, message);
+}
+
+static int
+suima_main_explain (SuimaCli *cli, const char *word)
+{
+  g_autofree char *help = suima_main_dup_help ();
+
+  if (word != NULL && strcmp (word, "--version") == 0)
+    g_print ("suimactl %s\n", SUIMA_VERSION);
+  else if (word != NULL)
+    g_print ("%s", help);
+  else
+    {
+      g_printerr ("%s", help);
+      return suima_cli_refuse_usage (cli, _ ("say a command"));
+    }
+  return SUIMA_EXIT_DONE;
+}
+
+/* Goods have Chinese names on machines without a locale, too. */
+static void
+suima_main_set_language (void)
+{
   setlocale (LC_ALL, "");
+  if (strcmp (nl_langinfo (CODESET), "UTF-8") != 0)
+    setlocale (LC_CTYPE, "C.UTF-8");
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("SUIMA_LOCALEDIR") ? g_getenv ("SUIMA_LOCALEDIR")
                                                                 : SUIMA_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+}
+
+/* An answer that was not written is none. */
+static int
+suima_main_check_output (int exit_code)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return exit_code;
+  g_printerr ("suimactl: %s\n", _ ("the answer could not be written; what was done stays done"));
+  return exit_code == SUIMA_EXIT_DONE ? SUIMA_EXIT_REFUSED : exit_code;
+}
+
+int
+main (int argc, char **argv)
+{
+  SuimaCli cli = { 0 };
+  int at, exit_code;
+  const char *word;
+
+  suima_main_set_language ();
   g_set_prgname ("suimactl");
   cli.dir = g_build_filename (g_get_user_data_dir (), "suima", NULL);
   at = suima_main_read_options (&cli, argc, argv);
-  if (at == 0 || strcmp (argv[at], "--help") == 0 || strcmp (argv[at], "-h") == 0)
-    {
-      suima_main_print_help ();
-      exit_code = at == 0 ? SUIMA_EXIT_USAGE : SUIMA_EXIT_DONE;
-    }
-  else if (strcmp (argv[at], "--version") == 0)
-    {
-      g_print ("suimactl %s\n", SUIMA_VERSION);
-      exit_code = SUIMA_EXIT_DONE;
-    }
+  word = at > 0 ? argv[at] : NULL;
+  if (word == NULL || strcmp (word, "--help") == 0 || strcmp (word, "-h") == 0 ||
+      strcmp (word, "--version") == 0)
+    exit_code = suima_main_explain (&cli, word);
   else
-    {
-      guint i = 0;
-      while (i < G_N_ELEMENTS (suima_commands) && strcmp (suima_commands[i].name, argv[at]) != 0)
-        i++;
-      if (i < G_N_ELEMENTS (suima_commands))
-        exit_code = suima_commands[i].run (&cli, argc - at, argv + at);
-      else
-        g_printerr (_ ("suimactl: there is no command \"%s\"; see suimactl --help\n"), argv[at]);
-    }
+    exit_code = suima_main_run (&cli, argc - at, argv + at);
   g_free (cli.dir);
-  return exit_code;
+  return suima_main_check_output (exit_code);
 }

@@ -155,8 +155,9 @@ suima_cli_batch (SuimaCli *cli, int argc, char **argv)
     return SUIMA_EXIT_USAGE;
   if (!suima_cli_parse_number (argv[1], 1, G_MAXINT64, &id))
     {
-      g_printerr (_ ("\"%s\" is not the number of a batch\n"), argv[1]);
-      return SUIMA_EXIT_USAGE;
+      g_autofree char *message =
+          g_strdup_printf (_ ("\"%s\" is not the number of a batch"), argv[1]);
+      return suima_cli_refuse_usage (cli, message);
     }
   station = suima_cli_open (cli, TRUE, &exit_code);
   if (station == NULL)

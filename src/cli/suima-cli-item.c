@@ -55,8 +55,8 @@ suima_cli_items (SuimaCli *cli, int argc, char **argv)
     g_strdelimit (state_code, "_", '-');
   if (state_code != NULL && !suima_item_state_from_code (state_code, &state))
     {
-      g_printerr (_ ("There is no state \"%s\"\n"), state_code);
-      return SUIMA_EXIT_USAGE;
+      g_autofree char *message = g_strdup_printf (_ ("There is no state \"%s\""), state_code);
+      return suima_cli_refuse_usage (cli, message);
     }
   station = suima_cli_open (cli, TRUE, &exit_code);
   if (station == NULL)
@@ -84,7 +84,7 @@ suima_cli_reprint (SuimaCli *cli, int argc, char **argv)
   g_autofree char *reason = NULL, *printer = NULL;
   const GOptionEntry entries[] = {
     { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_ ("why (needed)"), "TEXT" },
-    { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("IPP address or CUPS queue"), "URI" },
+    { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("IPP or socket address, or CUPS queue"), "URI" },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (SuimaStation) station = NULL;
@@ -146,10 +146,8 @@ suima_cli_settle (SuimaCli *cli, int argc, char **argv)
     return SUIMA_EXIT_USAGE;
   if (!suima_cli_parse_number (argv[1], 1, G_MAXINT64, &run_id) ||
       (last_good != NULL) == (is_none != FALSE))
-    {
-      g_printerr ("%s\n", _ ("Say the run's number and either --last-good CODE or --none"));
-      return SUIMA_EXIT_USAGE;
-    }
+    return suima_cli_refuse_usage (
+        cli, _ ("Say the run's number and either --last-good CODE or --none"));
   station = suima_cli_open (cli, FALSE, &exit_code);
   if (station == NULL)
     return exit_code;

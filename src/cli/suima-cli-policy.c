@@ -108,6 +108,6 @@ suima_cli_policy (SuimaCli *cli, int argc, char **argv)
     return suima_cli_policy_file (cli, argv[2], FALSE);
   if (argc == 3 && strcmp (argv[1], "add") == 0)
     return suima_cli_policy_file (cli, argv[2], TRUE);
-  g_printerr ("%s\n", _ ("Say policy check FILE, policy add FILE or policy list"));
-  return SUIMA_EXIT_USAGE;
+  return suima_cli_refuse_usage (cli,
+                                 _ ("Say policy check FILE, policy add FILE or policy list"));
 }

@@ -124,7 +124,7 @@ suima_cli_print (SuimaCli *cli, int argc, char **argv)
   const GOptionEntry entries[] = {
     { "count", 0, 0, G_OPTION_ARG_INT, &count, N_ ("how many labels"), "N" },
     { "template", 0, 0, G_OPTION_ARG_STRING, &template, N_ ("which label, such as 60x40"), "NAME" },
-    { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("IPP address or CUPS queue"), "URI" },
+    { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("IPP or socket address, or CUPS queue"), "URI" },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &is_dry, N_ ("specimens as pictures, no codes"), NULL },
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &out_dir, N_ ("the folder for the pictures"), "DIR" },
     G_OPTION_ENTRY_NULL
@@ -135,11 +135,8 @@ suima_cli_print (SuimaCli *cli, int argc, char **argv)
     return SUIMA_EXIT_USAGE;
   if (!suima_cli_parse_number (argv[1], 1, G_MAXINT64, &request.batch_id) || count < 1 ||
       (is_dry && out_dir == NULL))
-    {
-      g_printerr ("%s\n", _ ("Say the batch's number and --count N (1 or more); --dry-run needs "
-                             "--out DIR"));
-      return SUIMA_EXIT_USAGE;
-    }
+    return suima_cli_refuse_usage (
+        cli, _ ("Say the batch's number and --count N (1 or more); --dry-run needs --out DIR"));
   request.count = (guint) count;
   request.template_id = template;
   request.printer = printer;

@@ -70,10 +70,7 @@ suima_cli_scan (SuimaCli *cli, int argc, char **argv)
   if (!suima_cli_parse (cli, &argc, &argv, entries, "--text TEXT | --image FILE", 0))
     return SUIMA_EXIT_USAGE;
   if ((text != NULL) == (image != NULL))
-    {
-      g_printerr ("%s\n", _ ("Say either --text TEXT or --image FILE"));
-      return SUIMA_EXIT_USAGE;
-    }
+    return suima_cli_refuse_usage (cli, _ ("Say either --text TEXT or --image FILE"));
   station = suima_cli_open (cli, TRUE, &exit_code);
   if (station == NULL)
     return exit_code;

@@ -11,6 +11,12 @@
 #include <string.h>
 
 gboolean
+suima_cli_wants_json (char **argv)
+{
+  return g_strv_contains ((const char *const *) argv, "--json");
+}
+
+gboolean
 suima_cli_parse (SuimaCli *cli,
                  int *argc,
                  char ***argv,
@@ -29,6 +35,7 @@ suima_cli_parse (SuimaCli *cli,
   g_autoptr (GOptionContext) context = g_option_context_new (usage);
   g_autoptr (GError) error = NULL;
   g_autofree char *help = NULL;
+  gboolean wants_json = cli->is_json || suima_cli_wants_json (*argv);
 
   g_set_prgname (program);
   if (entries != NULL)
@@ -45,8 +52,24 @@ suima_cli_parse (SuimaCli *cli,
       return TRUE;
     }
   help = g_option_context_get_help (context, TRUE, NULL);
-  g_printerr ("%s%s%s", error ? error->message : "", error ? "\n" : "", help);
+  g_printerr ("%s", help);
+  cli->is_json = wants_json;
+  suima_cli_refuse_usage (cli, error ? error->message : _ ("These are not the arguments it takes"));
   return FALSE;
+}
+
+int
+suima_cli_refuse_usage (SuimaCli *cli, const char *message)
+{
+  g_printerr ("%s: %s\n", g_get_prgname (), message);
+  if (cli->is_json)
+    {
+      json_t *object = json_object ();
+      suima_json_set_text (object, "error", "usage");
+      suima_json_set_text (object, "message", message);
+      suima_cli_print_json (object);
+    }
+  return SUIMA_EXIT_USAGE;
 }
 
 static int

@@ -36,6 +36,13 @@ gboolean suima_cli_parse (SuimaCli *cli,
                           const char *usage,
                           int n_args);
 
+/** suima_cli_wants_json: Whether `--json` stands anywhere in @argv: for mistakes that end the
+ * reading of the options. */
+gboolean suima_cli_wants_json (char **argv);
+
+/** suima_cli_refuse_usage: Says what is wrong with the arguments. Returns: SUIMA_EXIT_USAGE. */
+int suima_cli_refuse_usage (SuimaCli *cli, const char *message);
+
 /** suima_cli_open: Returns: (transfer full) (nullable): the station; on failure the reason was said
  * and @ret_exit set. */
 SuimaStation *suima_cli_open (SuimaCli *cli, gboolean read_only, int *ret_exit);

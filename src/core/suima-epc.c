@@ -99,7 +99,7 @@ static char *
 suima_epc_build (const SuimaEpcKey *key, const char *value, char **tail)
 {
   gsize length = strlen (value);
-  const char *padding = strcmp (key->ai, "01") == 0 ? "00000000000000" + length : "";
+  const char *padding = strcmp (key->ai, "01") == 0 ? &"00000000000000"[length] : "";
 
   for (guint i = 0; key->qualifiers[i] != NULL; i++)
     {

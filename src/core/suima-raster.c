@@ -67,21 +67,36 @@ suima_raster_to_luma (const SuimaRaster *raster)
   return luma;
 }
 
-GBytes *
-suima_raster_to_pbm (const SuimaRaster *raster)
+static double
+suima_raster_dots_per_mm (guint dpi)
 {
-  GByteArray *out = g_byte_array_new ();
-  g_autofree char *head = g_strdup_printf ("P4\n%u %u\n", raster->width_dots, raster->height_dots);
+  return dpi == 203 ? 8.0 : dpi / 25.4;
+}
 
-  g_byte_array_append (out, (const guint8 *) head, (guint) strlen (head));
-  g_byte_array_append (out, raster->bits, (guint) (raster->stride_bytes * raster->height_dots));
-  return g_byte_array_free_to_bytes (out);
+SuimaRaster *
+suima_raster_crop_mm (const SuimaRaster *raster,
+                      double x_mm,
+                      double y_mm,
+                      double width_mm,
+                      double height_mm)
+{
+  double dots_per_mm = suima_raster_dots_per_mm (raster->dpi);
+  guint left = MIN ((guint) (x_mm * dots_per_mm), raster->width_dots - 1);
+  guint top = MIN ((guint) (y_mm * dots_per_mm), raster->height_dots - 1);
+  guint right = MIN ((guint) ceil ((x_mm + width_mm) * dots_per_mm), raster->width_dots);
+  guint bottom = MIN ((guint) ceil ((y_mm + height_mm) * dots_per_mm), raster->height_dots);
+  SuimaRaster *part = suima_raster_new (MAX (right, left + 1) - left, MAX (bottom, top + 1) - top,
+                                        raster->dpi);
+
+  for (guint y = 0; y < part->height_dots; y++)
+    for (guint x = 0; x < part->width_dots; x++)
+      if (suima_raster_get (raster, left + x, top + y))
+        suima_raster_set_black (part, x, y);
+  return part;
 }
 
 guint
 suima_mm_to_dots (double mm, guint dpi)
 {
-  double dots_per_mm = dpi == 203 ? 8.0 : dpi / 25.4;
-
-  return (guint) lround (mm * dots_per_mm);
+  return (guint) lround (mm * suima_raster_dots_per_mm (dpi));
 }

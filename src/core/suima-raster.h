@@ -52,6 +52,18 @@ void suima_raster_fill (SuimaRaster *raster,
                         guint height_dots);
 
 /**
+ * suima_raster_crop_mm:
+ * @x_mm, @y_mm, @width_mm, @height_mm: a part of @raster; what lies outside is cut off
+ *
+ * Returns: (transfer full): the dots of that part, outward to whole dots.
+ */
+SuimaRaster *suima_raster_crop_mm (const SuimaRaster *raster,
+                                   double x_mm,
+                                   double y_mm,
+                                   double width_mm,
+                                   double height_mm);
+
+/**
  * suima_raster_to_luma:
  * @raster: a raster
  *
@@ -59,9 +71,6 @@ void suima_raster_fill (SuimaRaster *raster,
  * and 255 for white; free with g_free().
  */
 guint8 *suima_raster_to_luma (const SuimaRaster *raster);
-
-/** suima_raster_to_pbm: Returns: (transfer full): the raster as a binary PBM (P4) file. */
-GBytes *suima_raster_to_pbm (const SuimaRaster *raster);
 
 /** suima_mm_to_dots: Returns: @mm millimetres in whole dots of @dpi, rounded to the nearest; the
  * common head of "203 dpi" has exactly 8 dots a millimetre, and so it is counted. */

@@ -409,3 +409,15 @@ suima_template_free (SuimaTemplate *template)
   g_ptr_array_unref (template->boxes);
   g_free (template);
 }
+
+const SuimaBox *
+suima_template_get_qr (const SuimaTemplate *template)
+{
+  for (guint i = 0; i < template->boxes->len; i++)
+    {
+      const SuimaBox *box = g_ptr_array_index (template->boxes, i);
+      if (box->kind == SUIMA_BOX_QR)
+        return box;
+    }
+  g_return_val_if_reached (NULL);
+}

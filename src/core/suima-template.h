@@ -65,5 +65,7 @@ typedef struct
  * value out of range.
  */
 SuimaTemplate *suima_template_parse (const char *text, gsize size_bytes, GError **error);
+/** suima_template_get_qr: Returns: (transfer none): its one QR box. */
+const SuimaBox *suima_template_get_qr (const SuimaTemplate *template);
 void suima_template_free (SuimaTemplate *template);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaTemplate, suima_template_free)

@@ -67,9 +67,21 @@ suima_hub_hash (const SuimaHubArrival *arrival)
   return suima_hash_event (arrival->event, both);
 }
 
+/* An open hub takes what is unsigned, but not in the name of a station that can sign. */
+static gboolean
+suima_hub_must_be_signed (SuimaHub *hub, const SuimaHubArrival *arrival, const char *station)
+{
+  SuimaHubStation known;
+  guint32 number;
+  guint8 epoch;
+
+  return !arrival->signer->is_known && suima_hub_parse_key_id (station, &number, &epoch) &&
+         suima_hub_db_find_station (hub->db, number, epoch, &known) && known.is_enrolled;
+}
+
 /* Ours alone are recomputed: generations of the hash disagree about other makers' events. */
 static char *
-suima_hub_find_forgery (const SuimaHubArrival *arrival)
+suima_hub_find_forgery (SuimaHub *hub, const SuimaHubArrival *arrival)
 {
   const char *event_id = suima_json_get_text (arrival->event, "eventID");
   const char *station = suima_json_get_text (arrival->event, "suima:station");
@@ -81,6 +93,8 @@ suima_hub_find_forgery (const SuimaHubArrival *arrival)
   if (arrival->signer->is_known && strncmp (station, arrival->signer->id, 4) != 0)
     return g_strdup_printf ("station %s sends an event of station %s", arrival->signer->id,
                             station);
+  if (suima_hub_must_be_signed (hub, arrival, station))
+    return g_strdup_printf ("station %s is enrolled: its events must bear its signature", station);
   if (event_id == NULL || !g_str_has_prefix (event_id, SUIMA_HUB_HASH_PREFIX) ||
       !g_str_has_suffix (event_id, SUIMA_HUB_HASH_SUFFIX))
     return NULL;
@@ -277,7 +291,7 @@ suima_hub_take_event (SuimaHub *hub,
       return SUIMA_HUB_REFUSED;
     }
   ret_verdict->event_id = g_strdup (event->event_id);
-  forgery = suima_hub_find_forgery (arrival);
+  forgery = suima_hub_find_forgery (hub, arrival);
   if (forgery != NULL)
     {
       ret_verdict->problem = suima_hub_new_refusal (arrival, 400, "ValidationException", forgery);

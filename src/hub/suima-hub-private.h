@@ -56,6 +56,9 @@ json_t *suima_problem_new (guint status, const char *type, const char *detail);
  * @ret_signer. */
 SuimaReply *
 suima_hub_authenticate (SuimaHub *hub, const SuimaRequest *request, SuimaHubSigner *ret_signer);
+/** suima_hub_parse_key_id: @key_id: (nullable): `TTTTE`, five characters of Crockford base32.
+ * Returns: whether it is one. */
+gboolean suima_hub_parse_key_id (const char *key_id, guint32 *ret_station, guint8 *ret_epoch);
 /** suima_hub_read_json_body: Returns: (nullable): the body, inflated; else @ret_refusal. */
 GBytes *suima_hub_read_json_body (const SuimaRequest *request, SuimaReply **ret_refusal);
 

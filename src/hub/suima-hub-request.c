@@ -182,8 +182,7 @@ suima_hub_check_signature (SuimaHub *hub,
   return FALSE;
 }
 
-/* TTTTE, five characters of Crockford base32. */
-static gboolean
+gboolean
 suima_hub_parse_key_id (const char *key_id, guint32 *ret_station, guint8 *ret_epoch)
 {
   static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -249,6 +249,7 @@ suima_server_work_thread (gpointer data)
   return NULL;
 }
 
+G_GNUC_PRINTF (2, 0)
 static void
 suima_server_log_cb (void *data, const char *format, va_list arguments)
 {

@@ -12,7 +12,7 @@
 typedef struct
 {
   /* owned */
-  GHashTable *undone; /* (element-type utf8): ids of events that did not happen */
+  GHashTable *undone; /* (element-type utf8): keys of events that did not happen */
   char *label_host;   /* (nullable): upper case, from the item's EPC as it was sent */
 
   /* borrowed */
@@ -132,7 +132,7 @@ suima_trace_take_state (SuimaTraceFold *fold, const SuimaHubEvent *stored, const
   const char *disposition = stored->disposition;
   const char *step = stored->biz_step ? stored->biz_step : "";
 
-  if (strcmp (step, "decommissioning") == 0)
+  if (strcmp (step, "decommissioning") == 0 && suima_trace_is_issuer (fold, event))
     fold->is_void = TRUE;
   if (strcmp (step, "destroying") == 0 || g_strcmp0 (disposition, "destroyed") == 0 ||
       g_strcmp0 (disposition, "disposed") == 0)
@@ -150,16 +150,24 @@ suima_trace_take_state (SuimaTraceFold *fold, const SuimaHubEvent *stored, const
   fold->is_expired = strcmp (disposition, "expired") == 0;
 }
 
+/* Who sent an event may take it back, and nobody else; a station stays itself under a new key. */
+static char *
+suima_trace_new_undo_key (const SuimaHubEvent *event)
+{
+  return g_strdup_printf ("%.4s %s", event->signer ? event->signer : "", event->event_id);
+}
+
 static void
 suima_trace_take_event (SuimaTraceFold *fold, const SuimaHubEvent *stored)
 {
   gsize size_bytes;
   const char *text = g_bytes_get_data (stored->body, &size_bytes);
   g_autoptr (json_t) event = suima_json_parse (text, size_bytes, NULL);
+  g_autofree char *undo_key = suima_trace_new_undo_key (stored);
 
   fold->trace->record_us = MAX (fold->trace->record_us, stored->record_us);
   if (event == NULL || stored->is_error_declaration ||
-      g_hash_table_contains (fold->undone, stored->event_id))
+      g_hash_table_contains (fold->undone, undo_key))
     return;
   if (g_strcmp0 (stored->action, "ADD") == 0 && g_strcmp0 (stored->biz_step, "commissioning") == 0)
     suima_trace_take_facts (fold, event);
@@ -270,7 +278,7 @@ suima_trace_find_undone (SuimaTraceFold *fold, GPtrArray *events)
     {
       const SuimaHubEvent *event = g_ptr_array_index (events, i);
       if (event->is_error_declaration)
-        g_hash_table_add (fold->undone, g_strdup (event->event_id));
+        g_hash_table_add (fold->undone, suima_trace_new_undo_key (event));
     }
 }
 

@@ -95,16 +95,37 @@ suima_problem_free (SuimaProblem *problem)
   g_free (problem);
 }
 
+/* Control characters and the marks that turn the direction of writing rule what stands beside
+ * them, on a label, a page or a terminal. The two joiners belong to words. */
+static char *
+suima_mapping_new_plain (const char *text, gsize size_bytes)
+{
+  GString *plain = g_string_sized_new (size_bytes);
+
+  for (const char *p = text; p < text + size_bytes; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      GUnicodeType type = g_unichar_type (c);
+      if (type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR ||
+          type == G_UNICODE_PARAGRAPH_SEPARATOR)
+        g_string_append_c (plain, ' ');
+      else if (type != G_UNICODE_FORMAT || c == 0x200c || c == 0x200d)
+        g_string_append_unichar (plain, c);
+    }
+  return g_string_free (plain, FALSE);
+}
+
 static char *
 suima_mapping_shorten (const char *text)
 {
-  const char *end = text + SUIMA_MAPPING_MAX_VALUE_BYTES;
+  g_autofree char *plain = suima_mapping_new_plain (text, strlen (text));
+  const char *end = plain + SUIMA_MAPPING_MAX_VALUE_BYTES;
 
-  if (strlen (text) <= SUIMA_MAPPING_MAX_VALUE_BYTES)
-    return g_strdup (text);
+  if (strlen (plain) <= SUIMA_MAPPING_MAX_VALUE_BYTES)
+    return g_steal_pointer (&plain);
   while (((guchar)*end & 0xc0) == 0x80)
     end--;
-  return g_strdup_printf ("%.*s…", (int)(end - text), text);
+  return g_strdup_printf ("%.*s…", (int)(end - plain), plain);
 }
 
 static void
@@ -164,7 +185,7 @@ suima_row_dup_cell (const SuimaRow *row, SuimaField field)
         break;
       end = last;
     }
-  text = g_strndup (begin, (gsize)(end - begin));
+  text = suima_mapping_new_plain (begin, (gsize)(end - begin));
   return suima_mapping_is_nothing (text) ? NULL : g_steal_pointer (&text);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One IPP destination: what it can do, sending a job, watching it, cancelling it.
+// One printer, by IPP or in its own label language: what it can do, sending a job, watching it,
+// cancelling it.
 #pragma once
 
 #include <gio/gio.h>
@@ -52,12 +53,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaJobStatus, suima_job_status_free)
 
 /**
  * suima_printer_new:
- * @destination: `ipp://host:port/ipp/print`, `ipps://...`, or the name of a CUPS queue
+ * @destination: `ipp://host:port/ipp/print`, `ipps://...`, the name of a CUPS queue, or for a
+ *   printer that speaks a label language itself
+ *   `socket://HOST[:9100]?lang=zpl|tspl[&dpi=203|300][&media=gap|mark|continuous][&gap=MM]
+ *   [&darkness=N][&speed=N][&turn=180][&status=none]`
  *
- * All functions below block; call them in a thread. One thread at a time.
+ * Without them dpi is 203, the gap (or the mark) 2 mm, darkness and speed as the printer is set;
+ * gap=0 is continuous; darkness is 0 to 30 in ZPL, 0 to 15 in TSPL; speed 1 to 18 inches a second.
+ *
+ * All functions below block; call them in a thread. One thread at a time. A printer on a socket
+ * takes one caller at a time: its job holds the line from submit to the end, and nobody else's
+ * question is answered meanwhile.
  *
  * Returns: (transfer full): the printer, not yet asked anything. Errors: INVALID for a text that
- * is neither.
+ * is none of these.
  */
 SuimaPrinter *suima_printer_new (const char *destination, GError **error);
 
@@ -73,8 +82,11 @@ void suima_printer_set_timeout (SuimaPrinter *self, int timeout_ms);
  * suima_printer_get_status:
  * @timeout_ms: 100 to 60000
  *
- * Returns: (transfer full): Get-Printer-Attributes. Errors: PRINTER when it does not answer,
- * NOT_FOUND when there is no printer of that name, G_IO_ERROR_CANCELLED.
+ * IPP: Get-Printer-Attributes. A socket is called, asked and let go; while a job of this object
+ * holds the line, what it heard last is told.
+ *
+ * Returns: (transfer full): how it is now. Errors: PRINTER when it does not answer, NOT_FOUND when
+ * there is no printer of that name, G_IO_ERROR_CANCELLED.
  */
 SuimaPrinterStatus *suima_printer_get_status (SuimaPrinter *self,
                                               int timeout_ms,
@@ -86,7 +98,7 @@ typedef struct
 {
   const char *job_name; /* unique per attempt: the only identity that survives a restart */
   double width_mm, height_mm;
-  GBytes *document; /* PWG raster */
+  GPtrArray *rasters; /* (element-type SuimaRaster): a label each, all of one size and dpi */
 } SuimaPrinterJob;
 
 /**
@@ -95,10 +107,15 @@ typedef struct
  * @ret_may_have_data: (out): whether any byte of the document may have reached the printer; %FALSE
  *   means that a failed job printed nothing
  *
- * Create-Job with media-col, then Send-Document. A substituted or ignored media size cancels the
- * job and is an error: the labels would land on another size. A job that breaks off is cancelled,
- * if the printer still answers. To a CUPS queue the bytes go as application/vnd.cups-raw, past
- * every filter.
+ * IPP: Create-Job with media-col, then Send-Document. A substituted or ignored media size cancels
+ * the job and is an error: the labels would land on another size. A job that breaks off is
+ * cancelled, if the printer still answers. To a CUPS queue the bytes go as
+ * application/vnd.cups-raw, past every filter.
+ *
+ * Socket: the printer is asked first; one that does not answer gets nothing. One that has a fault,
+ * or prints for another, gets the job once it is ready. This sends what is taken at once,
+ * suima_printer_get_job() the rest: it must be called until the job is over. A job while another is
+ * not over is an error.
  *
  * Returns: the job id, or 0. Errors: PRINTER; NOT_FOUND when there is no printer of that name;
  * G_IO_ERROR_CANCELLED, which is looked for before each 64 KB and four times a second in between.
@@ -109,14 +126,28 @@ int suima_printer_submit (SuimaPrinter *self,
                           GCancellable *cancellable,
                           GError **error);
 
-/** suima_printer_get_job: Returns: (transfer full): Get-Job-Attributes. Errors: PRINTER,
- * NOT_FOUND when the printer knows no such job. */
+/**
+ * suima_printer_get_job:
+ * IPP: Get-Job-Attributes.
+ *
+ * Socket: a step of the job, within about a second and a half. Completed is said when all bytes
+ * were taken and the printer said twice, after the last of them, that it holds and prints nothing;
+ * ZPL counts the labels too. (A person who clears the printer's buffer at its panel is not seen.)
+ * A line that breaks, or silence for as long as suima_printer_set_timeout() says, ends it as
+ * aborted; a printer that is there and takes no more because its buffer is full is waited for.
+ * With status=none completed only means that all bytes were taken and the printer closed the line
+ * in order; what came out is not known.
+ *
+ * Returns: (transfer full): the job. Errors: PRINTER, NOT_FOUND when there is no such job; on a
+ * socket all but the newest are forgotten.
+ */
 SuimaJobStatus *suima_printer_get_job (SuimaPrinter *self, int job_id, GError **error);
 
 /** suima_printer_find_job: Returns: the id of the job called @job_name (Get-Jobs, all of them),
- * 0 when there is none, -1 on error. Errors: PRINTER. */
+ * 0 when there is none, and always on a socket, -1 on error. Errors: PRINTER. */
 int suima_printer_find_job (SuimaPrinter *self, const char *job_name, GError **error);
 
 /** suima_printer_cancel_job: Errors: PRINTER, also for a job that has ended; NOT_FOUND when the
- * printer knows no such job. What the printer already holds may still come out. */
+ * printer knows no such job. What the printer already holds may still come out. On a socket the
+ * line is closed, in the middle of a label if it must be. */
 gboolean suima_printer_cancel_job (SuimaPrinter *self, int job_id, GError **error);

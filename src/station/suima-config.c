@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-config.h"
+#include "suima-station-private.h"
 
 #include "suima-code.h"
 #include "suima-error.h"
@@ -35,15 +36,77 @@ suima_config_free (SuimaConfig *config)
   g_free (config);
 }
 
-static void
-suima_config_take (GKeyFile *file, const char *group, const char *key, char **text)
+/* Returns FALSE when the value cannot be read; an absent one leaves @text as it is. */
+static gboolean
+suima_config_take (
+    GKeyFile *file, const char *group, const char *key, char **text, GError **error)
 {
-  char *value = g_key_file_get_string (file, group, key, NULL);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *value = g_key_file_get_string (file, group, key, &local);
 
-  if (value == NULL)
-    return;
+  if (g_error_matches (local, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND) ||
+      g_error_matches (local, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_GROUP_NOT_FOUND))
+    return TRUE;
+  /* A wrong escape gives an error beside a value. */
+  if (local != NULL)
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "[%s] %s cannot be read: %s", group,
+                   key, local->message);
+      return FALSE;
+    }
   g_free (*text);
-  *text = *value != '\0' ? value : (g_free (value), NULL);
+  *text = *value != '\0' ? g_steal_pointer (&value) : NULL;
+  return TRUE;
+}
+
+static gboolean
+suima_config_take_offset (GKeyFile *file, int *ret_offset_min, GError **error)
+{
+  g_autofree char *text = NULL;
+  gint64 offset_min;
+
+  if (!suima_config_take (file, "station", "utc_offset_min", &text, error))
+    return FALSE;
+  if (text == NULL)
+    return TRUE;
+  if (!g_ascii_string_to_signed (text, 10, -840, 840, &offset_min, NULL))
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                   "utc_offset_min \"%s\" is not a number from -840 to 840", text);
+      return FALSE;
+    }
+  *ret_offset_min = (int) offset_min;
+  return TRUE;
+}
+
+/* These stand in every code: a default in their place would print labels that lead nowhere. */
+static gboolean
+suima_config_has_names (GKeyFile *file, GError **error)
+{
+  static const char *const keys[] = { "host", "shop", "jurisdiction" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (!g_key_file_has_key (file, "station", keys[i], NULL))
+      {
+        g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                     "[station] %s is missing: put it back as it was", keys[i]);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+suima_config_read (SuimaConfig *config, GKeyFile *file, GError **error)
+{
+  return suima_config_has_names (file, error) &&
+         suima_config_take (file, "station", "host", &config->host, error) &&
+         suima_config_take (file, "station", "shop", &config->shop, error) &&
+         suima_config_take (file, "station", "jurisdiction", &config->jurisdiction, error) &&
+         suima_config_take (file, "station", "operator", &config->operator_name, error) &&
+         suima_config_take (file, "hub", "url", &config->hub, error) &&
+         suima_config_take (file, "print", "printer", &config->printer, error) &&
+         suima_config_take (file, "print", "template", &config->template_id, error) &&
+         suima_config_take_offset (file, &config->utc_offset_min, error);
 }
 
 static gboolean
@@ -110,15 +173,11 @@ suima_config_load (const char *path, GError **error)
                    "cannot read the settings %s: %s", path, local->message);
       return NULL;
     }
-  suima_config_take (file, "station", "host", &config->host);
-  suima_config_take (file, "station", "shop", &config->shop);
-  suima_config_take (file, "station", "jurisdiction", &config->jurisdiction);
-  suima_config_take (file, "station", "operator", &config->operator_name);
-  suima_config_take (file, "hub", "url", &config->hub);
-  suima_config_take (file, "print", "printer", &config->printer);
-  suima_config_take (file, "print", "template", &config->template_id);
-  if (g_key_file_has_key (file, "station", "utc_offset_min", NULL))
-    config->utc_offset_min = g_key_file_get_integer (file, "station", "utc_offset_min", NULL);
+  if (!suima_config_read (config, file, error))
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
   if (config->operator_name == NULL)
     config->operator_name = g_strdup ("");
   if (config->template_id == NULL)
@@ -147,7 +206,5 @@ suima_config_save (const SuimaConfig *config, const char *path, GError **error)
   g_key_file_set_string (file, "print", "printer", config->printer ? config->printer : "");
   g_key_file_set_string (file, "print", "template", config->template_id);
   text = g_key_file_to_data (file, &size_bytes, NULL);
-  return g_file_set_contents_full (path, text, (gssize) size_bytes,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0644, error);
+  return suima_station_write_file (path, text, size_bytes, 0644, error);
 }

@@ -23,7 +23,8 @@ void suima_config_free (SuimaConfig *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaConfig, suima_config_free)
 
 /** suima_config_load: Returns: (transfer full): the settings of @path; defaults for what it does
- * not say. Errors: NOT_FOUND, INVALID naming group and key. */
+ * not say, but host, shop and jurisdiction must stand there. Errors: NOT_FOUND, INVALID naming
+ * the key. */
 SuimaConfig *suima_config_load (const char *path, GError **error);
 
 /** suima_config_save: Writes @path anew: the old file stays until the new one is on the disk. */

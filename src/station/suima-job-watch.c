@@ -8,6 +8,7 @@
 #define SUIMA_WATCH_POLL_US (200 * G_TIME_SPAN_MILLISECOND)
 #define SUIMA_WATCH_SILENCE_US (30 * G_TIME_SPAN_SECOND)
 #define SUIMA_WATCH_CANCEL_US (5 * G_TIME_SPAN_SECOND)
+#define SUIMA_WATCH_CANCEL_UNCOUNTED_US (30 * G_TIME_SPAN_SECOND)
 #define SUIMA_WATCH_STATUS_TIMEOUT_MS 2000
 
 /* One job being watched. */
@@ -77,6 +78,14 @@ suima_job_watch_judge (SuimaJobWatch *watch,
   return SUIMA_CHUNK_DOUBTFUL;
 }
 
+/* A printer that does not count is not seen to move: without a fault it gets the time of a job. */
+static gint64
+suima_job_view_get_cancel_us (const SuimaJobView *view)
+{
+  return view->last_count < 0 && view->condition == NULL ? SUIMA_WATCH_CANCEL_UNCOUNTED_US
+                                                         : SUIMA_WATCH_CANCEL_US;
+}
+
 /* Whether to go on waiting; what is given up stays in doubt. */
 static gboolean
 suima_job_watch_has_patience (SuimaJobWatch *watch,
@@ -95,7 +104,7 @@ suima_job_watch_has_patience (SuimaJobWatch *watch,
       return FALSE;
     }
   if (g_cancellable_is_cancelled (watch->cancellable) &&
-      now_us - view->moved_us > SUIMA_WATCH_CANCEL_US)
+      now_us - view->moved_us > suima_job_view_get_cancel_us (view))
     {
       suima_printer_cancel_job (printer, job_id, NULL);
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the run was cancelled");

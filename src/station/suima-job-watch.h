@@ -22,7 +22,7 @@ typedef struct
  *
  * Waits as long as the printer has a reason that a person can mend (out of labels, cover open);
  * gives up when it does not answer for 30 s, or when the run is cancelled and nothing has moved
- * for 5 s.
+ * for 5 s, or for 30 s where the printer does not count and has no fault.
  *
  * Returns: COUNTED when the job completed and the count was right, else DOUBTFUL with @error set.
  */

@@ -66,3 +66,21 @@ suima_station_read_file (const char *path, gsize max_bytes, GError **error)
   close (fd);
   return bytes;
 }
+
+gboolean
+suima_station_write_file (
+    const char *path, const void *bytes, gsize size_bytes, int mode, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (g_file_set_contents_full (path, bytes, (gssize) size_bytes,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, mode,
+                                &local))
+    return TRUE;
+  g_set_error_literal (error, SUIMA_ERROR,
+                       g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOSPC)
+                           ? SUIMA_ERROR_NO_SPACE
+                           : SUIMA_ERROR_DENIED,
+                       local->message);
+  return FALSE;
+}

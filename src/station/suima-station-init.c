@@ -15,8 +15,7 @@ suima_station_save_key (const char *dir, const SuimaKey *key, GError **error)
 {
   g_autofree char *path = g_build_filename (dir, SUIMA_KEY_FILE, NULL);
   char *text = suima_key_to_text (key);
-  gboolean is_saved = g_file_set_contents_full (
-    path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  gboolean is_saved = suima_station_write_file (path, text, strlen (text), 0600, error);
 
   suima_key_free_text (text);
   return is_saved;

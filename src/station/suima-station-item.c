@@ -6,7 +6,6 @@
 
 #include "suima-error.h"
 #include "suima-printer.h"
-#include "suima-pwg.h"
 #include "suima-render.h"
 
 #include <string.h>
@@ -207,7 +206,7 @@ typedef struct
   SuimaBatch *batch;
   SuimaTemplate *template;
   SuimaPrinter *printer;
-  GBytes *document;
+  GPtrArray *rasters;
 } SuimaReprint;
 
 static void
@@ -217,7 +216,7 @@ suima_reprint_clear (SuimaReprint *reprint)
   suima_batch_free (reprint->batch);
   suima_template_free (reprint->template);
   g_clear_object (&reprint->printer);
-  g_clear_pointer (&reprint->document, g_bytes_unref);
+  g_clear_pointer (&reprint->rasters, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SuimaReprint, suima_reprint_clear)
@@ -226,15 +225,13 @@ static gboolean
 suima_reprint_draw (SuimaReprint *reprint, SuimaStation *station, guint dpi, GError **error)
 {
   g_autoptr (SuimaRenderer) renderer = suima_renderer_new (dpi);
-  g_autoptr (GPtrArray) rasters = g_ptr_array_new_with_free_func (
-    (GDestroyNotify) suima_raster_free);
   SuimaRaster *raster = suima_station_draw_item (station, renderer, reprint->template,
                                                  reprint->batch, reprint->item, error);
 
   if (raster == NULL)
     return FALSE;
-  g_ptr_array_add (rasters, raster);
-  reprint->document = suima_pwg_encode (rasters);
+  reprint->rasters = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_raster_free);
+  g_ptr_array_add (reprint->rasters, raster);
   return TRUE;
 }
 
@@ -292,7 +289,7 @@ suima_reprint_send (SuimaReprint *reprint,
     .job_name = job_name,
     .width_mm = reprint->template->width_mm,
     .height_mm = reprint->template->height_mm,
-    .document = reprint->document,
+    .rasters = reprint->rasters,
   };
   SuimaJobWatch watch = { .progress = { .count = 1 }, .cancellable = cancellable };
   gboolean may_have_data;

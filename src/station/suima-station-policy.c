@@ -155,9 +155,7 @@ suima_station_keep_policy (SuimaStation *station, const char *path, GBytes *byte
       return FALSE;
     }
   copy = suima_station_next_policy_path (folder, path);
-  return g_file_set_contents_full (copy, g_bytes_get_data (bytes, NULL),
-                                   (gssize) g_bytes_get_size (bytes),
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+  return suima_station_write_file (copy, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
                                    0644, error);
 }
 

@@ -195,8 +195,8 @@ suima_station_preview_to_files (SuimaStation *station,
       g_autofree char *name = g_strdup_printf ("batch-%" G_GINT64_FORMAT "-%04u.png", batch_id, i);
       char *path = g_build_filename (out_dir, name, NULL);
       g_ptr_array_add (paths, path);
-      if (!g_file_set_contents (path, g_bytes_get_data (png, NULL), (gssize) g_bytes_get_size (png),
-                                error))
+      if (!suima_station_write_file (path, g_bytes_get_data (png, NULL), g_bytes_get_size (png),
+                                     0644, error))
         return NULL;
     }
   return g_steal_pointer (&paths);

@@ -8,7 +8,6 @@
 #include "suima-job-watch.h"
 #include "suima-label.h"
 #include "suima-printer.h"
-#include "suima-pwg.h"
 #include "suima-render.h"
 
 #include <string.h>
@@ -224,6 +223,17 @@ suima_print_run_reserve (SuimaStore *store, gpointer user_data, GError **error)
   return TRUE;
 }
 
+/* From the dots of the QR's own box, quiet zone and all: nothing else may stand in it. */
+static char *
+suima_station_read_back (const SuimaTemplate *template, const SuimaRaster *raster)
+{
+  const SuimaBox *qr = suima_template_get_qr (template);
+  g_autoptr (SuimaRaster) part =
+    suima_raster_crop_mm (raster, qr->x_mm, qr->y_mm, qr->width_mm, qr->height_mm);
+
+  return suima_decode_qr (part);
+}
+
 SuimaRaster *
 suima_station_draw_item (SuimaStation *station,
                          SuimaRenderer *renderer,
@@ -238,7 +248,7 @@ suima_station_draw_item (SuimaStation *station,
   };
   g_autoptr (SuimaLabel) label = suima_label_fill (template, batch, item->uri, item->serial, &context);
   g_autoptr (SuimaRaster) raster = suima_renderer_draw (renderer, label, error);
-  g_autofree char *read = raster ? suima_decode_qr (raster) : NULL;
+  g_autofree char *read = raster ? suima_station_read_back (template, raster) : NULL;
 
   if (raster == NULL)
     return NULL;
@@ -251,7 +261,7 @@ suima_station_draw_item (SuimaStation *station,
   return g_steal_pointer (&raster);
 }
 
-static GBytes *
+static GPtrArray *
 suima_print_run_draw (SuimaPrintRun *run, guint first, guint last, GError **error)
 {
   g_autoptr (GPtrArray) rasters = g_ptr_array_new_with_free_func (
@@ -266,7 +276,7 @@ suima_print_run_draw (SuimaPrintRun *run, guint first, guint last, GError **erro
         return NULL;
       g_ptr_array_add (rasters, raster);
     }
-  return suima_pwg_encode (rasters);
+  return g_steal_pointer (&rasters);
 }
 
 typedef struct
@@ -288,14 +298,14 @@ suima_print_run_store_chunk (SuimaStore *store, gpointer user_data, GError **err
 
 /* Sends one chunk and sees it through. FALSE ends the run; the chunk row says what is known. */
 static gboolean
-suima_print_run_send (SuimaPrintRun *run, SuimaChunk *chunk, GBytes *document, GError **error)
+suima_print_run_send (SuimaPrintRun *run, SuimaChunk *chunk, GPtrArray *rasters, GError **error)
 {
   SuimaStore *store = run->station->store;
   SuimaPrinterJob job = {
     .job_name = chunk->job_name,
     .width_mm = run->template->width_mm,
     .height_mm = run->template->height_mm,
-    .document = document,
+    .rasters = rasters,
   };
   gboolean may_have_data = TRUE;
   SuimaChunkState state;
@@ -320,11 +330,11 @@ static gboolean
 suima_print_run_print_chunk (SuimaPrintRun *run, guint first, GError **error)
 {
   guint last = MIN (first + SUIMA_CHUNK_LABELS - 1, run->count);
-  g_autoptr (GBytes) document = suima_print_run_draw (run, first, last, error);
+  g_autoptr (GPtrArray) rasters = suima_print_run_draw (run, first, last, error);
   g_autoptr (SuimaChunk) chunk = g_new0 (SuimaChunk, 1);
   SuimaChunkWork work = { .chunk = chunk, .run = run };
 
-  if (document == NULL)
+  if (rasters == NULL)
     return FALSE;
   chunk->run_id = run->run_id;
   chunk->first = first;
@@ -335,7 +345,7 @@ suima_print_run_print_chunk (SuimaPrintRun *run, guint first, GError **error)
                                      suima_key_get_id (run->station->key), run->run_id, first, last,
                                      chunk->attempt);
   return suima_store_transact (run->station->store, suima_print_run_store_chunk, &work, error) &&
-         suima_print_run_send (run, chunk, document, error);
+         suima_print_run_send (run, chunk, rasters, error);
 }
 
 static SuimaPrintResult *

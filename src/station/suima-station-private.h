@@ -110,6 +110,16 @@ void suima_station_use_policy (SuimaStation *station, SuimaPolicy *policy);
  */
 GBytes *suima_station_read_file (const char *path, gsize max_bytes, GError **error);
 
+/**
+ * suima_station_write_file:
+ * @mode: permissions of a new file, such as 0600
+ *
+ * Writes @path whole, past a power cut: the old file stays until the new one is on the disk.
+ * Errors: NO_SPACE when the disk is full, DENIED else.
+ */
+gboolean suima_station_write_file (
+    const char *path, const void *bytes, gsize size_bytes, int mode, GError **error);
+
 /** suima_station_lookup_resource: Returns: (transfer full): a shipped file, `policies/x.json`. */
 GBytes *suima_station_lookup_resource (const char *path, GError **error);
 char **suima_station_list_resources (const char *folder);

@@ -66,6 +66,22 @@ suima_station_load_key (const char *dir, GError **error)
   return key;
 }
 
+/* A new store would count from one again: under the same key, codes that stand on labels already
+ * would be issued a second time. */
+static gboolean
+suima_station_check_store (const char *path, GError **error)
+{
+  GStatBuf info;
+
+  if (g_stat (path, &info) == 0 && info.st_size > 0)
+    return TRUE;
+  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_CORRUPT,
+               "the station's records %s are gone: put back the copy of the whole folder, or begin "
+               "with a new station in another one",
+               path);
+  return FALSE;
+}
+
 static gboolean
 suima_station_load (SuimaStation *station, gboolean read_only, GError **error)
 {
@@ -87,6 +103,8 @@ suima_station_load (SuimaStation *station, gboolean read_only, GError **error)
     return FALSE;
   station->key = suima_station_load_key (station->dir, error);
   if (station->key == NULL)
+    return FALSE;
+  if (!suima_station_check_store (store_path, error))
     return FALSE;
   station->store = suima_store_open (store_path, NULL, read_only, error);
   if (station->store == NULL)

@@ -98,12 +98,16 @@ draw_row (SuimaRenderer *renderer,
   g_autoptr (GError) error = NULL;
   SuimaRaster *raster = suima_renderer_draw (renderer, label, &error);
   g_autofree char *read = NULL;
+  g_autoptr (SuimaRaster) part = NULL;
+  const SuimaBox *qr;
 
   if (raster == NULL)
     g_error ("%s", error->message);
   if (!read_back)
     return raster;
-  read = suima_decode_qr (raster);
+  qr = suima_template_get_qr (template);
+  part = suima_raster_crop_mm (raster, qr->x_mm, qr->y_mm, qr->width_mm, qr->height_mm);
+  read = suima_decode_qr (part);
   if (g_strcmp0 (read, row->uri) != 0)
     g_error ("read \"%s\" for \"%s\"", read, row->uri);
   return raster;

@@ -62,7 +62,7 @@ test_duplicate (HubFixture *fixture, gconstpointer data)
   g_autofree char *first = hub_new_document (json_pack ("[O]", event));
   g_autofree char *second = hub_new_document (json_pack (
       "[O,o,o]", event, hub_new_event ("stocking", "OBSERVE", "sellable_accessible"), event));
-  g_autoptr (json_t) before = hub_capture (fixture, first, "proceed");
+  G_GNUC_UNUSED g_autoptr (json_t) before = hub_capture (fixture, first, "proceed");
   g_autoptr (json_t) job = hub_capture (fixture, second, "proceed");
 
   g_assert_true (json_is_true (json_object_get (job, "success")));
@@ -472,6 +472,61 @@ test_other_station (HubFixture *fixture, gconstpointer data)
 }
 
 static void
+assert_page_says (HubFixture *fixture, const char *sentence)
+{
+  g_autoptr (SuimaReply) reply = hub_send (fixture, "GET", HUB_PATH, NULL);
+  g_autofree char *page = hub_reply_to_text (reply);
+
+  if (strstr (page, sentence) == NULL)
+    g_error ("the page does not say %s", sentence);
+}
+
+static void
+post_event (HubFixture *fixture, const SuimaKey *key, json_t *event, const char *nonce)
+{
+  g_autofree char *document = hub_new_document (json_pack ("[o]", event));
+  guint before = hub_count_events (fixture);
+
+  g_assert_cmpuint (post_signed (fixture, key, document, nonce), ==, 202);
+  g_assert_cmpuint (hub_count_events (fixture), ==, before + 1);
+}
+
+static json_t *
+new_declaration (void)
+{
+  json_t *event = hub_new_commission ();
+
+  suima_json_set_text (event, "eventID", "urn:uuid:1b2c");
+  json_object_set_new (event, "errorDeclaration",
+                       json_pack ("{s:s,s:s}", "declarationTime", "2026-11-22T08:00:00.000+08:00",
+                                  "reason", "did_not_occur"));
+  return event;
+}
+
+/* Another shop can neither take back what a station said nor retire its codes. */
+static void
+test_foreign_hands (HubFixture *fixture, gconstpointer data)
+{
+  static const guint8 seed[32] = { 1 }, serial_key[32] = { 3 };
+  g_autoptr (SuimaKey) key = suima_key_new (seed, serial_key, 12345, 2);
+  g_autoptr (SuimaKey) other = suima_key_new (seed, serial_key, 77, 0);
+  json_t *commission = hub_new_commission ();
+  json_t *declaration = new_declaration ();
+  json_t *retired = hub_new_event ("decommissioning", "DELETE", "inactive");
+
+  suima_json_set_text (commission, "eventID", "urn:uuid:1b2c");
+  post_event (fixture, key, commission, "n1");
+  json_object_del (declaration, "suima:station");
+  post_event (fixture, other, declaration, "n2");
+  assert_page_says (fixture, "标签真实，来源可查");
+  json_object_del (retired, "suima:station");
+  post_event (fixture, other, retired, "n3");
+  assert_page_says (fixture, "标签真实，来源可查");
+  post_event (fixture, key, hub_new_event ("decommissioning", "DELETE", "inactive"), "n4");
+  assert_page_says (fixture, "这个码已经作废");
+}
+
+static void
 test_stale (HubFixture *fixture, gconstpointer data)
 {
   static const guint8 seed[32] = { 1 }, serial_key[32] = { 3 };
@@ -558,6 +613,7 @@ main (int argc, char **argv)
     { "/hub/capture/media", test_media },
     { "/hub/capture/single", test_single },
     { "/hub/capture/unsigned", test_unsigned },
+    { "/hub/capture/foreign-hands", test_foreign_hands },
     { "/hub/capture/first-sight", test_first_sight },
     { "/hub/capture/other-station", test_other_station },
     { "/hub/capture/stale", test_stale },

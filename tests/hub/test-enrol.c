@@ -2,6 +2,7 @@
 #include "hub-fixture.h"
 
 #include "suima-sealed-box.h"
+#include "suima-serial.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -235,6 +236,7 @@ test_secrets (HubFixture *fixture, gconstpointer data)
   g_autofree char *kept = NULL;
   gsize size_bytes;
 
+  g_assert_cmpuint (reply->status, <, 300);
   check_mode (fixture, "hub.key");
   check_mode (fixture, "enrol-code");
   g_clear_pointer (&fixture->hub, suima_hub_free);
@@ -245,6 +247,28 @@ test_secrets (HubFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (error->message, "hub.key"));
   g_assert_true (g_file_set_contents (path, kept, (gssize)size_bytes, NULL));
   hub_fixture_reopen (fixture, FALSE);
+}
+
+/* An open hub is for trying: what has joined it cannot be impersonated there either. */
+static void
+test_name_is_kept (HubFixture *fixture, gconstpointer data)
+{
+  g_autofree char *code = read_code (fixture);
+  g_autoptr (SuimaKey) key = new_key (1);
+  g_autoptr (SuimaReply) reply = enrol (fixture, key, code);
+  g_autoptr (json_t) answer = hub_reply_to_json (reply);
+  g_autofree char *station =
+      suima_serial_to_key_id ((guint32)hub_get_number (answer, "station"), 0);
+  json_t *event = hub_new_commission ();
+  g_autofree char *document = NULL;
+  g_autoptr (json_t) job = NULL;
+
+  hub_fixture_reopen (fixture, TRUE);
+  suima_json_set_text (event, "suima:station", station);
+  document = hub_new_document (json_pack ("[o]", event));
+  job = hub_capture (fixture, document, NULL);
+  g_assert_true (json_is_false (json_object_get (job, "success")));
+  g_assert_cmpuint (hub_count_events (fixture), ==, 0);
 }
 
 int
@@ -258,7 +282,7 @@ main (int argc, char **argv)
     { "/hub/enrol/enrol", test_enrol },     { "/hub/enrol/once", test_once },
     { "/hub/enrol/typed", test_typed },     { "/hub/enrol/numbers", test_numbers },
     { "/hub/enrol/wrong", test_wrong },     { "/hub/enrol/damaged", test_damaged },
-    { "/hub/enrol/secrets", test_secrets },
+    { "/hub/enrol/secrets", test_secrets }, { "/hub/enrol/name-is-kept", test_name_is_kept },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -259,13 +259,12 @@ test_foreign_facts (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-note_vector_station (HubFixture *fixture)
+note_vector_station (HubFixture *fixture, gboolean is_enrolled)
 {
   static const char hex[] = "404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f";
-  g_autofree char *path = g_build_filename (fixture->dir, "hub.db", NULL);
   guint8 seed[32], serial_key[32] = { 0 };
   g_autoptr (SuimaKey) key = NULL;
-  SuimaHubStation station = { .station = 12345, .epoch = 2, .is_enrolled = TRUE };
+  SuimaHubStation station = { .station = 12345, .epoch = 2, .is_enrolled = is_enrolled };
   g_autoptr (SuimaHubDb) db = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -292,7 +291,7 @@ test_signature (HubFixture *fixture, gconstpointer data)
 
   forged_path[5] = forged_path[5] == 'A' ? 'B' : 'A';
   check (fixture, signed_path, 404, "查不到这个码");
-  note_vector_station (fixture);
+  note_vector_station (fixture, FALSE);
   check (fixture, signed_path, 200, "详细记录正在上传");
   check (fixture, forged_path, 200, "标签可能是伪造的");
   hub_capture_events (fixture, 1, hub_new_commission ());
@@ -319,7 +318,7 @@ test_serial_before_events (HubFixture *fixture, gconstpointer data)
   g_autofree char *target = NULL;
   g_autofree char *wrong_target = g_strconcat ("/SHOP7/OBJ/", wrong_serial, NULL);
 
-  note_vector_station (fixture);
+  note_vector_station (fixture, TRUE);
   g_assert_true (g_file_get_contents (path, &master, NULL, NULL));
   suima_key_derive_serial_key ((const guint8 *)master, 12345, 2, serial_key);
   key = suima_key_new (seed, serial_key, 12345, 2);

@@ -266,7 +266,7 @@ test_contexts (HubFixture *fixture, gconstpointer data)
       "\"ObjectEvent\",\"eventID\":\"urn:uuid:f\",\"eventTime\":\"2026-11-22T07:10:00Z\","
       "\"eventTimeZoneOffset\":\"+00:00\",\"epcList\":[\"urn:x:1\"],\"action\":\"OBSERVE\","
       "\"x:y\":\"z\",\"recordTime\":\"2001-01-01T00:00:00Z\"}]}}";
-  g_autoptr (json_t) job = hub_capture (fixture, foreign, NULL);
+  G_GNUC_UNUSED g_autoptr (json_t) job = hub_capture (fixture, foreign, NULL);
   g_autoptr (SuimaReply) reply = hub_send (fixture, "GET", "/events?perPage=2", NULL);
   g_autoptr (json_t) answer = hub_reply_to_json (reply);
   const json_t *events = list_events (answer);

@@ -166,8 +166,8 @@ check_garbage (HubProcess *hub)
     "POST /capture HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n",
     "POST /capture HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n",
     "POST /capture HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{",
-    "POST /capture HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Type: "
-    "application/json\r\nContent-Length: 4\r\nConnection: close\r\n\r\n\x1f\x8b\x08\xff",
+    ("POST /capture HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Type: "
+     "application/json\r\nContent-Length: 4\r\nConnection: close\r\n\r\n\x1f\x8b\x08\xff"),
     "GET / HTTP/9.9\r\n\r\n",
     "OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
     "GET http://evil.example/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
@@ -230,6 +230,7 @@ hammer_thread (gpointer data)
       g_autoptr (SuimaCaptureResult) result =
           suima_hub_client_capture (client, document, NULL, NULL, &error);
       g_assert_no_error (error);
+      g_assert_nonnull (result);
     }
   return NULL;
 }

@@ -398,6 +398,36 @@ test_mapping_exporter_marks (void)
   g_assert_null (peach->lot);
 }
 
+/* A name that clears the screen, breaks a line, or turns the direction of what follows it. */
+static void
+test_mapping_plain_text (void)
+{
+  static const Expected expected[] = {
+    { 5, 1, SUIMA_PROBLEM_MISSING, "品名", "" },
+    { 6, 3, SUIMA_PROBLEM_QUANTITY, "数量", "x 31m" },
+  };
+  g_auto (Result) result = map_text ("品名,批号,数量\n"
+                                     "苹果\xc2\x9b"
+                                     "31m红,A\xe2\x80\xa8Z,1\n"
+                                     "\xe2\x80\xae苹果\xe2\x80\xac\xe2\x81\xa6x,苹\xef\xbb\xbf"
+                                     "果,1\n"
+                                     "\"冷冻\n牛肉\",\xd9\x86\xe2\x80\x8c\xd9\x87,1\n"
+                                     "\xe2\x80\xae,C,1\n"
+                                     "梨,D,x\xc2\x9b"
+                                     "31m\n");
+  static const char *const products[] = { "苹果 31m红", "苹果x", "冷冻 牛肉" };
+  static const char *const lots[] = { "A Z", "苹果", "\xd9\x86\xe2\x80\x8c\xd9\x87" };
+
+  assert_problems (&result, expected, G_N_ELEMENTS (expected));
+  g_assert_cmpuint (result.batches->len, ==, G_N_ELEMENTS (products));
+  for (guint i = 0; i < G_N_ELEMENTS (products); i++)
+    {
+      const SuimaBatch *batch = g_ptr_array_index (result.batches, i);
+      g_assert_cmpstr (batch->product, ==, products[i]);
+      g_assert_cmpstr (batch->lot, ==, lots[i]);
+    }
+}
+
 static void
 test_mapping_passed_over (void)
 {
@@ -491,6 +521,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/mapping/damaged", test_mapping_damaged);
   g_test_add_func ("/mapping/papers", test_mapping_papers);
   g_test_add_func ("/mapping/exporter-marks", test_mapping_exporter_marks);
+  g_test_add_func ("/mapping/plain-text", test_mapping_plain_text);
   g_test_add_func ("/mapping/passed-over", test_mapping_passed_over);
   g_test_add_func ("/mapping/units-in-headers", test_mapping_units_in_headers);
   g_test_add_func ("/mapping/too-long", test_mapping_too_long);

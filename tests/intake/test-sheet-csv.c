@@ -32,9 +32,10 @@ static void
 assert_cells (const char *text, const char *const *cells, guint n_columns)
 {
   g_autoptr (SuimaSheet) sheet = read_bytes (text, strlen (text));
+  g_autofree char *shown = g_strescape (text, NULL);
   guint row = 1, column = 1;
 
-  g_test_message ("%s", text);
+  g_test_message ("%s", shown);
   for (; *cells != NULL; cells++)
     {
       g_assert_cmpstr (suima_sheet_get_cell (sheet, row, column), ==, *cells);

@@ -104,7 +104,7 @@ eve_start_printer (const EvePrinter *eve, const char *bus_address, const char *g
                          "-d",
                          eve->spool,
                          "-c",
-                         SUIMA_DEMO "/print-command.sh",
+                         eve->command,
                          "Label203",
                          NULL };
   GSubprocess *printer;
@@ -120,6 +120,12 @@ eve_start_printer (const EvePrinter *eve, const char *bus_address, const char *g
 EvePrinter *
 eve_printer_start (void)
 {
+  return eve_printer_start_with (SUIMA_DEMO "/print-command.sh");
+}
+
+EvePrinter *
+eve_printer_start_with (const char *command)
+{
   EvePrinter *eve = g_new0 (EvePrinter, 1);
   g_autoptr (GError) error = NULL;
   g_autofree char *bus_address = NULL;
@@ -128,6 +134,7 @@ eve_printer_start (void)
   eve->dir = g_dir_make_tmp ("suima-print-XXXXXX", &error);
   g_assert_no_error (error);
   eve->spool = g_build_filename (eve->dir, "spool", NULL);
+  eve->command = g_strdup (command);
   eve->port = eve_pick_port ();
   eve->uri = g_strdup_printf ("ipp://localhost:%u/ipp/print", eve->port);
   bus_address = g_strdup_printf ("unix:path=%s/bus", eve->dir);
@@ -188,6 +195,7 @@ eve_printer_stop (EvePrinter *eve)
   eve_remove_folder (eve->dir);
   g_free (eve->dir);
   g_free (eve->spool);
+  g_free (eve->command);
   g_free (eve->uri);
   g_free (eve);
 }

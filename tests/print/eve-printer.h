@@ -8,6 +8,7 @@ typedef struct
 {
   char *dir;
   char *spool;
+  char *command; /* what "prints" a document */
   char *uri;
   guint port;
   int gate; /* each line written lets one label out */
@@ -16,6 +17,8 @@ typedef struct
 } EvePrinter;
 
 EvePrinter *eve_printer_start (void);
+/** eve_printer_start_with: @command: path of a program that is run with each document's path. */
+EvePrinter *eve_printer_start_with (const char *command);
 void eve_printer_stop (EvePrinter *eve);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EvePrinter, eve_printer_stop)
 

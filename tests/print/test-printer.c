@@ -8,19 +8,18 @@
 
 #include <string.h>
 
-static GBytes *
-make_document (guint n_labels)
+static GPtrArray *
+make_rasters (guint n_labels)
 {
   g_autoptr (SuimaTemplate) template = sample_template ("40x30");
   g_autoptr (SuimaBatch) batch = sample_fruit ();
   g_autoptr (SuimaLabel) label = sample_label (template, batch);
   g_autoptr (SuimaRenderer) renderer = suima_renderer_new (203);
-  g_autoptr (GPtrArray) rasters =
-      g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
+  GPtrArray *rasters = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
 
   for (guint i = 0; i < n_labels; i++)
     g_ptr_array_add (rasters, suima_renderer_draw (renderer, label, NULL));
-  return suima_pwg_encode (rasters);
+  return rasters;
 }
 
 static SuimaPrinter *
@@ -34,9 +33,9 @@ make_printer (const char *destination)
 }
 
 static int
-submit (SuimaPrinter *printer, const char *job_name, GBytes *document)
+submit (SuimaPrinter *printer, const char *job_name, GPtrArray *rasters)
 {
-  SuimaPrinterJob job = { job_name, 40, 30, document };
+  SuimaPrinterJob job = { job_name, 40, 30, rasters };
   g_autoptr (GError) error = NULL;
   gboolean may_have_data = FALSE;
   int job_id = suima_printer_submit (printer, &job, &may_have_data, NULL, &error);
@@ -118,9 +117,10 @@ test_printer_labels (void)
 {
   g_autoptr (EvePrinter) eve = eve_printer_start ();
   g_autoptr (SuimaPrinter) printer = make_printer (eve->uri);
-  g_autoptr (GBytes) sent = make_document (3);
+  g_autoptr (GPtrArray) rasters = make_rasters (3);
+  g_autoptr (GBytes) sent = suima_pwg_encode (rasters);
   g_autoptr (GBytes) got = NULL;
-  int job_id = submit (printer, "tc/1/1-3/a1", sent);
+  int job_id = submit (printer, "tc/1/1-3/a1", rasters);
 
   await_job (printer, job_id, SUIMA_JOB_PROCESSING, 0);
   for (int n = 1; n < 3; n++)
@@ -140,9 +140,9 @@ test_printer_cancel (void)
 {
   g_autoptr (EvePrinter) eve = eve_printer_start ();
   g_autoptr (SuimaPrinter) printer = make_printer (eve->uri);
-  g_autoptr (GBytes) document = make_document (3);
+  g_autoptr (GPtrArray) rasters = make_rasters (3);
   g_autoptr (GError) error = NULL;
-  int job_id = submit (printer, "tc/1/1-3/a1", document);
+  int job_id = submit (printer, "tc/1/1-3/a1", rasters);
 
   eve_printer_let_out (eve, 1);
   await_job (printer, job_id, SUIMA_JOB_PROCESSING, 1);
@@ -160,16 +160,16 @@ test_printer_find (void)
 {
   g_autoptr (EvePrinter) eve = eve_printer_start ();
   g_autoptr (SuimaPrinter) printer = make_printer (eve->uri);
-  g_autoptr (GBytes) document = make_document (1);
+  g_autoptr (GPtrArray) rasters = make_rasters (1);
   g_autoptr (GError) error = NULL;
   int first, second;
 
   g_assert_cmpint (suima_printer_find_job (printer, "tc/1/1-1/a1", &error), ==, 0);
   g_assert_no_error (error);
   eve_printer_let_out (eve, 1);
-  first = submit (printer, "tc/1/1-1/a1", document);
+  first = submit (printer, "tc/1/1-1/a1", rasters);
   await_job (printer, first, SUIMA_JOB_COMPLETED, 1);
-  second = submit (printer, "tc/1/1-1/a2", document);
+  second = submit (printer, "tc/1/1-1/a2", rasters);
   g_assert_cmpint (suima_printer_find_job (printer, "tc/1/1-1/a1", &error), ==, first);
   g_assert_cmpint (suima_printer_find_job (printer, "tc/1/1-1/a2", &error), ==, second);
   g_assert_cmpint (suima_printer_find_job (printer, "tc/1/1-1/a", &error), ==, 0);
@@ -211,8 +211,8 @@ test_printer_wrong_size (void)
 {
   g_autoptr (EvePrinter) eve = eve_printer_start ();
   g_autoptr (SuimaPrinter) printer = make_printer (eve->uri);
-  g_autoptr (GBytes) document = make_document (1);
-  SuimaPrinterJob job = { "tc/1/1-1/a1", 180, 30, document };
+  g_autoptr (GPtrArray) rasters = make_rasters (1);
+  SuimaPrinterJob job = { "tc/1/1-1/a1", 180, 30, rasters };
   g_autoptr (GBytes) got = NULL;
 
   assert_refused (printer, &job, "does not take 180 x 30 mm labels");
@@ -225,8 +225,8 @@ test_printer_not_there (void)
 {
   g_autofree char *uri = g_strdup_printf ("ipp://localhost:%u/ipp/print", eve_pick_port ());
   g_autoptr (SuimaPrinter) printer = make_printer (uri);
-  g_autoptr (GBytes) document = make_document (1);
-  SuimaPrinterJob job = { "tc/1/1-1/a1", 40, 30, document };
+  g_autoptr (GPtrArray) rasters = make_rasters (1);
+  SuimaPrinterJob job = { "tc/1/1-1/a1", 40, 30, rasters };
   g_autoptr (GError) error = NULL;
 
   g_assert_null (suima_printer_get_status (printer, 2000, NULL, &error));
@@ -254,10 +254,10 @@ static void
 test_printer_mute (void)
 {
   g_autofree char *uri = NULL;
-  g_autoptr (GSocketListener) listener = listen_mutely (&uri);
+  G_GNUC_UNUSED g_autoptr (GSocketListener) listener = listen_mutely (&uri);
   g_autoptr (SuimaPrinter) printer = make_printer (uri);
-  g_autoptr (GBytes) document = make_document (1);
-  SuimaPrinterJob job = { "tc/1/1-1/a1", 40, 30, document };
+  g_autoptr (GPtrArray) rasters = make_rasters (1);
+  SuimaPrinterJob job = { "tc/1/1-1/a1", 40, 30, rasters };
   gint64 start_us = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
 
@@ -395,8 +395,8 @@ test_printer_line_breaks (void)
   GThread *thread = g_thread_new ("cutter", cutter_thread, &cutter);
   g_autoptr (SuimaPrinter) printer = make_printer (uri);
   g_autoptr (SuimaPrinter) direct = make_printer (eve->uri);
-  g_autoptr (GBytes) document = make_document (100);
-  SuimaPrinterJob job = { "tc/1/1-100/a1", 40, 30, document };
+  g_autoptr (GPtrArray) rasters = make_rasters (100);
+  SuimaPrinterJob job = { "tc/1/1-100/a1", 40, 30, rasters };
   g_autoptr (GError) error = NULL;
   gboolean may_have_data = FALSE;
   int job_id;

@@ -114,18 +114,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Queue, queue_stop)
 
 static guint port_of_server;
 
-static GBytes *
-make_document (void)
+static GPtrArray *
+make_rasters (void)
 {
   g_autoptr (SuimaTemplate) template = sample_template ("60x40");
   g_autoptr (SuimaBatch) batch = sample_meat ();
   g_autoptr (SuimaLabel) label = sample_label (template, batch);
   g_autoptr (SuimaRenderer) renderer = suima_renderer_new (203);
-  g_autoptr (GPtrArray) rasters =
-      g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
+  GPtrArray *rasters = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
 
   g_ptr_array_add (rasters, suima_renderer_draw (renderer, label, NULL));
-  return suima_pwg_encode (rasters);
+  return rasters;
 }
 
 static SuimaJobState
@@ -166,9 +165,10 @@ test_queue_labels (void)
 {
   g_autoptr (Queue) queue = queue_start (port_of_server);
   g_autoptr (SuimaPrinter) printer = suima_printer_new ("Counter1", NULL);
-  g_autoptr (GBytes) sent = make_document ();
+  g_autoptr (GPtrArray) rasters = make_rasters ();
+  g_autoptr (GBytes) sent = suima_pwg_encode (rasters);
   g_autoptr (GBytes) got = NULL;
-  SuimaPrinterJob job = { "tc/9/1-1/a1", 60, 40, sent };
+  SuimaPrinterJob job = { "tc/9/1-1/a1", 60, 40, rasters };
   g_autoptr (GError) error = NULL;
   gboolean may_have_data = FALSE;
   int job_id;
@@ -188,10 +188,10 @@ test_queue_labels (void)
 static void
 test_queue_unknown (void)
 {
-  g_autoptr (Queue) queue = queue_start (port_of_server);
+  G_GNUC_UNUSED g_autoptr (Queue) queue = queue_start (port_of_server);
   g_autoptr (SuimaPrinter) printer = suima_printer_new ("Counter2", NULL);
-  g_autoptr (GBytes) document = make_document ();
-  SuimaPrinterJob job = { "tc/9/1-1/a1", 60, 40, document };
+  g_autoptr (GPtrArray) rasters = make_rasters ();
+  SuimaPrinterJob job = { "tc/9/1-1/a1", 60, 40, rasters };
   g_autoptr (GError) error = NULL;
   gboolean may_have_data = TRUE;
 

@@ -5,6 +5,7 @@
 #include "suima-error.h"
 #include "suima-words.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -124,8 +125,6 @@ write_guangdong_today (Fixture *fixture)
 static void
 assert_guangdong_holds (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
-
   assert_may_not_print (fixture, "西班牙冻猪肋排",
                         suima_words_paper (SUIMA_PAPER_NUCLEIC_ACID));
   assert_may_not_print (fixture, "西班牙冻猪肋排", "[guangdong-2021/frozen-nucleic-acid]");
@@ -255,6 +254,23 @@ test_unreadable_policies (void)
     }
 }
 
+/* What the file system refuses is said as every other refusal is. */
+static void
+test_unwritable_name (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autofree char *letters = g_strnfill (240, 'a');
+  g_autofree char *name = g_strconcat (letters, ".json", NULL);
+  g_autofree char *path = write_guangdong_today (fixture);
+  g_autofree char *long_path = fixture_dup_path (fixture, name);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+
+  g_assert_cmpint (rename (path, long_path), ==, 0);
+  g_assert_cmpint (suima_station_add_policy (fixture->handle, long_path, &problems, &error), ==, -1);
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -266,6 +282,7 @@ main (int argc, char **argv)
   g_test_add_func ("/station-policy/own-day", test_rules_of_the_batchs_day);
   g_test_add_func ("/station-policy/bad-file", test_bad_policy_changes_nothing);
   g_test_add_func ("/station-policy/unkept", test_unkept_policy_does_not_hold);
+  g_test_add_func ("/station-policy/unwritable-name", test_unwritable_name);
   g_test_add_func ("/station-policy/unreadable", test_unreadable_policies);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include "suima-serial.h"
 #include "suima-station-private.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 typedef struct
@@ -247,6 +248,37 @@ test_printer_dies (void)
 }
 
 static void
+assert_counted (const char *command, guint printed, guint in_doubt)
+{
+  g_auto (Bench) bench = { 0 };
+  g_autofree char *path = NULL;
+  g_autoptr (SuimaPrintResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bench_init (&bench);
+  path = fixture_write (bench.fixture, "command.sh", command, -1);
+  g_assert_cmpint (g_chmod (path, 0755), ==, 0);
+  eve_printer_stop (bench.eve);
+  bench.eve = eve_printer_start_with (path);
+  result = bench_print (&bench, 3, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->printed, ==, printed);
+  g_assert_cmpuint (result->in_doubt, ==, in_doubt);
+  g_assert_cmpint (result->problem != NULL, ==, in_doubt > 0);
+}
+
+/* "completed" is not "printed", where the printer counts. */
+static void
+test_counts (void)
+{
+  assert_counted ("#!/bin/sh\necho ATTR: job-impressions-completed=3 >&2\n", 3, 0);
+  assert_counted ("#!/bin/sh\necho ATTR: job-impressions-completed=1 >&2\n", 0, 3);
+  assert_counted ("#!/bin/sh\necho ATTR: job-impressions-completed=4 >&2\n", 0, 3);
+  assert_counted ("#!/bin/sh\nexit 0\n", 3, 0); /* one that never does */
+  assert_counted ("#!/bin/sh\nexit 1\n", 0, 3);
+}
+
+static void
 test_printer_absent (void)
 {
   g_auto (Bench) bench = { 0 };
@@ -363,6 +395,7 @@ main (int argc, char **argv)
   g_test_add_func ("/station-print/stop", test_stop_after_the_chunk);
   g_test_add_func ("/station-print/stuck", test_stop_of_a_stuck_chunk);
   g_test_add_func ("/station-print/printer-dies", test_printer_dies);
+  g_test_add_func ("/station-print/counts", test_counts);
   g_test_add_func ("/station-print/absent", test_printer_absent);
   g_test_add_func ("/station-print/no-fit", test_words_that_do_not_fit);
   g_test_add_func ("/station-print/templates", test_every_template);

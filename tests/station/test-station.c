@@ -260,6 +260,65 @@ test_damaged (void)
     }
 }
 
+/* The key without its records would issue the same codes again. */
+static void
+test_lost_store (void)
+{
+  static const char *const contents[] = { NULL, "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
+    {
+      g_autoptr (Fixture) fixture = fixture_new ();
+      g_autofree char *path = g_build_filename (fixture->station, "station.sqlite", NULL);
+      g_autoptr (GError) error = NULL;
+      fixture_close (fixture);
+      g_assert_cmpint (g_remove (path), ==, 0);
+      if (contents[i] != NULL)
+        g_assert_true (g_file_set_contents (path, contents[i], -1, NULL));
+      g_assert_null (suima_station_open (fixture->station, FALSE, &error));
+      g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_CORRUPT);
+      g_assert_nonnull (strstr (error->message, "station.sqlite are gone"));
+      g_clear_error (&error);
+      g_assert_null (suima_station_open (fixture->station, TRUE, &error));
+      g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_CORRUPT);
+      g_assert_true (contents[i] != NULL || !g_file_test (path, G_FILE_TEST_EXISTS));
+    }
+}
+
+/* A label with another host, shop or hour than the shop's own leads nowhere. */
+static void
+test_nonsense_settings (void)
+{
+  static const struct
+  {
+    const char *text, *says;
+  } cases[] = {
+    { "", "host is missing" },
+    { "[station]\nhsot=A.CN\nshop=A17\njurisdiction=CN\n", "host is missing" },
+    { "[station]\nhost=A.CN\njurisdiction=CN\n", "shop is missing" },
+    { "[station]\nhost=A.CN\nshop=A17\n", "jurisdiction is missing" },
+    { "[station]\nhost=\xff.CN\nshop=A17\njurisdiction=CN\n", "host" },
+    { "[station]\nhost=A.CN\nshop=A17\njurisdiction=CN\noperator=\\q\n", "operator" },
+    { "[station]\nhost=A.CN\nshop=A17\njurisdiction=CN\nutc_offset_min=abc\n",
+      "utc_offset_min" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) fixture = fixture_new ();
+      g_autofree char *path = g_build_filename (fixture->station, "station.ini", NULL);
+      g_autoptr (GError) error = NULL;
+      fixture_close (fixture);
+      g_assert_true (g_file_set_contents (path, cases[i].text, -1, NULL));
+      fixture->handle = suima_station_open (fixture->station, TRUE, &error);
+      if (fixture->handle != NULL)
+        g_error ("case %u is taken", i);
+      g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID);
+      if (strstr (error->message, cases[i].says) == NULL)
+        g_error ("case %u says \"%s\"", i, error->message);
+    }
+}
+
 static void
 test_no_hub_set (void)
 {
@@ -291,6 +350,8 @@ main (int argc, char **argv)
   g_test_add_func ("/station/writer-elsewhere", test_writer_elsewhere);
   g_test_add_func ("/station/read-only", test_read_only_writes_nothing);
   g_test_add_func ("/station/damaged", test_damaged);
+  g_test_add_func ("/station/lost-store", test_lost_store);
+  g_test_add_func ("/station/nonsense-settings", test_nonsense_settings);
   g_test_add_func ("/station/no-hub", test_no_hub_set);
   return g_test_run ();
 }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// A printer that speaks a label language itself, over TCP: where it is and how it is set up.
+// Within this room only; see suima-printer.h.
+#pragma once
+
+#include <glib.h>
+
+typedef enum
+{
+  SUIMA_DEVICE_ZPL,
+  SUIMA_DEVICE_TSPL,
+} SuimaDeviceLanguage;
+
+/** SuimaTracking: how the printer finds where a label begins. */
+typedef enum
+{
+  SUIMA_TRACKING_GAP,
+  SUIMA_TRACKING_MARK,
+  SUIMA_TRACKING_CONTINUOUS,
+} SuimaTracking;
+
+/** SuimaDeviceSetup: what every job tells the printer. */
+typedef struct
+{
+  SuimaTracking tracking;
+  double gap_mm;      /* between two labels, or the height of the mark */
+  int darkness;       /* -1: as the printer is set; ZPL 0 to 30, TSPL 0 to 15 */
+  int speed;          /* inches per second; -1: as the printer is set */
+  gboolean is_turned; /* by 180 degrees */
+} SuimaDeviceSetup;
+
+/** SuimaDeviceTarget: a destination, read. */
+typedef struct
+{
+  char *destination; /* as given */
+  char *host;
+  guint16 port;
+  SuimaDeviceLanguage language;
+  guint dpi;
+  gboolean has_status; /* whether it is asked for its status at all */
+  SuimaDeviceSetup setup;
+} SuimaDeviceTarget;
+
+/** suima_device_target_parse: Returns: (transfer full): see suima_printer_new(). Errors: INVALID,
+ * naming the option that is wrong. */
+SuimaDeviceTarget *suima_device_target_parse (const char *destination, GError **error);
+void suima_device_target_free (SuimaDeviceTarget *target);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaDeviceTarget, suima_device_target_free)

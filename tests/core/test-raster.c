@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suima-raster.h"
+
+static SuimaRaster *
+new_pattern (guint width_dots, guint height_dots, guint dpi)
+{
+  SuimaRaster *raster = suima_raster_new (width_dots, height_dots, dpi);
+
+  for (guint y = 0; y < height_dots; y++)
+    for (guint x = 0; x < width_dots; x++)
+      if ((x * 7 + y * 13) % 5 == 0)
+        suima_raster_set_black (raster, x, y);
+  return raster;
+}
+
+static void
+assert_part (const SuimaRaster *part, const SuimaRaster *whole, guint left, guint top)
+{
+  for (guint y = 0; y < part->height_dots; y++)
+    for (guint x = 0; x < part->width_dots; x++)
+      g_assert_cmpint (suima_raster_get (part, x, y), ==,
+                       suima_raster_get (whole, left + x, top + y));
+}
+
+static void
+test_raster_crop (void)
+{
+  g_autoptr (SuimaRaster) whole = new_pattern (320, 240, 203);
+  g_autoptr (SuimaRaster) part = suima_raster_crop_mm (whole, 1.3, 2, 10, 5.1);
+  g_autoptr (SuimaRaster) edge = suima_raster_crop_mm (whole, 39, 29, 10, 10);
+  g_autoptr (SuimaRaster) outside = suima_raster_crop_mm (whole, 100, 100, 10, 10);
+  g_autoptr (SuimaRaster) fine = new_pattern (709, 472, 300);
+  g_autoptr (SuimaRaster) fine_part = suima_raster_crop_mm (fine, 10, 10, 20, 20);
+
+  g_assert_cmpuint (part->width_dots, ==, 91 - 10);
+  g_assert_cmpuint (part->height_dots, ==, 57 - 16);
+  assert_part (part, whole, 10, 16);
+  g_assert_cmpuint (edge->width_dots, ==, 8);
+  assert_part (edge, whole, 312, 232);
+  g_assert_cmpuint (outside->width_dots, ==, 1);
+  g_assert_cmpuint (fine_part->width_dots, ==, 355 - 118);
+  assert_part (fine_part, fine, 118, 118);
+}
+
+static void
+test_raster_luma (void)
+{
+  g_autoptr (SuimaRaster) raster = new_pattern (13, 3, 203);
+  g_autofree guint8 *luma = suima_raster_to_luma (raster);
+
+  for (guint y = 0; y < 3; y++)
+    for (guint x = 0; x < 13; x++)
+      g_assert_cmpint (luma[y * 13 + x], ==, suima_raster_get (raster, x, y) ? 0 : 255);
+}
+
+static void
+test_raster_fill (void)
+{
+  g_autoptr (SuimaRaster) raster = suima_raster_new (20, 10, 203);
+  guint n_black = 0;
+
+  suima_raster_fill (raster, 15, 8, 100, 100);
+  for (guint y = 0; y < 10; y++)
+    for (guint x = 0; x < 20; x++)
+      n_black += suima_raster_get (raster, x, y);
+  g_assert_cmpuint (n_black, ==, 10);
+  g_assert_cmpuint (suima_mm_to_dots (40, 203), ==, 320);
+  g_assert_cmpuint (suima_mm_to_dots (60, 300), ==, 709);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/raster/crop", test_raster_crop);
+  g_test_add_func ("/raster/luma", test_raster_luma);
+  g_test_add_func ("/raster/fill", test_raster_fill);
+  return g_test_run ();
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// A label printer on loopback that speaks ZPL or TSPL and tells its status, with faults at will.
+// One caller at a time, as such printers have it; the next one waits.
+#pragma once
+
+#include <glib.h>
+
+typedef struct _FakeDevice FakeDevice;
+
+typedef enum
+{
+  FAKE_WELL,
+  FAKE_MEDIA_OUT,
+  FAKE_HEAD_OPEN,
+  FAKE_PAUSED,
+} FakeFault;
+
+FakeDevice *fake_device_start (gboolean is_tspl);
+/** fake_device_stop: Ends it; so does freeing it. */
+void fake_device_free (FakeDevice *device);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeDevice, fake_device_free)
+
+/** fake_device_dup_uri: Returns: (transfer full): its destination; @more: "&dpi=300" or "". */
+char *fake_device_dup_uri (FakeDevice *device, const char *more);
+
+/** fake_device_set_pace: Each label takes @ms from now on; 0 at first. */
+void fake_device_set_pace (FakeDevice *device, guint ms);
+/** fake_device_fail_at: The fault comes instead of the label @number, counted from 1. */
+void fake_device_fail_at (FakeDevice *device, guint number, FakeFault fault);
+/** fake_device_mend: A person has put it right; the label that failed comes out. */
+void fake_device_mend (FakeDevice *device);
+/** fake_device_reset_after: The line is cut when @n_bytes have come in all; once. */
+void fake_device_reset_after (FakeDevice *device, gsize n_bytes);
+/** fake_device_reset_at: It loses its power at the label @number: that one and all it holds do not
+ * come out, the line is cut; then it is there again. */
+void fake_device_reset_at (FakeDevice *device, guint number);
+/** fake_device_set_mute: It answers nothing any more, or does so again. */
+void fake_device_set_mute (FakeDevice *device, gboolean is_mute);
+/** fake_device_mute_at: It falls mute at the label @number, which does not come out. */
+void fake_device_mute_at (FakeDevice *device, guint number);
+/** fake_device_set_early: It says to @n_questions that it is idle and prints nothing before it has
+ * said so: slow to begin. */
+void fake_device_set_early (FakeDevice *device, guint n_questions);
+/** fake_device_set_buffer: It takes no more bytes while it holds so many; much at first. */
+void fake_device_set_buffer (FakeDevice *device, gsize n_bytes);
+
+/** fake_device_get_fault_time: Returns: when the fault came, monotonic; 0 before. */
+gint64 fake_device_get_fault_time (FakeDevice *device);
+/** fake_device_count: Returns: how many labels have come out. */
+guint fake_device_count (FakeDevice *device);
+/** fake_device_count_calls: Returns: how many connections it has taken. */
+guint fake_device_count_calls (FakeDevice *device);
+/** fake_device_dup_labels: Returns: (transfer full) (element-type SuimaRaster): all of them, in the
+ * order in which they came out. */
+GPtrArray *fake_device_dup_labels (FakeDevice *device);
