@@ -12,7 +12,7 @@ struct _SuimaApplication
 
   /* owned, from the options */
   char *dir;
-  char *page;    /* nullable */
+  char *page;     /* nullable */
   char **imports; /* nullable */
   gboolean is_fullscreen;
 };
@@ -25,7 +25,7 @@ suima_application_ready_cb (SuimaApplication *self, SuimaWindow *window)
   if (self->page != NULL && !suima_window_open_page (window, self->page))
     g_printerr (_ ("suima: there is no page \"%s\"\n"), self->page);
   if (self->imports != NULL)
-    suima_window_import (window, (const char *const *) self->imports);
+    suima_window_import (window, (const char *const *)self->imports);
 }
 
 static void

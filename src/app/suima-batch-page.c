@@ -42,7 +42,7 @@ suima_batch_page_get_thread (SuimaStation *station,
                              GCancellable *cancellable,
                              GError **error)
 {
-  return suima_station_get_batch (station, *(gint64 *) data, error);
+  return suima_station_get_batch (station, *(gint64 *)data, error);
 }
 
 static void
@@ -58,8 +58,8 @@ static void
 suima_batch_page_show_counts (SuimaBatchPage *self, const SuimaBatchCard *card)
 {
   guint printed = suima_card_count_printed (card);
-  g_autofree char *words = g_strdup_printf (
-    ngettext ("%u label printed so far", "%u labels printed so far", printed), printed);
+  /* translators: so many labels of this batch, so far */
+  g_autofree char *words = g_strdup_printf (_ ("%u printed"), printed);
 
   gtk_label_set_text (self->counts_label, words);
   gtk_widget_set_visible (GTK_WIDGET (self->counts_label), printed > 0);
@@ -108,13 +108,12 @@ void
 suima_batch_page_reload (SuimaBatchPage *self)
 {
   const SuimaSessionAct act = { .run = suima_batch_page_get_thread,
-                         .data = g_memdup2 (&self->batch_id, sizeof self->batch_id),
-                         .free_data = g_free,
-                         .free_result = (GDestroyNotify) suima_batch_card_free };
+                                .data = g_memdup2 (&self->batch_id, sizeof self->batch_id),
+                                .free_data = g_free,
+                                .free_result = (GDestroyNotify)suima_batch_card_free };
 
   g_return_if_fail (SUIMA_IS_BATCH_PAGE (self) && self->session != NULL);
-  suima_session_do_async (self->session, &act, NULL, suima_batch_page_get_cb,
-                          g_object_ref (self));
+  suima_session_do_async (self->session, &act, NULL, suima_batch_page_get_cb, g_object_ref (self));
 }
 
 void

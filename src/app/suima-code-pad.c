@@ -56,7 +56,8 @@ suima_code_pad_clear_cb (GtkWidget *widget, const char *name, GVariant *target)
 static void
 suima_code_pad_enter (SuimaCodePad *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_autofree char *text =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 
   if (*text != '\0')
     g_signal_emit (self, suima_code_pad_signals[SUIMA_CODE_PAD_ENTERED], 0, text);
@@ -73,9 +74,9 @@ suima_code_pad_class_init (SuimaCodePadClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  suima_code_pad_signals[SUIMA_CODE_PAD_ENTERED] = g_signal_new (
-    "entered", SUIMA_TYPE_CODE_PAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-    G_TYPE_STRING);
+  suima_code_pad_signals[SUIMA_CODE_PAD_ENTERED] =
+      g_signal_new ("entered", SUIMA_TYPE_CODE_PAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_install_action (widget_class, "code.type", "s", suima_code_pad_type_cb);
   gtk_widget_class_install_action (widget_class, "code.backspace", NULL,
                                    suima_code_pad_backspace_cb);

@@ -36,8 +36,8 @@ suima_dates_left_to_words (SuimaDay expiry, SuimaDay today)
   if (days == 0)
     return g_strdup (_ ("last day today"));
   if (days < 0)
-    return g_strdup_printf (ngettext ("%d day past", "%d days past", (gulong) -days), -days);
-  return g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) days), days);
+    return g_strdup_printf (ngettext ("%d day past", "%d days past", (gulong)-days), -days);
+  return g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong)days), days);
 }
 
 char *
@@ -61,8 +61,8 @@ suima_dates_ago_to_words (gint64 at_us, gint64 now_us)
   if (minutes < 1)
     return g_strdup (_ ("just now"));
   if (minutes < 60)
-    return g_strdup_printf (_ ("%d min ago"), (int) minutes);
+    return g_strdup_printf (_ ("%d min ago"), (int)minutes);
   if (minutes < 48 * 60)
-    return g_strdup_printf (_ ("%d h ago"), (int) (minutes / 60));
-  return g_strdup_printf (_ ("%d days ago"), (int) (minutes / (24 * 60)));
+    return g_strdup_printf (_ ("%d h ago"), (int)(minutes / 60));
+  return g_strdup_printf (_ ("%d days ago"), (int)(minutes / (24 * 60)));
 }

@@ -88,7 +88,7 @@ suima_deliveries_page_count_ready (GPtrArray *cards)
   guint ready = 0;
 
   for (guint i = 0; i < cards->len; i++)
-    if (((const SuimaBatchCard *) cards->pdata[i])->status == SUIMA_BATCH_READY)
+    if (((const SuimaBatchCard *)cards->pdata[i])->status == SUIMA_BATCH_READY)
       ready++;
   return ready;
 }
@@ -123,7 +123,7 @@ void
 suima_deliveries_page_reload (SuimaDeliveriesPage *self)
 {
   const SuimaSessionAct act = { .run = suima_deliveries_page_list_thread,
-                         .free_result = (GDestroyNotify) g_ptr_array_unref };
+                                .free_result = (GDestroyNotify)g_ptr_array_unref };
 
   g_return_if_fail (SUIMA_IS_DELIVERIES_PAGE (self));
   if (self->session == NULL)
@@ -214,13 +214,14 @@ suima_import_sum_to_words (const SuimaImportSum *sum)
                           sum->batches);
   if (sum->duplicates > 0)
     /* translators: goes on after "3 new batches" */
-    g_string_append_printf (words, ngettext (", %u known already", ", %u known already",
-                                             sum->duplicates),
+    g_string_append_printf (words,
+                            ngettext (", %u known already", ", %u known already", sum->duplicates),
                             sum->duplicates);
   if (sum->sentences->len > 0)
-    g_string_append_printf (words, ngettext (", %u row not understood", ", %u rows not understood",
-                                             sum->sentences->len),
-                            sum->sentences->len);
+    g_string_append_printf (
+        words,
+        ngettext (", %u row not understood", ", %u rows not understood", sum->sentences->len),
+        sum->sentences->len);
   return g_strdup (words->str);
 }
 
@@ -239,7 +240,7 @@ suima_deliveries_page_import_cb (GObject *source, GAsyncResult *result, gpointer
       words = suima_import_sum_to_words (sum);
       suima_deliveries_page_show_problems (self, sum->sentences);
       suima_deliveries_page_show_result (
-        self, sum->sentences->len > 0 ? SUIMA_TONE_WARN : SUIMA_TONE_OK, words);
+          self, sum->sentences->len > 0 ? SUIMA_TONE_WARN : SUIMA_TONE_OK, words);
     }
   if (self->session != NULL)
     {
@@ -253,9 +254,9 @@ void
 suima_deliveries_page_import (SuimaDeliveriesPage *self, const char *const *paths)
 {
   const SuimaSessionAct act = { .run = suima_deliveries_page_import_thread,
-                         .data = g_strdupv ((char **) paths),
-                         .free_data = (GDestroyNotify) g_strfreev,
-                         .free_result = (GDestroyNotify) suima_import_sum_free };
+                                .data = g_strdupv ((char **)paths),
+                                .free_data = (GDestroyNotify)g_strfreev,
+                                .free_result = (GDestroyNotify)suima_import_sum_free };
 
   g_return_if_fail (SUIMA_IS_DELIVERIES_PAGE (self) && self->session != NULL);
   gtk_widget_set_sensitive (self->import_button, FALSE);
@@ -287,7 +288,7 @@ suima_deliveries_page_chosen_cb (SuimaDeliveriesPage *self, int response)
     }
   names = g_strv_builder_end (paths);
   if (names[0] != NULL)
-    suima_deliveries_page_import (self, (const char *const *) names);
+    suima_deliveries_page_import (self, (const char *const *)names);
 }
 
 static void
@@ -302,13 +303,13 @@ suima_deliveries_page_choose_cb (SuimaDeliveriesPage *self)
   gtk_file_filter_add_suffix (filter, "txt");
   gtk_file_filter_add_suffix (filter, "xlsx");
   self->chooser = gtk_file_chooser_native_new (
-    _ ("Import a delivery sheet"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-    GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Import"), _ ("Back"));
+      _ ("Import a delivery sheet"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+      GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Import"), _ ("Back"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-  g_signal_connect_object (self->chooser, "response",
-                           G_CALLBACK (suima_deliveries_page_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (suima_deliveries_page_chosen_cb),
+                           self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
@@ -321,8 +322,8 @@ suima_deliveries_page_dismiss_cb (SuimaDeliveriesPage *self)
 static void
 suima_deliveries_page_activate_cb (SuimaDeliveriesPage *self, guint position)
 {
-  g_autoptr (SuimaDeliveryEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries),
-                                                                position);
+  g_autoptr (SuimaDeliveryEntry) entry =
+      g_list_model_get_item (G_LIST_MODEL (self->entries), position);
   const SuimaBatchCard *card = entry ? suima_delivery_entry_get_card (entry) : NULL;
 
   if (card != NULL)
@@ -362,9 +363,9 @@ suima_deliveries_page_class_init (SuimaDeliveriesPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = suima_deliveries_page_dispose;
   g_type_ensure (SUIMA_TYPE_BATCH_ROW);
-  suima_deliveries_page_signals[SUIMA_DELIVERIES_PAGE_COUNTED] = g_signal_new (
-    "counted", SUIMA_TYPE_DELIVERIES_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-    G_TYPE_UINT);
+  suima_deliveries_page_signals[SUIMA_DELIVERIES_PAGE_COUNTED] =
+      g_signal_new ("counted", SUIMA_TYPE_DELIVERIES_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/suima/Station/suima-deliveries-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SuimaDeliveriesPage, import_button);
@@ -391,7 +392,6 @@ suima_deliveries_page_init (SuimaDeliveriesPage *self)
   g_signal_connect (factory, "bind", G_CALLBACK (suima_deliveries_page_bind_cb), NULL);
   gtk_list_view_set_factory (self->list_view, factory);
   g_object_unref (factory);
-  gtk_list_view_set_model (self->list_view,
-                           GTK_SELECTION_MODEL (gtk_no_selection_new (
-                             G_LIST_MODEL (g_object_ref (self->entries)))));
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (gtk_no_selection_new (
+                                                G_LIST_MODEL (g_object_ref (self->entries)))));
 }

@@ -55,10 +55,7 @@ suima_delivery_entry_add_heading (GPtrArray *entries, const char *heading)
 }
 
 void
-suima_delivery_entry_fill (GListStore *store,
-                           GPtrArray *cards,
-                           SuimaDay today,
-                           int utc_offset_min)
+suima_delivery_entry_fill (GListStore *store, GPtrArray *cards, SuimaDay today, int utc_offset_min)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
   const char *heading = NULL;
@@ -71,7 +68,7 @@ suima_delivery_entry_fill (GListStore *store,
       entry->card = g_ptr_array_index (cards, i);
       entry->today = today;
       its_heading = suima_delivery_entry_heading_of (
-        suima_day_from_us (entry->card->batch->imported_us, utc_offset_min), today);
+          suima_day_from_us (entry->card->batch->imported_us, utc_offset_min), today);
       if (g_strcmp0 (heading, its_heading) != 0)
         suima_delivery_entry_add_heading (entries, its_heading);
       heading = its_heading;

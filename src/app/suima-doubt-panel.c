@@ -74,10 +74,10 @@ suima_doubt_panel_update (SuimaDoubtPanel *self)
 static void
 suima_doubt_panel_take_items (SuimaDoubtPanel *self, GPtrArray *items)
 {
-  gint64 run_id = ((const SuimaItem *) items->pdata[0])->run_id;
+  gint64 run_id = ((const SuimaItem *)items->pdata[0])->run_id;
 
   g_clear_pointer (&self->items, g_ptr_array_unref);
-  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_item_free);
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_item_free);
   g_ptr_array_set_free_func (items, NULL);
   for (guint i = 0; i < items->len; i++)
     {
@@ -99,10 +99,10 @@ suima_doubt_panel_show (SuimaDoubtPanel *self, SuimaSession *session, GPtrArray 
   g_set_object (&self->session, session);
   suima_doubt_panel_take_items (self, items);
   self->at = 0;
-  question = g_strdup_printf (
-    ngettext ("%u label is in doubt. Which was the last good one?",
-              "%u labels are in doubt. Which was the last good one?", self->items->len),
-    self->items->len);
+  question = g_strdup_printf (ngettext ("%u label is in doubt. Which was the last good one?",
+                                        "%u labels are in doubt. Which was the last good one?",
+                                        self->items->len),
+                              self->items->len);
   gtk_label_set_text (self->question_label, question);
   suima_doubt_panel_say (self, _ ("Scan it, or look for its number here."));
   gtk_widget_set_sensitive (self->buttons_box, TRUE);
@@ -116,7 +116,7 @@ suima_doubt_panel_take_scan (SuimaDoubtPanel *self, const char *text)
 
   g_return_val_if_fail (SUIMA_IS_DOUBT_PANEL (self) && self->items != NULL, FALSE);
   for (guint i = 0; i < self->items->len; i++)
-    if (g_strcmp0 (((const SuimaItem *) self->items->pdata[i])->serial, scan->serial) == 0)
+    if (g_strcmp0 (((const SuimaItem *)self->items->pdata[i])->serial, scan->serial) == 0)
       {
         self->at = i;
         suima_doubt_panel_say (self, _ ("This label came out. Was it the last one?"));
@@ -124,7 +124,8 @@ suima_doubt_panel_take_scan (SuimaDoubtPanel *self, const char *text)
         return TRUE;
       }
   suima_doubt_panel_say (
-    self, _ ("The scanned label is not one of those in doubt. Scan the very last one that came out."));
+      self,
+      _ ("The scanned label is not one of those in doubt. Scan the very last one that came out."));
   return FALSE;
 }
 
@@ -132,7 +133,7 @@ guint
 suima_doubt_panel_get_number (SuimaDoubtPanel *self)
 {
   g_return_val_if_fail (SUIMA_IS_DOUBT_PANEL (self), 0);
-  return self->items ? ((const SuimaItem *) self->items->pdata[self->at])->number : 0;
+  return self->items ? ((const SuimaItem *)self->items->pdata[self->at])->number : 0;
 }
 
 static gpointer
@@ -171,11 +172,11 @@ suima_doubt_panel_settle (SuimaDoubtPanel *self, const char *last_good)
 {
   SuimaAnswer *answer = g_new0 (SuimaAnswer, 1);
   const SuimaSessionAct act = { .run = suima_doubt_panel_settle_thread,
-                         .data = answer,
-                         .free_data = (GDestroyNotify) suima_answer_free,
-                         .free_result = (GDestroyNotify) g_ptr_array_unref };
+                                .data = answer,
+                                .free_data = (GDestroyNotify)suima_answer_free,
+                                .free_result = (GDestroyNotify)g_ptr_array_unref };
 
-  answer->run_id = ((const SuimaItem *) self->items->pdata[0])->run_id;
+  answer->run_id = ((const SuimaItem *)self->items->pdata[0])->run_id;
   answer->last_good = g_strdup (last_good);
   gtk_widget_set_sensitive (self->buttons_box, FALSE);
   suima_session_do_async (self->session, &act, NULL, suima_doubt_panel_settle_cb,
@@ -187,7 +188,7 @@ suima_doubt_panel_good_cb (GtkWidget *widget, const char *name, GVariant *target
 {
   SuimaDoubtPanel *self = SUIMA_DOUBT_PANEL (widget);
 
-  suima_doubt_panel_settle (self, ((const SuimaItem *) self->items->pdata[self->at])->serial);
+  suima_doubt_panel_settle (self, ((const SuimaItem *)self->items->pdata[self->at])->serial);
 }
 
 static void
@@ -225,7 +226,7 @@ suima_doubt_panel_class_init (SuimaDoubtPanelClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = suima_doubt_panel_dispose;
   suima_doubt_panel_signals[SUIMA_DOUBT_PANEL_SETTLED] = g_signal_new (
-    "settled", SUIMA_TYPE_DOUBT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+      "settled", SUIMA_TYPE_DOUBT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "doubt.good", NULL, suima_doubt_panel_good_cb);
   gtk_widget_class_install_action (widget_class, "doubt.none", NULL, suima_doubt_panel_none_cb);
   gtk_widget_class_install_action (widget_class, "doubt.less", NULL, suima_doubt_panel_step_cb);

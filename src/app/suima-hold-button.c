@@ -81,7 +81,7 @@ suima_hold_button_class_init (SuimaHoldButtonClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = suima_hold_button_dispose;
   suima_hold_button_signals[SUIMA_HOLD_BUTTON_HELD] = g_signal_new (
-    "held", SUIMA_TYPE_HOLD_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+      "held", SUIMA_TYPE_HOLD_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -127,13 +127,12 @@ suima_item_acts_do (SuimaItemActs *self,
 {
   const SuimaSessionAct act = { .run = run,
                                 .data = suima_item_order_new (self->serial, reason),
-                                .free_data = (GDestroyNotify) suima_item_order_free,
-                                .free_result = (GDestroyNotify) suima_item_free };
+                                .free_data = (GDestroyNotify)suima_item_order_free,
+                                .free_result = (GDestroyNotify)suima_item_free };
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->stack), FALSE);
   suima_item_acts_say (self, SUIMA_TONE_UNKNOWN, _ ("One moment …"));
-  suima_session_do_async (self->session, &act, NULL, suima_item_acts_done_cb,
-                          g_object_ref (self));
+  suima_session_do_async (self->session, &act, NULL, suima_item_acts_done_cb, g_object_ref (self));
 }
 
 static void
@@ -213,7 +212,7 @@ suima_item_acts_class_init (SuimaItemActsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = suima_item_acts_dispose;
   g_type_ensure (SUIMA_TYPE_HOLD_BUTTON);
   suima_item_acts_signals[SUIMA_ITEM_ACTS_ACTED] = g_signal_new (
-    "acted", SUIMA_TYPE_ITEM_ACTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+      "acted", SUIMA_TYPE_ITEM_ACTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "acts.reprint", "s", suima_item_acts_reprint_cb);
   gtk_widget_class_install_action (widget_class, "acts.turn", "s", suima_item_acts_turn_cb);
   gtk_widget_class_set_template_from_resource (widget_class,

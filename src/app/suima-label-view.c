@@ -23,31 +23,31 @@ suima_label_view_fit (const SuimaRaster *raster,
                       int height_px,
                       graphene_rect_t *ret_rect)
 {
-  double scale = fmin ((double) width_px / raster->width_dots,
-                       (double) height_px / raster->height_dots);
+  double scale =
+      fmin ((double)width_px / raster->width_dots, (double)height_px / raster->height_dots);
   double drawn_width_px, drawn_height_px;
 
   if (scale > 1.0)
     scale = floor (scale);
   drawn_width_px = floor (raster->width_dots * scale);
   drawn_height_px = floor (raster->height_dots * scale);
-  graphene_rect_init (ret_rect, (float) floor ((width_px - drawn_width_px) / 2),
-                      (float) floor ((height_px - drawn_height_px) / 2), (float) drawn_width_px,
-                      (float) drawn_height_px);
+  graphene_rect_init (ret_rect, (float)floor ((width_px - drawn_width_px) / 2),
+                      (float)floor ((height_px - drawn_height_px) / 2), (float)drawn_width_px,
+                      (float)drawn_height_px);
   return scale;
 }
 
 static cairo_surface_t *
 suima_label_view_make_paper (const SuimaRaster *raster)
 {
-  cairo_surface_t *paper = cairo_image_surface_create (
-    CAIRO_FORMAT_RGB24, (int) raster->width_dots, (int) raster->height_dots);
+  cairo_surface_t *paper = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int)raster->width_dots,
+                                                       (int)raster->height_dots);
   guint8 *pixels = cairo_image_surface_get_data (paper);
-  gsize stride_bytes = (gsize) cairo_image_surface_get_stride (paper);
+  gsize stride_bytes = (gsize)cairo_image_surface_get_stride (paper);
 
   for (guint y = 0; pixels != NULL && y < raster->height_dots; y++)
     {
-      guint32 *row = (guint32 *) (void *) (pixels + y * stride_bytes);
+      guint32 *row = (guint32 *)(void *)(pixels + y * stride_bytes);
       for (guint x = 0; x < raster->width_dots; x++)
         row[x] = suima_raster_get (raster, x, y) ? 0x000000u : 0xffffffu;
     }
@@ -70,7 +70,9 @@ suima_label_view_set_raster (SuimaLabelView *self, const SuimaRaster *raster)
 }
 
 static void
-suima_label_view_draw_edge (SuimaLabelView *self, GtkSnapshot *snapshot, const graphene_rect_t *rect)
+suima_label_view_draw_edge (SuimaLabelView *self,
+                            GtkSnapshot *snapshot,
+                            const graphene_rect_t *rect)
 {
   const float widths[4] = { SUIMA_LABEL_VIEW_EDGE_PX, SUIMA_LABEL_VIEW_EDGE_PX,
                             SUIMA_LABEL_VIEW_EDGE_PX, SUIMA_LABEL_VIEW_EDGE_PX };
@@ -123,8 +125,8 @@ suima_label_view_measure (GtkWidget *widget,
 
   *minimum = *natural = SUIMA_LABEL_VIEW_MIN_PX;
   if (self->raster != NULL)
-    *natural = (int) (orientation == GTK_ORIENTATION_HORIZONTAL ? self->raster->width_dots
-                                                                : self->raster->height_dots) +
+    *natural = (int)(orientation == GTK_ORIENTATION_HORIZONTAL ? self->raster->width_dots
+                                                               : self->raster->height_dots) +
                2;
   *natural = MAX (*natural, *minimum);
   *minimum_baseline = *natural_baseline = -1;

@@ -25,7 +25,7 @@ suima_mishap_get_advice (const GError *error)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
-    if (g_error_matches (error, SUIMA_ERROR, (int) table[i].code))
+    if (g_error_matches (error, SUIMA_ERROR, (int)table[i].code))
       return _ (table[i].words);
   return NULL;
 }

@@ -81,7 +81,7 @@ suima_number_pad_type (SuimaNumberPad *self, guint digit)
 static void
 suima_number_pad_digit_cb (GtkWidget *widget, const char *name, GVariant *target)
 {
-  suima_number_pad_type (SUIMA_NUMBER_PAD (widget), (guint) g_variant_get_int32 (target));
+  suima_number_pad_type (SUIMA_NUMBER_PAD (widget), (guint)g_variant_get_int32 (target));
 }
 
 static void

@@ -88,8 +88,8 @@ suima_preview_pane_draw (SuimaPreviewPane *self)
 {
   SuimaPreview *preview;
   SuimaSessionAct act = { .run = suima_preview_pane_draw_thread,
-                   .free_data = (GDestroyNotify) suima_preview_free,
-                   .free_result = (GDestroyNotify) suima_raster_free };
+                          .free_data = (GDestroyNotify)suima_preview_free,
+                          .free_result = (GDestroyNotify)suima_raster_free };
 
   if (self->session == NULL || self->batch_id == 0)
     return;
@@ -151,7 +151,7 @@ void
 suima_preview_pane_set_session (SuimaPreviewPane *self, SuimaSession *session)
 {
   const SuimaSessionAct act = { .run = suima_preview_pane_list_thread,
-                         .free_result = (GDestroyNotify) g_ptr_array_unref };
+                                .free_result = (GDestroyNotify)g_ptr_array_unref };
   const SuimaConfig *config = suima_station_get_config (suima_session_get_station (session));
 
   g_return_if_fail (SUIMA_IS_PREVIEW_PANE (self));
@@ -190,10 +190,7 @@ suima_preview_pane_get_property (GObject *object, guint id, GValue *value, GPara
 }
 
 static void
-suima_preview_pane_set_property (GObject *object,
-                                 guint id,
-                                 const GValue *value,
-                                 GParamSpec *pspec)
+suima_preview_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   SuimaPreviewPane *self = SUIMA_PREVIEW_PANE (object);
 
@@ -238,9 +235,9 @@ suima_preview_pane_class_init (SuimaPreviewPaneClass *klass)
   object_class->get_property = suima_preview_pane_get_property;
   object_class->set_property = suima_preview_pane_set_property;
   g_type_ensure (SUIMA_TYPE_LABEL_VIEW);
-  properties[PROP_TEMPLATE_ID] = g_param_spec_string (
-    "template-id", NULL, NULL, NULL,
-    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TEMPLATE_ID] =
+      g_param_spec_string ("template-id", NULL, NULL, NULL,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_install_property_action (widget_class, "preview.template", "template-id");
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -91,8 +91,8 @@ suima_print_panel_update (SuimaPrintPanel *self)
   const SuimaPrinterCard *printer = self->pulse ? suima_pulse_get_printer (self->pulse) : NULL;
   const char *reason = self->reason;
   guint count = suima_number_pad_get_value (self->number_pad);
-  g_autofree char *words = g_strdup_printf (ngettext ("Print %u label", "Print %u labels", count),
-                                            count);
+  g_autofree char *words =
+      g_strdup_printf (ngettext ("Print %u label", "Print %u labels", count), count);
 
   if (reason == NULL && printer != NULL && printer->destination == NULL)
     reason = suima_words_printer_condition (NULL);
@@ -123,7 +123,7 @@ suima_print_panel_preset (SuimaPrintPanel *self, const SuimaBatchCard *card)
 
   /* 75.5 kg says nothing of how many labels are wanted. */
   if (card->batch->quantity_milli % 1000 == 0 && whole > printed)
-    rest = (guint) MIN (whole - printed, (gint64) SUIMA_NUMBER_PAD_MAX);
+    rest = (guint)MIN (whole - printed, (gint64)SUIMA_NUMBER_PAD_MAX);
   suima_number_pad_set_all (self->number_pad, rest, printed > 0);
   suima_number_pad_set_value (self->number_pad, rest > 0 ? rest : 1);
 }
@@ -136,7 +136,7 @@ suima_print_panel_doubt_thread (SuimaStation *station,
                                 GCancellable *cancellable,
                                 GError **error)
 {
-  return suima_station_list_items (station, *(gint64 *) data, 0, SUIMA_ITEM_IN_DOUBT, error);
+  return suima_station_list_items (station, *(gint64 *)data, 0, SUIMA_ITEM_IN_DOUBT, error);
 }
 
 static void
@@ -146,7 +146,7 @@ suima_print_panel_doubt_cb (GObject *source, GAsyncResult *result, gpointer user
   g_autoptr (GPtrArray) items = suima_session_do_finish (result, NULL);
 
   if (self->session == NULL || items == NULL || items->len == 0 ||
-      ((const SuimaItem *) items->pdata[0])->batch_id != self->batch_id)
+      ((const SuimaItem *)items->pdata[0])->batch_id != self->batch_id)
     return;
   suima_doubt_panel_show (self->doubt_panel, self->session, items);
   gtk_stack_set_visible_child_name (self->stack, "doubt");
@@ -156,9 +156,9 @@ static void
 suima_print_panel_ask_doubt (SuimaPrintPanel *self)
 {
   const SuimaSessionAct act = { .run = suima_print_panel_doubt_thread,
-                         .data = g_memdup2 (&self->batch_id, sizeof self->batch_id),
-                         .free_data = g_free,
-                         .free_result = (GDestroyNotify) g_ptr_array_unref };
+                                .data = g_memdup2 (&self->batch_id, sizeof self->batch_id),
+                                .free_data = g_free,
+                                .free_result = (GDestroyNotify)g_ptr_array_unref };
 
   suima_session_do_async (self->session, &act, NULL, suima_print_panel_doubt_cb,
                           g_object_ref (self));
@@ -190,10 +190,10 @@ suima_print_panel_show_progress (SuimaPrintPanel *self, guint printed, guint cou
   g_autofree char *rate = NULL;
 
   gtk_label_set_text (self->progress_label, words);
-  gtk_progress_bar_set_fraction (self->progress_bar, count > 0 ? (double) printed / count : 0.0);
+  gtk_progress_bar_set_fraction (self->progress_bar, count > 0 ? (double)printed / count : 0.0);
   if (printed > 0 && elapsed_us > G_USEC_PER_SEC)
     rate = g_strdup_printf (_ ("%d labels a minute"),
-                            (int) (printed * (double) G_TIME_SPAN_MINUTE / (double) elapsed_us));
+                            (int)(printed * (double)G_TIME_SPAN_MINUTE / (double)elapsed_us));
   gtk_label_set_text (self->rate_label, rate ? rate : "");
 }
 
@@ -222,7 +222,7 @@ suima_print_panel_progress_thread (const SuimaPrintProgress *progress, gpointer 
   news->progress.condition = NULL;
   news->condition = g_strdup (progress->condition);
   g_idle_add_full (G_PRIORITY_DEFAULT, suima_print_panel_news_cb, news,
-                   (GDestroyNotify) suima_print_news_free);
+                   (GDestroyNotify)suima_print_news_free);
 }
 
 static gpointer
@@ -282,8 +282,8 @@ suima_print_panel_print (SuimaPrintPanel *self)
 {
   SuimaPrintOrder *order;
   SuimaSessionAct act = { .run = suima_print_panel_print_thread,
-                   .free_data = (GDestroyNotify) suima_print_order_free,
-                   .free_result = (GDestroyNotify) suima_print_result_free };
+                          .free_data = (GDestroyNotify)suima_print_order_free,
+                          .free_result = (GDestroyNotify)suima_print_result_free };
 
   g_return_if_fail (SUIMA_IS_PRINT_PANEL (self) && self->session != NULL);
   if (self->run != NULL || suima_number_pad_get_value (self->number_pad) == 0)
@@ -367,9 +367,9 @@ suima_print_panel_take_scan (SuimaPrintPanel *self, const char *text)
   g_return_val_if_fail (SUIMA_IS_PRINT_PANEL (self), FALSE);
   if (!g_str_equal (suima_print_panel_get_state (self), "doubt"))
     return FALSE;
-  gtk_widget_activate_action (
-    GTK_WIDGET (self), "win.flash", "s",
-    suima_doubt_panel_take_scan (self->doubt_panel, text) ? "ok" : "warn");
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.flash", "s",
+                              suima_doubt_panel_take_scan (self->doubt_panel, text) ? "ok"
+                                                                                    : "warn");
   return TRUE;
 }
 

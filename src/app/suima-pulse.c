@@ -61,7 +61,7 @@ suima_pulse_backoff_s (guint failures, double chance)
 {
   guint cap_s = failures < 10 ? 1u << failures : SUIMA_PULSE_SYNC_CAP_S;
 
-  return CLAMP ((guint) (chance * MIN (cap_s, SUIMA_PULSE_SYNC_CAP_S)), 1u, SUIMA_PULSE_SYNC_CAP_S);
+  return CLAMP ((guint)(chance * MIN (cap_s, SUIMA_PULSE_SYNC_CAP_S)), 1u, SUIMA_PULSE_SYNC_CAP_S);
 }
 
 static gpointer
@@ -103,7 +103,7 @@ suima_pulse_beat_cb (gpointer user_data)
 {
   SuimaPulse *self = user_data;
   const SuimaSessionAct act = { .run = suima_pulse_ask_thread,
-                         .free_result = (GDestroyNotify) suima_reading_free };
+                                .free_result = (GDestroyNotify)suima_reading_free };
 
   if (!self->is_asking)
     {
@@ -286,7 +286,7 @@ suima_pulse_class_init (SuimaPulseClass *klass)
   object_class->dispose = suima_pulse_dispose;
   object_class->finalize = suima_pulse_finalize;
   suima_pulse_signals[SUIMA_PULSE_CHANGED] = g_signal_new (
-    "changed", SUIMA_TYPE_PULSE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+      "changed", SUIMA_TYPE_PULSE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -11,10 +11,8 @@ static const struct
   const char *reason;
   const char *words;
 } suima_reasons[] = {
-  { "damaged", N_ ("label damaged") },
-  { "not-out", N_ ("it did not come out") },
-  { "wrong-goods", N_ ("on the wrong goods") },
-  { "discarded", N_ ("goods thrown away") },
+  { "damaged", N_ ("label damaged") },          { "not-out", N_ ("it did not come out") },
+  { "wrong-goods", N_ ("on the wrong goods") }, { "discarded", N_ ("goods thrown away") },
   { "other", N_ ("another reason") },
 };
 

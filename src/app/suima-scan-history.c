@@ -105,9 +105,9 @@ suima_scan_history_class_init (SuimaScanHistoryClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  suima_scan_history_signals[SUIMA_SCAN_HISTORY_CHOSEN] = g_signal_new (
-    "chosen", SUIMA_TYPE_SCAN_HISTORY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-    G_TYPE_STRING);
+  suima_scan_history_signals[SUIMA_SCAN_HISTORY_CHOSEN] =
+      g_signal_new ("chosen", SUIMA_TYPE_SCAN_HISTORY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/suima/Station/suima-scan-history.ui");
   gtk_widget_class_bind_template_child (widget_class, SuimaScanHistory, rows_box);

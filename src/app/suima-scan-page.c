@@ -108,9 +108,9 @@ suima_scan_page_field_words (const char *name)
     const char *name;
     const char *words;
   } table[] = {
-    { "gtin", N_ ("Product number") },   { "lot", N_ ("Lot") },
-    { "serial", N_ ("Serial number") },  { "expiry_date", N_ ("Best before") },
-    { "host", N_ ("Issued by") },        { "production_date", N_ ("Produced") },
+    { "gtin", N_ ("Product number") },  { "lot", N_ ("Lot") },
+    { "serial", N_ ("Serial number") }, { "expiry_date", N_ ("Best before") },
+    { "host", N_ ("Issued by") },       { "production_date", N_ ("Produced") },
     { "net_weight_kg", N_ ("Weight") },
   };
 
@@ -194,8 +194,7 @@ suima_scan_page_show (SuimaScanPage *self, SuimaScanAnswer *answer)
   suima_scan_history_add (self->history, lookup->scan->text, code, tone);
   gtk_widget_show (self->side_window);
   gtk_stack_set_visible_child_name (self->stack, "answer");
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.flash", "s",
-                              suima_scan_page_flash_of (tone));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.flash", "s", suima_scan_page_flash_of (tone));
   suima_lookup_free (self->lookup);
   self->lookup = g_steal_pointer (&answer->lookup);
 }
@@ -226,7 +225,7 @@ suima_scan_page_take (SuimaScanPage *self, const char *text)
   const SuimaSessionAct act = { .run = suima_scan_page_look_thread,
                                 .data = g_strdup (text),
                                 .free_data = g_free,
-                                .free_result = (GDestroyNotify) suima_scan_answer_free };
+                                .free_result = (GDestroyNotify)suima_scan_answer_free };
 
   g_return_if_fail (SUIMA_IS_SCAN_PAGE (self) && self->session != NULL);
   if (self->looking != NULL)

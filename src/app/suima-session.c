@@ -51,7 +51,7 @@ suima_session_open_async (const char *dir,
   opening->dir = g_strdup (dir);
   opening->is_new = is_new;
   g_task_set_source_tag (task, suima_session_open_async);
-  g_task_set_task_data (task, opening, (GDestroyNotify) suima_opening_free);
+  g_task_set_task_data (task, opening, (GDestroyNotify)suima_opening_free);
   g_task_run_in_thread (task, suima_session_open_thread);
 }
 
@@ -120,7 +120,7 @@ suima_session_do_async (SuimaSession *self,
   g_task_set_source_tag (task, suima_session_do_async);
   /* A print run that was cancelled still says what came out. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, g_memdup2 (act, sizeof *act), (GDestroyNotify) suima_session_act_free);
+  g_task_set_task_data (task, g_memdup2 (act, sizeof *act), (GDestroyNotify)suima_session_act_free);
   if (application != NULL)
     {
       g_application_hold (application);

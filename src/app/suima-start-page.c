@@ -31,7 +31,10 @@ enum
 static guint suima_start_page_signals[SUIMA_START_PAGE_N_SIGNALS];
 
 static void
-suima_start_page_put (SuimaStartPage *self, const char *icon, const char *title, const char *sentence)
+suima_start_page_put (SuimaStartPage *self,
+                      const char *icon,
+                      const char *title,
+                      const char *sentence)
 {
   gtk_image_set_from_icon_name (self->image, icon);
   gtk_label_set_text (self->title_label, title);
@@ -94,9 +97,9 @@ suima_start_page_class_init (SuimaStartPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  suima_start_page_signals[SUIMA_START_PAGE_OPEN] = g_signal_new (
-    "open", SUIMA_TYPE_START_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-    G_TYPE_BOOLEAN);
+  suima_start_page_signals[SUIMA_START_PAGE_OPEN] =
+      g_signal_new ("open", SUIMA_TYPE_START_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/suima/Station/suima-start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SuimaStartPage, command_label);

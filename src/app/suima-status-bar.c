@@ -66,9 +66,9 @@ suima_status_bar_printer_tone (const SuimaPrinterCard *printer)
   if (printer == NULL)
     return SUIMA_TONE_UNKNOWN;
   return g_strcmp0 (printer->condition, "idle") == 0 ||
-             g_strcmp0 (printer->condition, "processing") == 0
-           ? SUIMA_TONE_OK
-           : SUIMA_TONE_WARN;
+                 g_strcmp0 (printer->condition, "processing") == 0
+             ? SUIMA_TONE_OK
+             : SUIMA_TONE_WARN;
 }
 
 static void
@@ -92,8 +92,8 @@ char *
 suima_status_bar_dup_sync_words (const SuimaSyncStatus *status, SuimaHubState hub, gint64 now_us)
 {
   g_autofree char *ago = status->last_contact_us > 0
-                           ? suima_dates_ago_to_words (status->last_contact_us, now_us)
-                           : NULL;
+                             ? suima_dates_ago_to_words (status->last_contact_us, now_us)
+                             : NULL;
 
   if (hub == SUIMA_HUB_NONE)
     return g_strdup_printf (_ ("No hub, %u saved here"), status->pending);
@@ -116,7 +116,8 @@ suima_status_bar_dup_sync_detail (SuimaStatusBar *self, const SuimaSyncStatus *s
   SuimaStation *station = suima_session_get_station (self->session);
   const SuimaConfig *config = suima_station_get_config (station);
   gint64 now_us = suima_station_get_now_us (station);
-  GString *detail = g_string_new (config->hub ? config->hub : _ ("No hub is set: nothing is sent."));
+  GString *detail =
+      g_string_new (config->hub ? config->hub : _ ("No hub is set: nothing is sent."));
   g_autofree char *oldest = NULL;
 
   g_string_append_c (detail, '\n');
@@ -145,14 +146,14 @@ suima_status_bar_show_sync (SuimaStatusBar *self)
   const SuimaSyncStatus *status = suima_pulse_get_sync (self->pulse);
   SuimaHubState hub = suima_pulse_get_hub (self->pulse);
   g_autofree char *words = suima_status_bar_dup_sync_words (
-    status, hub, suima_station_get_now_us (suima_session_get_station (self->session)));
+      status, hub, suima_station_get_now_us (suima_session_get_station (self->session)));
   g_autofree char *detail = suima_status_bar_dup_sync_detail (self, status);
 
   gtk_label_set_text (self->sync_label, words);
   gtk_label_set_text (self->sync_detail, detail);
   gtk_image_set_from_icon_name (self->sync_image, hub == SUIMA_HUB_REACHED
-                                                    ? "suima-cloud-symbolic"
-                                                    : "suima-cloud-off-symbolic");
+                                                      ? "suima-cloud-symbolic"
+                                                      : "suima-cloud-off-symbolic");
   suima_tone_set_class (suima_status_bar_sync_tone (status, hub), GTK_WIDGET (self->sync_image));
 }
 

@@ -42,8 +42,8 @@ suima_tone_set_class (SuimaTone tone, GtkWidget *widget)
 SuimaTone
 suima_verdict_get_tone (const char *verdict)
 {
-  static const char *const warn[] = { "in-doubt", "sold", "split", "returned", "check-digit",
-                                      "malformed", "specimen", NULL };
+  static const char *const warn[] = { "in-doubt",    "sold",      "split",    "returned",
+                                      "check-digit", "malformed", "specimen", NULL };
   static const char *const unknown[] = { "product-number", "foreign", "unknown", "unknown-issuer",
                                          NULL };
 
@@ -117,8 +117,8 @@ suima_card_to_chip (const SuimaBatchCard *card, SuimaTone *ret_tone, const char 
 {
   char *words = suima_card_to_words (card, ret_tone);
 
-  *ret_icon = *ret_tone == SUIMA_TONE_UNKNOWN ? "suima-printer-symbolic"
-                                              : suima_tone_get_icon (*ret_tone);
+  *ret_icon =
+      *ret_tone == SUIMA_TONE_UNKNOWN ? "suima-printer-symbolic" : suima_tone_get_icon (*ret_tone);
   return words;
 }
 

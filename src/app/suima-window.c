@@ -88,8 +88,9 @@ suima_window_set_place (SuimaWindow *self, const char *place)
 static void
 suima_window_update_doubt (SuimaWindow *self)
 {
-  gboolean is_asked = g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), "batch") == 0 &&
-                      suima_batch_page_get_batch_id (self->batch_page) == self->doubtful_batch_id;
+  gboolean is_asked =
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), "batch") == 0 &&
+      suima_batch_page_get_batch_id (self->batch_page) == self->doubtful_batch_id;
 
   gtk_revealer_set_reveal_child (self->doubt_revealer, self->doubtful_batch_id != 0 && !is_asked);
 }
@@ -145,7 +146,7 @@ suima_window_doubt_cb (GObject *source, GAsyncResult *result, gpointer user_data
 
   if (self->session == NULL || items == NULL)
     return;
-  self->doubtful_batch_id = items->len > 0 ? ((SuimaItem *) items->pdata[0])->batch_id : 0;
+  self->doubtful_batch_id = items->len > 0 ? ((SuimaItem *)items->pdata[0])->batch_id : 0;
   words = g_strdup_printf (ngettext ("%u label is in doubt: did it come out?",
                                      "%u labels are in doubt: did they come out?", items->len),
                            items->len);
@@ -158,7 +159,7 @@ suima_window_refresh_cb (GtkWidget *widget, const char *name, GVariant *target)
 {
   SuimaWindow *self = SUIMA_WINDOW (widget);
   const SuimaSessionAct act = { .run = suima_window_doubt_thread,
-                                .free_result = (GDestroyNotify) g_ptr_array_unref };
+                                .free_result = (GDestroyNotify)g_ptr_array_unref };
 
   if (self->session == NULL)
     return;
@@ -238,7 +239,7 @@ suima_window_typed_cb (gpointer user_data)
   self->typed_source = 0;
   if (self->typed_keys == 1 && self->session != NULL && g_unichar_isdigit (self->typed_keyval) &&
       g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), "batch") == 0)
-    suima_batch_page_type (self->batch_page, (guint) g_unichar_digit_value (self->typed_keyval));
+    suima_batch_page_type (self->batch_page, (guint)g_unichar_digit_value (self->typed_keyval));
   self->typed_keys = 0;
   return G_SOURCE_REMOVE;
 }
@@ -251,8 +252,8 @@ suima_window_note_key (SuimaWindow *self, guint keyval)
   g_clear_handle_id (&self->typed_source, g_source_remove);
   self->typed_keys++;
   self->typed_keyval = gdk_keyval_to_unicode (keyval);
-  self->typed_source = g_timeout_add_full (G_PRIORITY_LOW, SUIMA_WINDOW_TYPED_MS,
-                                           suima_window_typed_cb, self, NULL);
+  self->typed_source =
+      g_timeout_add_full (G_PRIORITY_LOW, SUIMA_WINDOW_TYPED_MS, suima_window_typed_cb, self, NULL);
 }
 
 static gboolean
@@ -270,8 +271,8 @@ gboolean
 suima_window_feed_key (
     SuimaWindow *self, guint keyval, guint keycode, GdkModifierType state, guint32 at_ms)
 {
-  const GdkModifierType combining = GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK |
-                                    GDK_META_MASK | GDK_HYPER_MASK;
+  const GdkModifierType combining =
+      GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK | GDK_HYPER_MASK;
   gboolean is_typing;
   SuimaWedgeAnswer answer;
   g_autofree char *text = NULL;
@@ -293,11 +294,8 @@ suima_window_feed_key (
 }
 
 static gboolean
-suima_window_key_cb (SuimaWindow *self,
-                     guint keyval,
-                     guint keycode,
-                     GdkModifierType state,
-                     GtkEventController *keys)
+suima_window_key_cb (
+    SuimaWindow *self, guint keyval, guint keycode, GdkModifierType state, GtkEventController *keys)
 {
   return suima_window_feed_key (self, keyval, keycode, state,
                                 gtk_event_controller_get_current_event_time (keys));
@@ -330,7 +328,7 @@ suima_window_drop_cb (SuimaWindow *self, const GValue *value)
   paths = g_strv_builder_end (builder);
   if (paths[0] == NULL || self->session == NULL)
     return FALSE;
-  suima_window_import (self, (const char *const *) paths);
+  suima_window_import (self, (const char *const *)paths);
   return TRUE;
 }
 
@@ -361,15 +359,15 @@ suima_window_size_allocate (GtkWidget *widget, int width_px, int height_px, int 
   SuimaWindow *self = SUIMA_WINDOW (widget);
   gboolean is_narrow = width_px < SUIMA_WINDOW_NARROW_PX;
 
-  GTK_WIDGET_CLASS (suima_window_parent_class)->size_allocate (widget, width_px, height_px,
-                                                               baseline);
+  GTK_WIDGET_CLASS (suima_window_parent_class)
+      ->size_allocate (widget, width_px, height_px, baseline);
   if (is_narrow == self->is_narrow)
     return;
   self->is_narrow = is_narrow;
   /* Widgets must not move while they are given their sizes. */
   if (self->layout_source == 0)
-    self->layout_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, suima_window_layout_cb, self,
-                                           NULL);
+    self->layout_source =
+        g_idle_add_full (G_PRIORITY_HIGH_IDLE, suima_window_layout_cb, self, NULL);
 }
 
 /* Station */
@@ -447,9 +445,10 @@ suima_window_open_page (SuimaWindow *self, const char *name)
   g_return_val_if_fail (SUIMA_IS_WINDOW (self), FALSE);
   if (g_str_has_prefix (name, "batch:"))
     {
-      if (!g_ascii_string_to_unsigned (name + strlen ("batch:"), 10, 1, G_MAXINT64, &batch_id, NULL))
+      if (!g_ascii_string_to_unsigned (name + strlen ("batch:"), 10, 1, G_MAXINT64, &batch_id,
+                                       NULL))
         return FALSE;
-      suima_window_show_batch (self, (gint64) batch_id);
+      suima_window_show_batch (self, (gint64)batch_id);
       return TRUE;
     }
   if (gtk_stack_get_child_by_name (self->page_stack, name) == NULL || g_str_equal (name, "batch"))
@@ -579,15 +578,14 @@ suima_window_class_init (SuimaWindowClass *klass)
   widget_class->map = suima_window_map;
   widget_class->unmap = suima_window_unmap;
   widget_class->size_allocate = suima_window_size_allocate;
-  properties[PROP_PLACE] = g_param_spec_string (
-    "place", NULL, NULL, "deliveries",
-    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PLACE] =
+      g_param_spec_string ("place", NULL, NULL, "deliveries",
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   suima_window_signals[SUIMA_WINDOW_READY] = g_signal_new (
-    "ready", SUIMA_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+      "ready", SUIMA_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_property_action (widget_class, "win.place", "place");
-  gtk_widget_class_install_action (widget_class, "win.open-batch", "x",
-                                   suima_window_open_batch_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-batch", "x", suima_window_open_batch_cb);
   gtk_widget_class_install_action (widget_class, "win.show-doubt", NULL,
                                    suima_window_show_doubt_cb);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, suima_window_refresh_cb);

@@ -53,8 +53,8 @@ SuimaWindow *
 app_open_window (Fixture *fixture, int width_px, int height_px)
 {
   g_autoptr (SuimaSession) session = app_take_session (fixture);
-  SuimaWindow *window = suima_window_new_with_session (GTK_APPLICATION (app_application), session,
-                                                       fixture->station);
+  SuimaWindow *window =
+      suima_window_new_with_session (GTK_APPLICATION (app_application), session, fixture->station);
 
   gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
   gtk_window_set_default_size (GTK_WINDOW (window), width_px, height_px);
@@ -70,7 +70,7 @@ app_open_window (Fixture *fixture, int width_px, int height_px)
 static gboolean
 app_is_gone (gpointer user_data)
 {
-  return *(gpointer *) user_data == NULL;
+  return *(gpointer *)user_data == NULL;
 }
 
 void
@@ -86,7 +86,7 @@ app_close_window (SuimaWindow *window)
 static gboolean
 app_deadline_cb (gpointer user_data)
 {
-  *(gboolean *) user_data = TRUE;
+  *(gboolean *)user_data = TRUE;
   return G_SOURCE_REMOVE;
 }
 
@@ -139,14 +139,14 @@ app_wait_text (GtkWidget *root, const char *text)
 static gboolean
 app_done_cb (gpointer user_data)
 {
-  *(gboolean *) user_data = TRUE;
+  *(gboolean *)user_data = TRUE;
   return G_SOURCE_REMOVE;
 }
 
 static gboolean
 app_is_done (gpointer user_data)
 {
-  return *(gboolean *) user_data;
+  return *(gboolean *)user_data;
 }
 
 void

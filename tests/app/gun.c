@@ -24,9 +24,9 @@ gun_key_of (char character, GdkModifierType *ret_state)
       const char *shifted = strchr (rows[i].shifted, character);
       *ret_state = shifted != NULL ? GDK_SHIFT_MASK : 0;
       if (plain != NULL)
-        return rows[i].first + (guint) (plain - rows[i].plain);
+        return rows[i].first + (guint)(plain - rows[i].plain);
       if (shifted != NULL)
-        return rows[i].first + (guint) (shifted - rows[i].shifted);
+        return rows[i].first + (guint)(shifted - rows[i].shifted);
     }
   g_assert_not_reached ();
 }
@@ -41,8 +41,8 @@ gun_shoot (SuimaWindow *window, const char *text, guint32 at_ms)
       GdkModifierType state;
       guint keycode = gun_key_of (*c, &state);
       at_ms += 5;
-      is_held &= suima_window_feed_key (window, gdk_unicode_to_keyval ((guint32) *c), keycode,
-                                        state, at_ms);
+      is_held &= suima_window_feed_key (window, gdk_unicode_to_keyval ((guint32)*c), keycode, state,
+                                        at_ms);
     }
   return suima_window_feed_key (window, GDK_KEY_Return, GUN_ENTER, 0, at_ms + 5) && is_held;
 }

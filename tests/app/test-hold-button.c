@@ -12,7 +12,7 @@ held_cb (guint *held)
 static gboolean
 is_held (gpointer user_data)
 {
-  return *(guint *) user_data > 0;
+  return *(guint *)user_data > 0;
 }
 
 static void

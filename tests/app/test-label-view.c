@@ -12,10 +12,8 @@ test_fit (void)
     double scale;
     float x, y, width, height;
   } cases[] = {
-    { 480, 320, 1.0, 0, 0, 480, 320 },
-    { 1000, 700, 2.0, 20, 30, 960, 640 },
-    { 959, 2000, 1.0, 239, 840, 480, 320 },
-    { 240, 320, 0.5, 0, 80, 240, 160 },
+    { 480, 320, 1.0, 0, 0, 480, 320 },      { 1000, 700, 2.0, 20, 30, 960, 640 },
+    { 959, 2000, 1.0, 239, 840, 480, 320 }, { 240, 320, 0.5, 0, 80, 240, 160 },
     { 480, 80, 0.25, 180, 0, 120, 80 },
   };
   g_autoptr (SuimaRaster) raster = suima_raster_new (480, 320, 203);
@@ -23,8 +21,8 @@ test_fit (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       graphene_rect_t rect;
-      double scale = suima_label_view_fit (raster, cases[i].room_width_px,
-                                           cases[i].room_height_px, &rect);
+      double scale =
+          suima_label_view_fit (raster, cases[i].room_width_px, cases[i].room_height_px, &rect);
       g_assert_cmpfloat (scale, ==, cases[i].scale);
       g_assert_cmpfloat (rect.origin.x, ==, cases[i].x);
       g_assert_cmpfloat (rect.origin.y, ==, cases[i].y);
@@ -57,9 +55,9 @@ draw (SuimaLabelView *view, int *ret_width_px, int *ret_height_px)
   node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
   renderer = gtk_native_get_renderer (GTK_NATIVE (window));
   texture = gsk_renderer_render_texture (
-    renderer, node, &GRAPHENE_RECT_INIT (0, 0, (float) *ret_width_px, (float) *ret_height_px));
-  pixels = g_malloc0 ((gsize) *ret_width_px * (gsize) *ret_height_px * 4);
-  gdk_texture_download (texture, pixels, (gsize) *ret_width_px * 4);
+      renderer, node, &GRAPHENE_RECT_INIT (0, 0, (float)*ret_width_px, (float)*ret_height_px));
+  pixels = g_malloc0 ((gsize)*ret_width_px * (gsize)*ret_height_px * 4);
+  gdk_texture_download (texture, pixels, (gsize)*ret_width_px * 4);
   gtk_window_destroy (GTK_WINDOW (window));
   return pixels;
 }

@@ -14,8 +14,8 @@ open_batch (Fixture *fixture, const char *printer)
 {
   SuimaStationSetup setup = { .printer = printer };
   g_autoptr (SuimaImport) fruit = fixture_import (fixture, "fruit-delivery.csv");
-  g_autofree char *page = g_strdup_printf ("batch:%" G_GINT64_FORMAT,
-                                           fixture_find_batch (fixture, PRODUCT));
+  g_autofree char *page =
+      g_strdup_printf ("batch:%" G_GINT64_FORMAT, fixture_find_batch (fixture, PRODUCT));
   SuimaWindow *window;
 
   fixture_close (fixture);

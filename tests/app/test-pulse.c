@@ -12,7 +12,7 @@ test_backoff (void)
     double chance;
     guint seconds;
   } cases[] = {
-    { 1, 0.0, 1 },  { 1, 1.0, 2 },    { 3, 0.5, 4 },    { 3, 1.0, 8 },
+    { 1, 0.0, 1 },   { 1, 1.0, 2 },    { 3, 0.5, 4 },    { 3, 1.0, 8 },
     { 9, 1.0, 512 }, { 10, 1.0, 900 }, { 99, 1.0, 900 }, { 4000000000u, 0.5, 450 },
   };
 
@@ -57,8 +57,8 @@ test_hub_away (void)
   g_autoptr (Fixture) fixture = fixture_new ();
   SuimaStationSetup setup = { .hub = "http://127.0.0.1:1" };
   g_autoptr (SuimaImport) fruit = fixture_import (fixture, "fruit-delivery.csv");
-  g_autoptr (GPtrArray) items = fixture_issue (
-    fixture, fixture_find_batch (fixture, "秘鲁蓝莓"), 2, TRUE);
+  g_autoptr (GPtrArray) items =
+      fixture_issue (fixture, fixture_find_batch (fixture, "秘鲁蓝莓"), 2, TRUE);
   g_autoptr (SuimaSession) session = NULL;
   g_autoptr (SuimaPulse) pulse = NULL;
 

@@ -39,9 +39,9 @@ test_type_and_void (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ();
   g_autoptr (SuimaImport) fruit = fixture_import (fixture, "fruit-delivery.csv");
-  g_autoptr (GPtrArray) items = fixture_issue (fixture, fixture_find_batch (fixture, PRODUCT), 1,
-                                               TRUE);
-  const char *serial = ((const SuimaItem *) items->pdata[0])->serial;
+  g_autoptr (GPtrArray) items =
+      fixture_issue (fixture, fixture_find_batch (fixture, PRODUCT), 1, TRUE);
+  const char *serial = ((const SuimaItem *)items->pdata[0])->serial;
   SuimaWindow *window = app_open_window (fixture, 1024, 600);
   GtkWidget *root = GTK_WIDGET (window);
 
@@ -72,12 +72,12 @@ test_reprint_refused (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ();
   g_autoptr (SuimaImport) fruit = fixture_import (fixture, "fruit-delivery.csv");
-  g_autoptr (GPtrArray) items = fixture_issue (fixture, fixture_find_batch (fixture, PRODUCT), 1,
-                                               TRUE);
+  g_autoptr (GPtrArray) items =
+      fixture_issue (fixture, fixture_find_batch (fixture, PRODUCT), 1, TRUE);
   SuimaWindow *window = app_open_window (fixture, 1024, 600);
   GtkWidget *root = GTK_WIDGET (window);
 
-  suima_window_take_scan (window, ((const SuimaItem *) items->pdata[0])->uri);
+  suima_window_take_scan (window, ((const SuimaItem *)items->pdata[0])->uri);
   app_wait_text (root, "标签真实，来源可查");
   app_click (root, "补打");
   app_wait_text (root, "为什么补打？");

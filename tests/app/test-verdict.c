@@ -16,12 +16,18 @@ test_tones (void)
     const char *verdict;
     SuimaTone tone;
   } cases[] = {
-    { "genuine", SUIMA_TONE_OK },          { "sold", SUIMA_TONE_WARN },
-    { "in-doubt", SUIMA_TONE_WARN },       { "recalled", SUIMA_TONE_STOP },
-    { "expired", SUIMA_TONE_STOP },        { "void", SUIMA_TONE_STOP },
-    { "bad-signature", SUIMA_TONE_STOP },  { "forged", SUIMA_TONE_STOP },
-    { "not-issued", SUIMA_TONE_STOP },     { "product-number", SUIMA_TONE_UNKNOWN },
-    { "foreign", SUIMA_TONE_UNKNOWN },     { "unknown", SUIMA_TONE_UNKNOWN },
+    { "genuine", SUIMA_TONE_OK },
+    { "sold", SUIMA_TONE_WARN },
+    { "in-doubt", SUIMA_TONE_WARN },
+    { "recalled", SUIMA_TONE_STOP },
+    { "expired", SUIMA_TONE_STOP },
+    { "void", SUIMA_TONE_STOP },
+    { "bad-signature", SUIMA_TONE_STOP },
+    { "forged", SUIMA_TONE_STOP },
+    { "not-issued", SUIMA_TONE_STOP },
+    { "product-number", SUIMA_TONE_UNKNOWN },
+    { "foreign", SUIMA_TONE_UNKNOWN },
+    { "unknown", SUIMA_TONE_UNKNOWN },
     { "a-verdict-to-come", SUIMA_TONE_STOP },
   };
 
@@ -100,7 +106,8 @@ test_sync_words (void)
     { SUIMA_HUB_REACHED, { .last_contact_us = before_us }, "已同步 3分前" },
     { SUIMA_HUB_REACHED, { .pending = 2 }, "正在上传 2 条" },
     { SUIMA_HUB_REACHED, { .refused = 1, .last_contact_us = before_us }, "平台退回 1 条" },
-    { SUIMA_HUB_AWAY, { .pending = 12, .last_contact_us = before_us },
+    { SUIMA_HUB_AWAY,
+      { .pending = 12, .last_contact_us = before_us },
       "断网中，已存 12 条，会自动补传" },
     { SUIMA_HUB_AWAY, { .last_contact_us = before_us }, "断网中，没有待传的" },
     { SUIMA_HUB_NONE, { .pending = 5 }, "未设平台，本机存 5 条" },
@@ -109,8 +116,8 @@ test_sync_words (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *words = suima_status_bar_dup_sync_words (&cases[i].status, cases[i].hub,
-                                                                now_us);
+      g_autofree char *words =
+          suima_status_bar_dup_sync_words (&cases[i].status, cases[i].hub, now_us);
       g_assert_cmpstr (words, ==, cases[i].words);
     }
 }

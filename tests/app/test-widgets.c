@@ -27,7 +27,7 @@ typedef GType (*TypeFunc) (void);
 static void
 test_make (gconstpointer data)
 {
-  GType type = ((TypeFunc) data) ();
+  GType type = ((TypeFunc)data) ();
   GtkWidget *widget = g_object_ref_sink (g_object_new (type, NULL));
 
   g_assert_true (g_type_is_a (type, GTK_TYPE_WIDGET));
@@ -41,7 +41,7 @@ test_window (void)
 {
   GtkWidget *window = g_object_new (SUIMA_TYPE_WINDOW, NULL);
 
-  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *)&window);
   gtk_window_destroy (GTK_WINDOW (window));
   g_assert_null (window);
 }
@@ -50,18 +50,18 @@ static void
 add_tests (void)
 {
   static const TypeFunc types[] = {
-    suima_batch_page_get_type,    suima_batch_row_get_type,    suima_code_pad_get_type,
+    suima_batch_page_get_type,      suima_batch_row_get_type,   suima_code_pad_get_type,
     suima_deliveries_page_get_type, suima_doubt_panel_get_type, suima_fact_row_get_type,
-    suima_finding_row_get_type,   suima_hold_button_get_type,  suima_item_acts_get_type,
-    suima_label_view_get_type,    suima_more_page_get_type,    suima_number_pad_get_type,
-    suima_preview_pane_get_type,  suima_print_panel_get_type,  suima_scan_history_get_type,
-    suima_scan_page_get_type,     suima_start_page_get_type,   suima_status_bar_get_type,
+    suima_finding_row_get_type,     suima_hold_button_get_type, suima_item_acts_get_type,
+    suima_label_view_get_type,      suima_more_page_get_type,   suima_number_pad_get_type,
+    suima_preview_pane_get_type,    suima_print_panel_get_type, suima_scan_history_get_type,
+    suima_scan_page_get_type,       suima_start_page_get_type,  suima_status_bar_get_type,
     suima_step_row_get_type,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/app/widgets/%s", g_type_name (types[i] ()));
+      g_autofree char *path = g_strdup_printf ("/app/widgets/%s", g_type_name (types[i]()));
       g_test_add_data_func (path, types[i], test_make);
     }
   g_test_add_func ("/app/widgets/SuimaWindow", test_window);

@@ -126,8 +126,8 @@ static void
 test_scan (void)
 {
   g_autoptr (Fixture) fixture = fixture_with_fruit ();
-  g_autoptr (GPtrArray) items = fixture_issue (fixture, fixture_find_batch (fixture, PRODUCT), 2,
-                                               TRUE);
+  g_autoptr (GPtrArray) items =
+      fixture_issue (fixture, fixture_find_batch (fixture, PRODUCT), 2, TRUE);
   const SuimaItem *item = g_ptr_array_index (items, 1);
   SuimaWindow *window = app_open_window (fixture, 1024, 600);
   GtkWidget *root = GTK_WIDGET (window);
@@ -154,7 +154,8 @@ test_keys (void)
   g_autofree char *page = g_strdup_printf ("batch:%" G_GINT64_FORMAT, batch_id);
 
   /* Combinations press nothing: the inspector, closing, typed by a gun or by a hand. */
-  g_assert_true (suima_window_feed_key (window, GDK_KEY_I, 31, GDK_CONTROL_MASK | GDK_SHIFT_MASK, 1));
+  g_assert_true (
+      suima_window_feed_key (window, GDK_KEY_I, 31, GDK_CONTROL_MASK | GDK_SHIFT_MASK, 1));
   g_assert_true (suima_window_feed_key (window, GDK_KEY_F4, 70, GDK_ALT_MASK, 2));
   g_assert_true (suima_window_feed_key (window, GDK_KEY_d, 40, GDK_SUPER_MASK, 3));
   /* With nothing typed before them these work the focused button. */
@@ -184,8 +185,8 @@ test_typing (void)
   gtk_widget_child_focus (root, GTK_DIR_TAB_FORWARD);
   while (!GTK_IS_EDITABLE (gtk_window_get_focus (GTK_WINDOW (window))))
     g_assert_true (gtk_widget_child_focus (root, GTK_DIR_TAB_FORWARD));
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (gtk_window_get_focus (GTK_WINDOW (window)))),
-                   ==, "7K");
+  g_assert_cmpstr (
+      gtk_editable_get_text (GTK_EDITABLE (gtk_window_get_focus (GTK_WINDOW (window)))), ==, "7K");
   g_assert_false (suima_window_feed_key (window, GDK_KEY_a, 38, 0, 1000));
   g_assert_false (suima_window_feed_key (window, GDK_KEY_v, 55, GDK_CONTROL_MASK, 2000));
   g_assert_true (suima_window_feed_key (window, GDK_KEY_q, 24, GDK_CONTROL_MASK, 3000));
@@ -245,10 +246,10 @@ test_doubt_scan (void)
   suima_window_open_page (window, page);
   app_wait_text (root, "3 张说不准。最后一张好的是哪张？");
   /* A scan is this panel's as long as it asks. */
-  gun_shoot (window, ((const SuimaItem *) items->pdata[1])->uri, 1000);
+  gun_shoot (window, ((const SuimaItem *)items->pdata[1])->uri, 1000);
   g_assert_cmpstr (place_of (window), ==, "deliveries");
   app_wait_text (root, "第 2 张是最后一张");
-  gun_shoot (window, ((const SuimaItem *) good->pdata[0])->uri, 9000);
+  gun_shoot (window, ((const SuimaItem *)good->pdata[0])->uri, 9000);
   app_wait_text (root, "扫到的不是说不准的那几张");
   app_click (root, "一张也没出来");
   app_wait_text (root, "已打印 1 张");
