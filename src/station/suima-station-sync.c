@@ -131,6 +131,18 @@ suima_station_send_events (SuimaStation *station,
   return TRUE;
 }
 
+/* With nothing to send, the hub is asked how it is: "in touch" is never said from memory. */
+static gboolean
+suima_station_greet (SuimaStation *station,
+                     SuimaHubClient *client,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  return suima_hub_client_greet (client, cancellable, error) &&
+         suima_station_set_number (station, "sync.last-contact-us",
+                                   suima_station_get_now_us (station), error);
+}
+
 static gboolean
 suima_station_drain (SuimaStation *station,
                      SuimaHubClient *client,
@@ -138,14 +150,14 @@ suima_station_drain (SuimaStation *station,
                      GCancellable *cancellable,
                      GError **error)
 {
-  for (;;)
+  for (gboolean is_first = TRUE;; is_first = FALSE)
     {
       g_autoptr (GPtrArray) events = suima_store_peek_outbox (station->store, SUIMA_SYNC_MAX_EVENTS,
                                                               SUIMA_SYNC_MAX_BYTES, error);
       if (events == NULL)
         return FALSE;
       if (events->len == 0)
-        return TRUE;
+        return !is_first || suima_station_greet (station, client, cancellable, error);
       if (!suima_station_send_events (station, client, events, status, cancellable, error))
         return FALSE;
     }

@@ -338,7 +338,8 @@ typedef struct
  * @ret_status: (out): filled also on error
  *
  * Sends the outbox, oldest first, in documents of at most 500 events or 256 KB, one at a time.
- * What the hub has acknowledged leaves the outbox; sending twice stores once.
+ * What the hub has acknowledged leaves the outbox; sending twice stores once. With an empty outbox
+ * the hub is only asked how it is.
  *
  * Returns: whether the outbox is drained. Errors: OFFLINE, BUSY (try later), DENIED, NOT_FOUND (no
  * hub is set).

@@ -169,6 +169,16 @@ suima_hub_client_enrol (SuimaHubClient *self,
   return value ? suima_hub_client_read_enrolment (self->key, value, error) : NULL;
 }
 
+gboolean
+suima_hub_client_greet (SuimaHubClient *self, GCancellable *cancellable, GError **error)
+{
+  SuimaHubCall call = { .method = "GET", .path = "/health" };
+  g_autoptr (SuimaHubAnswer) answer =
+      suima_hub_exchange_send (self->exchange, &call, cancellable, error);
+
+  return answer != NULL && suima_hub_answer_check (answer, 200, error);
+}
+
 static void
 suima_capture_refusal_free (SuimaCaptureRefusal *refusal)
 {

@@ -47,6 +47,15 @@ SuimaEnrolment *suima_hub_client_enrol (SuimaHubClient *self,
                                         GCancellable *cancellable,
                                         GError **error);
 
+/**
+ * suima_hub_client_greet:
+ *
+ * GET /health.
+ *
+ * Returns: whether the hub answers and is well. Errors: OFFLINE, BUSY; G_IO_ERROR_CANCELLED.
+ */
+gboolean suima_hub_client_greet (SuimaHubClient *self, GCancellable *cancellable, GError **error);
+
 /** SuimaCaptureRefusal: an event that the hub did not take. */
 typedef struct
 {
