@@ -144,12 +144,13 @@ suima_batch_page_set_session (SuimaBatchPage *self, SuimaSession *session, Suima
 }
 
 void
-suima_batch_page_set_narrow (SuimaBatchPage *self, gboolean is_narrow)
+suima_batch_page_set_layout (SuimaBatchPage *self, gboolean is_narrow, gboolean is_tall)
 {
   g_return_if_fail (SUIMA_IS_BATCH_PAGE (self));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body_box),
                                   is_narrow ? GTK_ORIENTATION_VERTICAL
                                             : GTK_ORIENTATION_HORIZONTAL);
+  suima_print_panel_set_tall (self->print_panel, is_tall);
   gtk_box_set_homogeneous (self->body_box, !is_narrow);
   gtk_widget_set_vexpand (self->facts_window, !is_narrow);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->facts_window), GTK_POLICY_NEVER,

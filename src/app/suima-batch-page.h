@@ -21,9 +21,12 @@ gint64 suima_batch_page_get_batch_id (SuimaBatchPage *self);
 /** suima_batch_page_reload: Reads the batch again. */
 void suima_batch_page_reload (SuimaBatchPage *self);
 
-/** suima_batch_page_set_narrow: @is_narrow: puts the label under the facts instead of
- * beside them. */
-void suima_batch_page_set_narrow (SuimaBatchPage *self, gboolean is_narrow);
+/**
+ * suima_batch_page_set_layout:
+ * @is_narrow: puts the label under the facts instead of beside them
+ * @is_tall: whether there is room for a large label
+ */
+void suima_batch_page_set_layout (SuimaBatchPage *self, gboolean is_narrow, gboolean is_tall);
 
 /** suima_batch_page_take_scan: Returns: whether the page waited for this scan. */
 gboolean suima_batch_page_take_scan (SuimaBatchPage *self, const char *text);

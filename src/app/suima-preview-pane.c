@@ -14,6 +14,7 @@ struct _SuimaPreviewPane
   AdwBin parent_instance;
 
   /* template widgets */
+  GtkBox *body_box;
   SuimaLabelView *label_view;
   GtkStack *stack;
   GtkFlowBox *template_box;
@@ -173,6 +174,16 @@ suima_preview_pane_show (SuimaPreviewPane *self, gint64 batch_id, guint dpi)
   suima_preview_pane_draw (self);
 }
 
+void
+suima_preview_pane_set_tall (SuimaPreviewPane *self, gboolean is_tall)
+{
+  g_return_if_fail (SUIMA_IS_PREVIEW_PANE (self));
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body_box),
+                                  is_tall ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_flow_box_set_max_children_per_line (self->template_box, is_tall ? 4 : 2);
+  gtk_flow_box_set_min_children_per_line (self->template_box, is_tall ? 4 : 2);
+}
+
 const char *
 suima_preview_pane_get_template_id (SuimaPreviewPane *self)
 {
@@ -242,6 +253,7 @@ suima_preview_pane_class_init (SuimaPreviewPaneClass *klass)
   gtk_widget_class_install_property_action (widget_class, "preview.template", "template-id");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/suima/Station/suima-preview-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, SuimaPreviewPane, body_box);
   gtk_widget_class_bind_template_child (widget_class, SuimaPreviewPane, label_view);
   gtk_widget_class_bind_template_child (widget_class, SuimaPreviewPane, stack);
   gtk_widget_class_bind_template_child (widget_class, SuimaPreviewPane, template_box);

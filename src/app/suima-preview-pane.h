@@ -19,6 +19,9 @@ void suima_preview_pane_set_session (SuimaPreviewPane *self, SuimaSession *sessi
  */
 void suima_preview_pane_show (SuimaPreviewPane *self, gint64 batch_id, guint dpi);
 
+/** suima_preview_pane_set_tall: @is_tall: puts the sizes under the label instead of beside it. */
+void suima_preview_pane_set_tall (SuimaPreviewPane *self, gboolean is_tall);
+
 /** suima_preview_pane_get_template_id: Returns: (transfer none) (nullable): the chosen template;
  * also the property `template-id`. */
 const char *suima_preview_pane_get_template_id (SuimaPreviewPane *self);

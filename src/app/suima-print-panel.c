@@ -381,6 +381,13 @@ suima_print_panel_type (SuimaPrintPanel *self, guint digit)
     suima_number_pad_type (self->number_pad, digit);
 }
 
+void
+suima_print_panel_set_tall (SuimaPrintPanel *self, gboolean is_tall)
+{
+  g_return_if_fail (SUIMA_IS_PRINT_PANEL (self));
+  suima_preview_pane_set_tall (self->preview_pane, is_tall);
+}
+
 const char *
 suima_print_panel_get_state (SuimaPrintPanel *self)
 {

@@ -31,5 +31,8 @@ gboolean suima_print_panel_take_scan (SuimaPrintPanel *self, const char *text);
 /** suima_print_panel_type: @digit: 0 to 9, typed on a keyboard. */
 void suima_print_panel_type (SuimaPrintPanel *self, guint digit);
 
+/** suima_print_panel_set_tall: @is_tall: whether there is room for a large label. */
+void suima_print_panel_set_tall (SuimaPrintPanel *self, gboolean is_tall);
+
 /** suima_print_panel_get_state: Returns: (transfer none): `count`, `progress`, `said`, `doubt`. */
 const char *suima_print_panel_get_state (SuimaPrintPanel *self);

@@ -48,7 +48,7 @@ struct _SuimaWindow
   guint flash_source, layout_source, typed_source;
   guint typed_keys; /* in the run that is going on */
   guint typed_keyval;
-  gboolean is_narrow;
+  gboolean is_narrow, is_tall;
 };
 
 G_DEFINE_FINAL_TYPE (SuimaWindow, suima_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -348,7 +348,7 @@ suima_window_layout_cb (gpointer user_data)
   gtk_box_set_homogeneous (self->places_box, self->is_narrow);
   gtk_box_reorder_child_after (self->body_box, GTK_WIDGET (self->places_box),
                                self->is_narrow ? GTK_WIDGET (self->page_stack) : NULL);
-  suima_batch_page_set_narrow (self->batch_page, self->is_narrow);
+  suima_batch_page_set_layout (self->batch_page, self->is_narrow, self->is_tall);
   suima_scan_page_set_narrow (self->scan_page, self->is_narrow);
   return G_SOURCE_REMOVE;
 }
@@ -358,12 +358,14 @@ suima_window_size_allocate (GtkWidget *widget, int width_px, int height_px, int 
 {
   SuimaWindow *self = SUIMA_WINDOW (widget);
   gboolean is_narrow = width_px < SUIMA_WINDOW_NARROW_PX;
+  gboolean is_tall = height_px >= SUIMA_WINDOW_TALL_PX;
 
   GTK_WIDGET_CLASS (suima_window_parent_class)
       ->size_allocate (widget, width_px, height_px, baseline);
-  if (is_narrow == self->is_narrow)
+  if (is_narrow == self->is_narrow && is_tall == self->is_tall)
     return;
   self->is_narrow = is_narrow;
+  self->is_tall = is_tall;
   /* Widgets must not move while they are given their sizes. */
   if (self->layout_source == 0)
     self->layout_source =

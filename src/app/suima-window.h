@@ -8,6 +8,8 @@
 
 /** Below this width the places go to the bottom and the halves of a page under each other. */
 #define SUIMA_WINDOW_NARROW_PX 900
+/** From this height on a page has room for large pictures. */
+#define SUIMA_WINDOW_TALL_PX 720
 
 #define SUIMA_TYPE_WINDOW (suima_window_get_type ())
 /** SuimaWindow: emits `ready` when its station is open. */
