@@ -68,9 +68,17 @@ test_nothing_to_send (void)
 {
   g_autoptr (FakeHub) hub = fake_hub_start ();
   g_autoptr (Fixture) fixture = new_with_events (hub, 0);
+  g_autoptr (GError) error = NULL;
   SuimaSyncStatus status;
 
-  g_assert_true (suima_station_sync (fixture->handle, &status, NULL, NULL));
+  /* A hub that is gone is noticed though nothing waits for it. */
+  g_assert_false (suima_station_sync (fixture->handle, &status, NULL, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_OFFLINE);
+  g_assert_cmpint (status.last_contact_us, ==, 0);
+  g_clear_error (&error);
+  g_assert_true (sync_with (fixture, hub, g_strdup ("{\"status\":\"ok\"}"), &status, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (status.last_contact_us, ==, fixture->now_us);
   g_assert_cmpint (hub->n_captures, ==, 0);
 }
 
