@@ -23,6 +23,7 @@ struct _SuimaBatchPage
   GtkWidget *facts_box;
   GtkWidget *facts_window;
   GtkBox *findings_box;
+  GtkBox *passed_box;
   SuimaPrintPanel *print_panel;
   GtkLabel *product_label;
   GtkStack *stack;
@@ -45,13 +46,20 @@ suima_batch_page_get_thread (SuimaStation *station,
   return suima_station_get_batch (station, *(gint64 *)data, error);
 }
 
+/* What somebody has to see to stands above the facts, what is in order below them. */
 static void
 suima_batch_page_show_findings (SuimaBatchPage *self, const SuimaBatchCard *card)
 {
   suima_fact_row_clear (GTK_WIDGET (self->findings_box));
+  suima_fact_row_clear (GTK_WIDGET (self->passed_box));
   for (guint i = 0; i < card->findings->len; i++)
-    gtk_box_append (self->findings_box,
-                    suima_finding_row_new (g_ptr_array_index (card->findings, i), card->batch));
+    {
+      const SuimaFinding *finding = g_ptr_array_index (card->findings, i);
+      GtkBox *box = finding->severity == SUIMA_SEVERITY_PASS ? self->passed_box : self->findings_box;
+      gtk_box_append (box, suima_finding_row_new (finding, card->batch));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->findings_box),
+                          suima_policy_worst (card->findings) != SUIMA_SEVERITY_PASS);
 }
 
 static void
@@ -197,6 +205,7 @@ suima_batch_page_class_init (SuimaBatchPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SuimaBatchPage, facts_box);
   gtk_widget_class_bind_template_child (widget_class, SuimaBatchPage, facts_window);
   gtk_widget_class_bind_template_child (widget_class, SuimaBatchPage, findings_box);
+  gtk_widget_class_bind_template_child (widget_class, SuimaBatchPage, passed_box);
   gtk_widget_class_bind_template_child (widget_class, SuimaBatchPage, print_panel);
   gtk_widget_class_bind_template_child (widget_class, SuimaBatchPage, product_label);
   gtk_widget_class_bind_template_child (widget_class, SuimaBatchPage, stack);
