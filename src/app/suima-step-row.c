@@ -45,8 +45,8 @@ suima_step_row_new (const SuimaTraceStep *step, gint64 now_us, int utc_offset_mi
   SuimaStepRow *self = g_object_new (SUIMA_TYPE_STEP_ROW, NULL);
   g_autofree char *moment = suima_dates_moment_to_words (step->at_us, now_us, utc_offset_min);
   g_autofree char *what = suima_step_row_what (step);
-  g_autofree char *when = g_strdup_printf (
-      "%s · %s", moment, step->is_sent ? _ ("sent to the hub") : _ ("saved here, not sent yet"));
+  g_autofree char *when =
+      g_strdup_printf ("%s · %s", moment, suima_words_delivery (step->delivery));
 
   gtk_label_set_text (self->what_label, what);
   gtk_label_set_text (self->when_label, when);

@@ -121,7 +121,7 @@ suima_cli_print_trace (const SuimaItemTrace *trace, int utc_offset_min)
       const SuimaTraceStep *step = g_ptr_array_index (trace->steps, i);
       g_autofree char *when = suima_time_to_text (step->at_us, utc_offset_min);
       g_print ("  %.10s %.5s  %s  (%s)\n", when, when + 11, suima_words_event (step->kind),
-               step->is_sent ? _ ("at the hub") : _ ("waiting for the hub"));
+               suima_words_delivery (step->delivery));
     }
 }
 

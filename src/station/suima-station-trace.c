@@ -31,18 +31,16 @@ suima_item_trace_free (SuimaItemTrace *trace)
   g_free (trace);
 }
 
-/* The outbox is drained in order: what stands before its oldest event has been sent. */
-static gint64
-suima_station_first_unsent (SuimaStation *station)
+static SuimaTraceDelivery
+suima_trace_get_delivery (SuimaOutboxState outbox)
 {
-  g_autoptr (GPtrArray) waiting = suima_store_peek_outbox (station->store, 1, 1, NULL);
-
-  return waiting != NULL && waiting->len > 0 ? ((SuimaStoredEvent *) waiting->pdata[0])->seq
-                                             : G_MAXINT64;
+  if (outbox == SUIMA_OUTBOX_WAITING)
+    return SUIMA_TRACE_WAITING;
+  return outbox == SUIMA_OUTBOX_SENT ? SUIMA_TRACE_SENT : SUIMA_TRACE_REFUSED;
 }
 
 static void
-suima_item_trace_add_steps (SuimaItemTrace *trace, GPtrArray *events, gint64 first_unsent)
+suima_item_trace_add_steps (SuimaItemTrace *trace, GPtrArray *events)
 {
   for (guint i = 0; i < events->len; i++)
     {
@@ -52,7 +50,7 @@ suima_item_trace_add_steps (SuimaItemTrace *trace, GPtrArray *events, gint64 fir
       step->body = g_steal_pointer (&event->body);
       step->kind = event->kind;
       step->at_us = event->at_us;
-      step->is_sent = event->seq < first_unsent;
+      step->delivery = suima_trace_get_delivery (event->outbox);
       g_ptr_array_add (trace->steps, step);
     }
 }
@@ -77,7 +75,7 @@ suima_station_trace (SuimaStation *station,
   trace->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_trace_step_free);
   trace->parents = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_item_free);
   trace->children = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_item_free);
-  suima_item_trace_add_steps (trace, events, suima_station_first_unsent (station));
+  suima_item_trace_add_steps (trace, events);
   return g_steal_pointer (&trace);
 }
 

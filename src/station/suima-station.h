@@ -292,6 +292,14 @@ typedef enum
   SUIMA_TRACE_FORWARD = 1 << 1,
 } SuimaTraceDirection;
 
+/** SuimaTraceDelivery: where an event stands on its way to the hub. */
+typedef enum
+{
+  SUIMA_TRACE_WAITING,
+  SUIMA_TRACE_SENT,    /* the hub has it */
+  SUIMA_TRACE_REFUSED, /* the hub did not take it */
+} SuimaTraceDelivery;
+
 /** SuimaTraceStep: one event of an item. */
 typedef struct
 {
@@ -299,7 +307,7 @@ typedef struct
   int kind; /* SuimaEventKind */
   gint64 at_us;
   char *body; /* JSON */
-  gboolean is_sent; /* the hub has it */
+  SuimaTraceDelivery delivery;
 } SuimaTraceStep;
 
 typedef struct

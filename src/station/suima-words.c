@@ -210,6 +210,21 @@ suima_words_event (int kind)
 }
 
 const char *
+suima_words_delivery (SuimaTraceDelivery delivery)
+{
+  switch (delivery)
+    {
+    case SUIMA_TRACE_SENT:
+      return _ ("sent to the hub");
+    case SUIMA_TRACE_REFUSED:
+      return _ ("refused by the hub");
+    case SUIMA_TRACE_WAITING:
+    default:
+      return _ ("saved here, not sent yet");
+    }
+}
+
+const char *
 suima_words_batch_status (SuimaBatchStatus status)
 {
   switch (status)

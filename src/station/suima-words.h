@@ -31,6 +31,8 @@ const char *suima_words_verdict_advice (const char *verdict);
 const char *suima_words_item_state (SuimaItemState state);
 /** suima_words_event: Returns: (transfer none): the name of a SuimaEventKind. */
 const char *suima_words_event (int kind);
+/** suima_words_delivery: Returns: (transfer none): whether the hub has an event. */
+const char *suima_words_delivery (SuimaTraceDelivery delivery);
 /** suima_words_batch_status: Returns: (transfer none): 可打印, 不可打印, 已打印. */
 const char *suima_words_batch_status (SuimaBatchStatus status);
 /** suima_words_printer_condition: @condition: (nullable): as in SuimaPrinterCard. Returns:

@@ -8,7 +8,9 @@
 
 #define SUIMA_STORE_EVENT_SELECT                                                                   \
   "SELECT event.seq, event.event_id, event.kind, event.at_us, event.batch_id, event.body,"         \
-  " event.salt, log.entry FROM event JOIN log ON log.seq = event.seq "
+  " event.salt, log.entry, EXISTS (SELECT 1 FROM outbox WHERE outbox.seq = event.seq),"           \
+  " EXISTS (SELECT 1 FROM outbox_refused AS refused WHERE refused.seq = event.seq)"                \
+  " FROM event JOIN log ON log.seq = event.seq "
 
 void
 suima_stored_event_free (SuimaStoredEvent *event)
@@ -169,6 +171,9 @@ suima_store_read_event (SuimaStatement *statement)
   event->body = suima_statement_dup_text (statement, 5);
   event->salt = suima_statement_dup_blob (statement, 6);
   event->log_entry = suima_statement_dup_blob (statement, 7);
+  event->outbox = suima_statement_get_int (statement, 8)   ? SUIMA_OUTBOX_WAITING
+                  : suima_statement_get_int (statement, 9) ? SUIMA_OUTBOX_REFUSED
+                                                           : SUIMA_OUTBOX_SENT;
   return event;
 }
 

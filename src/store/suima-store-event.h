@@ -6,6 +6,14 @@
 
 #include <glib.h>
 
+/** SuimaOutboxState: where an event stands on its way to the hub. */
+typedef enum
+{
+  SUIMA_OUTBOX_WAITING,
+  SUIMA_OUTBOX_SENT,    /* the hub has it */
+  SUIMA_OUTBOX_REFUSED, /* the hub did not take it */
+} SuimaOutboxState;
+
 /** SuimaStoredEvent: one event as it was made, byte for byte. */
 typedef struct
 {
@@ -17,6 +25,7 @@ typedef struct
   char *body;      /* JSON */
   GBytes *salt;
   GBytes *log_entry;
+  SuimaOutboxState outbox; /* when read; ignored when added */
 } SuimaStoredEvent;
 
 void suima_stored_event_free (SuimaStoredEvent *event);

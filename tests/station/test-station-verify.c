@@ -164,7 +164,7 @@ test_trace (void)
       g_assert_cmpint (step->kind, ==, kinds[i]);
       g_assert_cmpint (step->at_us, ==, fixture->now_us);
       g_assert_nonnull (strstr (step->body, item->epc));
-      g_assert_false (step->is_sent);
+      g_assert_cmpint (step->delivery, ==, SUIMA_TRACE_WAITING);
     }
   g_assert_cmpuint (trace->parents->len, ==, 0);
   g_assert_cmpuint (trace->children->len, ==, 0);
@@ -179,11 +179,16 @@ test_trace_knows_what_the_hub_has (void)
       suima_station_list_items (fixture->handle, 0, 0, SUIMA_ITEM_VOID, NULL);
   const SuimaItem *item = g_ptr_array_index (items, 0);
   g_autoptr (SuimaItemTrace) trace = NULL;
+  g_autoptr (SuimaItemTrace) again = NULL;
 
   g_assert_true (suima_store_ack_outbox (store, 0, 0, NULL));
   trace = suima_station_trace (fixture->handle, item->serial, SUIMA_TRACE_BACK, NULL);
-  g_assert_true (((SuimaTraceStep *)trace->steps->pdata[0])->is_sent);
-  g_assert_false (((SuimaTraceStep *)trace->steps->pdata[1])->is_sent);
+  g_assert_cmpint (((SuimaTraceStep *)trace->steps->pdata[0])->delivery, ==, SUIMA_TRACE_SENT);
+  g_assert_cmpint (((SuimaTraceStep *)trace->steps->pdata[1])->delivery, ==, SUIMA_TRACE_WAITING);
+  g_assert_true (suima_store_refuse_outbox (
+      store, ((SuimaTraceStep *)trace->steps->pdata[1])->event_id, "no", NULL));
+  again = suima_station_trace (fixture->handle, item->serial, SUIMA_TRACE_BACK, NULL);
+  g_assert_cmpint (((SuimaTraceStep *)again->steps->pdata[1])->delivery, ==, SUIMA_TRACE_REFUSED);
 }
 
 static void
