@@ -32,6 +32,8 @@ typedef struct
   gint64 run_id;
   guint count;
   SuimaJobWatch watch;
+  SuimaPrintProgressFunc func; /* (nullable): the caller's */
+  gpointer user_data;
 } SuimaPrintRun;
 
 static void
@@ -371,6 +373,18 @@ suima_print_run_finish (SuimaPrintRun *run, GError *problem, GError **error)
   return g_steal_pointer (&result);
 }
 
+/* Passes a run's progress on, and remembers what it says of the printer. */
+static void
+suima_print_run_progress_cb (const SuimaPrintProgress *progress, gpointer user_data)
+{
+  SuimaPrintRun *run = user_data;
+
+  suima_station_note_run (run->station, suima_printer_get_destination (run->printer),
+                          progress->condition ? progress->condition : "processing");
+  if (run->func != NULL)
+    run->func (progress, run->user_data);
+}
+
 SuimaPrintResult *
 suima_station_print (SuimaStation *station,
                      const SuimaPrintRequest *request,
@@ -379,7 +393,7 @@ suima_station_print (SuimaStation *station,
                      GCancellable *cancellable,
                      GError **error)
 {
-  g_auto (SuimaPrintRun) run = { .station = station };
+  g_auto (SuimaPrintRun) run = { .station = station, .func = progress, .user_data = user_data };
   GError *problem = NULL;
 
   run.items = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_item_free);
@@ -388,8 +402,8 @@ suima_station_print (SuimaStation *station,
     return NULL;
   run.watch = (SuimaJobWatch){
     .progress = { .run_id = run.run_id, .count = run.count },
-    .func = progress,
-    .user_data = user_data,
+    .func = suima_print_run_progress_cb,
+    .user_data = &run,
     .cancellable = cancellable,
   };
   for (guint first = 1; first <= run.count; first += SUIMA_CHUNK_LABELS)
@@ -398,5 +412,6 @@ suima_station_print (SuimaStation *station,
           !suima_print_run_print_chunk (&run, first, &problem))
         break;
     }
+  suima_station_note_run (station, suima_printer_get_destination (run.printer), NULL);
   return suima_print_run_finish (&run, problem, error);
 }

@@ -27,12 +27,18 @@ struct _SuimaStation
   SuimaStore *store;
   GPtrArray *policies; /* (element-type SuimaPolicy): the last is in force; the others may be read */
   GMutex policies_lock;
+  char *run_condition; /* (nullable): the usual printer's, as long as a run of ours holds it */
+  GMutex run_lock;
   int lock_fd; /* -1 when read-only */
 
   /* borrowed */
   SuimaStationClock clock;
   gpointer clock_data;
 };
+
+/** suima_station_note_run: @destination: the printer of a run  @condition: (nullable): what the run
+ * sees of it; %NULL when the run is over. */
+void suima_station_note_run (SuimaStation *station, const char *destination, const char *condition);
 
 /** suima_station_check_writable: Errors: BUSY for a station opened read-only. */
 gboolean suima_station_check_writable (SuimaStation *station, GError **error);

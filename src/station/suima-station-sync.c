@@ -4,13 +4,11 @@
 
 #include "suima-error.h"
 #include "suima-hub-client.h"
-#include "suima-printer.h"
 
 #include <string.h>
 
 #define SUIMA_SYNC_MAX_EVENTS 500u
 #define SUIMA_SYNC_MAX_BYTES (256u << 10)
-#define SUIMA_PRINTER_CARD_TIMEOUT_MS 3000
 
 static gint64
 suima_station_get_number (SuimaStation *station, const char *key)
@@ -190,55 +188,4 @@ suima_station_sync (SuimaStation *station,
   ret_status->duplicates = done.duplicates;
   ret_status->retry_after_s = done.retry_after_s;
   return is_drained;
-}
-
-void
-suima_printer_card_free (SuimaPrinterCard *card)
-{
-  if (card == NULL)
-    return;
-  g_free (card->destination);
-  g_free (card->condition);
-  g_free (card);
-}
-
-/* The number is whatever the printer sent. */
-static const char *
-suima_printer_state_word (SuimaPrinterState state)
-{
-  switch (state)
-    {
-    case SUIMA_PRINTER_IDLE:
-      return "idle";
-    case SUIMA_PRINTER_PROCESSING:
-      return "processing";
-    case SUIMA_PRINTER_STOPPED:
-    default:
-      return "stopped";
-    }
-}
-
-SuimaPrinterCard *
-suima_station_get_printer (SuimaStation *station, GCancellable *cancellable)
-{
-  SuimaPrinterCard *card = g_new0 (SuimaPrinterCard, 1);
-  g_autoptr (SuimaPrinter) printer = NULL;
-  g_autoptr (SuimaPrinterStatus) status = NULL;
-  card->destination = g_strdup (station->config->printer);
-  if (card->destination == NULL)
-    return card;
-  printer = suima_printer_new (card->destination, NULL);
-  status = printer ? suima_printer_get_status (printer, SUIMA_PRINTER_CARD_TIMEOUT_MS, cancellable,
-                                               NULL)
-                   : NULL;
-  if (status == NULL)
-    {
-      card->condition = g_strdup ("not-answering");
-      return card;
-    }
-  card->is_there = TRUE;
-  card->dpi = status->dpi;
-  card->condition = g_strdup (status->reasons[0] != NULL ? status->reasons[0]
-                                                         : suima_printer_state_word (status->state));
-  return card;
 }

@@ -372,7 +372,8 @@ typedef struct
 void suima_printer_card_free (SuimaPrinterCard *card);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaPrinterCard, suima_printer_card_free)
 
-/** suima_station_get_printer: Asks the printer, for at most 3 s. Returns: (transfer full). */
+/** suima_station_get_printer: Asks the printer, for at most 3 s; while a run of this station is at
+ * it, tells what the run sees. Returns: (transfer full). */
 SuimaPrinterCard *suima_station_get_printer (SuimaStation *station, GCancellable *cancellable);
 
 /** SuimaLogReport: what `verify` found. */

@@ -123,6 +123,39 @@ test_hundred (gconstpointer is_tspl)
   assert_labels (shop, result->items, 100, "40x30", 203);
 }
 
+/* A second caller would get no answer: the card says what the run sees. */
+static void
+ask_meanwhile_cb (const SuimaPrintProgress *progress, gpointer user_data)
+{
+  Shop *shop = user_data;
+  g_autoptr (SuimaPrinterCard) card = suima_station_get_printer (shop->fixture->handle, NULL);
+
+  g_assert_true (card->is_there);
+  g_assert_cmpstr (card->condition, ==, progress->condition ? progress->condition : "processing");
+  shop->n_told++;
+}
+
+static void
+test_card_meanwhile (gconstpointer is_tspl)
+{
+  g_autoptr (Shop) shop = shop_new (GPOINTER_TO_INT (is_tspl), "");
+  SuimaPrintRequest request = { .batch_id = shop->batch_id, .count = 3 };
+  g_autoptr (SuimaPrintResult) result = NULL;
+  g_autoptr (SuimaPrinterCard) card = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_free (shop->fixture->handle->config->printer);
+  shop->fixture->handle->config->printer = g_strdup (shop->uri);
+  result = suima_station_print (shop->fixture->handle, &request, ask_meanwhile_cb, shop, NULL,
+                                &error);
+  g_assert_no_error (error);
+  assert_result (result, 3, 0, 0);
+  g_assert_cmpuint (shop->n_told, >, 0);
+  card = suima_station_get_printer (shop->fixture->handle, NULL);
+  g_assert_true (card->is_there);
+  g_assert_cmpstr (card->condition, ==, "idle");
+}
+
 static void
 test_signed_300 (gconstpointer is_tspl)
 {
@@ -326,6 +359,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add_both ("hundred", test_hundred);
+  add_both ("card-meanwhile", test_card_meanwhile);
   add_both ("signed-300", test_signed_300);
   add_both ("media-empty", test_media_empty);
   add_both ("reset", test_reset);
