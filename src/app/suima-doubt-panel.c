@@ -129,13 +129,6 @@ suima_doubt_panel_take_scan (SuimaDoubtPanel *self, const char *text)
   return FALSE;
 }
 
-guint
-suima_doubt_panel_get_number (SuimaDoubtPanel *self)
-{
-  g_return_val_if_fail (SUIMA_IS_DOUBT_PANEL (self), 0);
-  return self->items ? ((const SuimaItem *)self->items->pdata[self->at])->number : 0;
-}
-
 static gpointer
 suima_doubt_panel_settle_thread (SuimaStation *station,
                                  gpointer data,

@@ -27,6 +27,3 @@ void suima_doubt_panel_show (SuimaDoubtPanel *self, SuimaSession *session, GPtrA
  */
 gboolean suima_doubt_panel_take_scan (SuimaDoubtPanel *self, const char *text);
 
-/** suima_doubt_panel_get_number: Returns: the number of the label that stands as the last good
- * one, 0 when none. */
-guint suima_doubt_panel_get_number (SuimaDoubtPanel *self);

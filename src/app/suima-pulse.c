@@ -252,12 +252,6 @@ suima_pulse_get_hub (SuimaPulse *self)
   return self->hub;
 }
 
-gboolean
-suima_pulse_is_syncing (SuimaPulse *self)
-{
-  return self->is_syncing;
-}
-
 static void
 suima_pulse_dispose (GObject *object)
 {

@@ -38,8 +38,6 @@ const SuimaPrinterCard *suima_pulse_get_printer (SuimaPulse *self);
 /** suima_pulse_get_sync: Returns: (transfer none): the outbox, as of the last beat. */
 const SuimaSyncStatus *suima_pulse_get_sync (SuimaPulse *self);
 SuimaHubState suima_pulse_get_hub (SuimaPulse *self);
-/** suima_pulse_is_syncing: Returns: whether events are on their way at this moment. */
-gboolean suima_pulse_is_syncing (SuimaPulse *self);
 
 /**
  * suima_pulse_backoff_s:

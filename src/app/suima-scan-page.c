@@ -262,13 +262,6 @@ suima_scan_page_type_cb (SuimaScanPage *self)
   gtk_stack_set_visible_child_name (self->stack, "type");
 }
 
-const char *
-suima_scan_page_get_verdict (SuimaScanPage *self)
-{
-  g_return_val_if_fail (SUIMA_IS_SCAN_PAGE (self), NULL);
-  return self->lookup ? self->lookup->verdict : NULL;
-}
-
 void
 suima_scan_page_set_session (SuimaScanPage *self, SuimaSession *session, SuimaPulse *pulse)
 {

@@ -15,8 +15,6 @@ void suima_scan_page_set_session (SuimaScanPage *self, SuimaSession *session, Su
 /** suima_scan_page_take: @text: what a scanner or a person gave. Looks it up, in the background. */
 void suima_scan_page_take (SuimaScanPage *self, const char *text);
 
-/** suima_scan_page_get_verdict: Returns: (transfer none) (nullable): of what is shown now. */
-const char *suima_scan_page_get_verdict (SuimaScanPage *self);
 
 /** suima_scan_page_set_narrow: @is_narrow: puts acts and history under the answer. */
 void suima_scan_page_set_narrow (SuimaScanPage *self, gboolean is_narrow);

@@ -25,12 +25,6 @@ suima_tone_get_icon (SuimaTone tone)
   return suima_tone_icons[tone];
 }
 
-const char *
-suima_tone_get_class (SuimaTone tone)
-{
-  return suima_tone_classes[tone];
-}
-
 void
 suima_tone_set_class (SuimaTone tone, GtkWidget *widget)
 {

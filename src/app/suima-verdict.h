@@ -16,8 +16,6 @@ typedef enum
 
 /** suima_tone_get_icon: Returns: (transfer none): the icon's name. */
 const char *suima_tone_get_icon (SuimaTone tone);
-/** suima_tone_get_class: Returns: (transfer none): the style class, `tone-ok` and so on. */
-const char *suima_tone_get_class (SuimaTone tone);
 /** suima_tone_set_class: Gives @widget the class of @tone and takes those of the others. */
 void suima_tone_set_class (SuimaTone tone, GtkWidget *widget);
 
