@@ -36,6 +36,18 @@ assert_equal "pictures of both" "$(find "$demo/labels" -name '*.png' | wc -l)" 1
 assert_equal "nothing is left running either" "$(left_running)" ""
 ok "twice in a row"
 
+# With a display: the kiosk comes, and ending the command ends all that it started, the kiosk, which
+# does not end well when it is ended so, first.
+"$SUIMA_SOURCE/tests/with-display.sh" "$SUIMA_SOURCE/tools/run" "$demo" >"$work/display.log" 2>&1 &
+display=$!
+started+=("$display")
+wait_for "the kiosk" 40 pgrep -f -- "^[^ ]*/src/app/suima --data $demo/station"
+pkill -TERM -f -- "^/bin/bash $SUIMA_SOURCE/tools/run $demo" || fail "tools/run" "is not there"
+wait "$display" || true
+assert_equal "nothing is left after the kiosk" "$(left_running)" ""
+assert_has "it says so" "$(cat "$work/display.log")" "Everything that was started has ended."
+ok "the kiosk, and its end"
+
 status=0
 "$SUIMA_SOURCE/tools/run" --nonsense >"$work/demo.log" 2>&1 || status=$?
 assert_equal "an unknown option" "$status" 2
