@@ -3,6 +3,8 @@
 // Within this room only; see suima-printer.h.
 #pragma once
 
+#include "suima-printer.h"
+
 #include <glib.h>
 
 typedef enum
@@ -10,14 +12,6 @@ typedef enum
   SUIMA_DEVICE_ZPL,
   SUIMA_DEVICE_TSPL,
 } SuimaDeviceLanguage;
-
-/** SuimaTracking: how the printer finds where a label begins. */
-typedef enum
-{
-  SUIMA_TRACKING_GAP,
-  SUIMA_TRACKING_MARK,
-  SUIMA_TRACKING_CONTINUOUS,
-} SuimaTracking;
 
 /** SuimaDeviceSetup: what every job tells the printer. */
 typedef struct

@@ -10,6 +10,7 @@ struct _SuimaPrinter
   /* owned */
   char *destination;
   SuimaPrinterBackend *backend;
+  SuimaPrinterSetup setup;
 };
 
 G_DEFINE_FINAL_TYPE (SuimaPrinter, suima_printer, G_TYPE_OBJECT)
@@ -57,6 +58,12 @@ const char *
 suima_printer_get_destination (SuimaPrinter *self)
 {
   return self->destination;
+}
+
+void
+suima_printer_set_setup (SuimaPrinter *self, const SuimaPrinterSetup *setup)
+{
+  self->setup = *setup;
 }
 
 void

@@ -51,6 +51,26 @@ typedef struct
 void suima_job_status_free (SuimaJobStatus *status);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaJobStatus, suima_job_status_free)
 
+/** SuimaTracking: how the printer finds where a label begins. */
+typedef enum
+{
+  SUIMA_TRACKING_GAP,
+  SUIMA_TRACKING_MARK,
+  SUIMA_TRACKING_CONTINUOUS,
+} SuimaTracking;
+
+/** SuimaPrinterSetup: the roll that is in a printer, and how it is to print on it. */
+typedef struct
+{
+  SuimaTracking tracking;
+  double gap_mm;      /* between two labels, or the height of the mark */
+  int darkness;       /* -1: as the printer is set; ZPL 0 to 30, TSPL 0 to 15 */
+  int speed;          /* inches per second; -1: as the printer is set */
+  gboolean is_turned; /* by 180 degrees */
+  double offset_x_mm; /* to the right, as the label is drawn; negative: to the left */
+  double offset_y_mm; /* down; negative: up */
+} SuimaPrinterSetup;
+
 /**
  * suima_printer_new:
  * @destination: `ipp://host:port/ipp/print`, `ipps://...`, the name of a CUPS queue, or for a
@@ -72,6 +92,10 @@ SuimaPrinter *suima_printer_new (const char *destination, GError **error);
 
 /** suima_printer_get_destination: Returns: (transfer none): as given. */
 const char *suima_printer_get_destination (SuimaPrinter *self);
+
+/** suima_printer_set_setup: Overrides the options of the destination. The offsets shift the dots of
+ * every label; what moves out is cut off, white comes in. */
+void suima_printer_set_setup (SuimaPrinter *self, const SuimaPrinterSetup *setup);
 
 /** suima_printer_set_timeout: @timeout_ms: 100 to 600000; the longest wait for one answer, or for
  * the printer to take more data, of the functions that are not told another; 20000 at first. A
