@@ -376,6 +376,14 @@ fake_device_count_calls (FakeDevice *device)
   return device->n_calls;
 }
 
+char *
+fake_device_dup_setup (FakeDevice *device)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&device->lock);
+
+  return g_strdup (device->stream->setup->str);
+}
+
 GPtrArray *
 fake_device_dup_labels (FakeDevice *device)
 {

@@ -55,6 +55,9 @@ gint64 fake_device_get_fault_time (FakeDevice *device);
 guint fake_device_count (FakeDevice *device);
 /** fake_device_count_calls: Returns: how many connections it has taken. */
 guint fake_device_count_calls (FakeDevice *device);
+/** fake_device_dup_setup: Returns: (transfer full): all that it was told beside dots and questions,
+ * a line each. */
+char *fake_device_dup_setup (FakeDevice *device);
 /** fake_device_dup_labels: Returns: (transfer full) (element-type SuimaRaster): all of them, in the
  * order in which they came out. */
 GPtrArray *fake_device_dup_labels (FakeDevice *device);
