@@ -55,6 +55,21 @@ gboolean suima_station_check_clock (SuimaStation *station, GError **error);
 struct _SuimaPrinter;
 struct _SuimaRenderer;
 
+/**
+ * suima_station_open_printer:
+ * @name: (nullable): a printer of printers.ini, or a destination as in suima_printer_new(); %NULL
+ *   for the usual one
+ * @template_id: (nullable): the label size whose setup it gets, where one is remembered
+ *
+ * Asks nothing yet.
+ *
+ * Returns: (transfer full): the printer. Errors: PRINTER when there is no usual one, INVALID.
+ */
+struct _SuimaPrinter *suima_station_open_printer (SuimaStation *station,
+                                                  const char *name,
+                                                  const char *template_id,
+                                                  GError **error);
+
 /** suima_station_ask_dpi: Asks the printer, for at most 5 s. Returns: the dots per inch to draw
  * with; 0 on error. Errors: PRINTER (silent, refusing, or of a resolution that is not drawn). */
 guint suima_station_ask_dpi (struct _SuimaPrinter *printer,
