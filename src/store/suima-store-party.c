@@ -11,20 +11,6 @@
   "SELECT id, name, uscc, phone, address, stall, external_id, licence_to, agreement_to, left_on"   \
   " FROM party "
 
-void
-suima_party_free (SuimaParty *party)
-{
-  if (party == NULL)
-    return;
-  g_free (party->name);
-  g_free (party->uscc);
-  g_free (party->phone);
-  g_free (party->address);
-  g_free (party->stall);
-  g_free (party->external_id);
-  g_free (party);
-}
-
 /* The id that @sql finds for @name; 0 for none. */
 static gint64
 suima_store_find_name (SuimaStore *store, const char *sql, const char *name, GError **error)
@@ -82,6 +68,21 @@ suima_store_take_place (SuimaStore *store, const char *name, GError **error)
   if (id != 0 || name == NULL || *name == '\0')
     return id;
   return suima_store_add_name (store, "INSERT INTO place (name) VALUES (?)", name, error);
+}
+
+char *
+suima_store_get_place (SuimaStore *store, gint64 place_id, GError **error)
+{
+  g_auto (SuimaStatement) statement = { 0 };
+  int got;
+
+  if (!suima_statement_begin (&statement, store, "SELECT name FROM place WHERE id = ?", error))
+    return NULL;
+  suima_statement_bind_int (&statement, place_id);
+  got = suima_statement_step (&statement, error);
+  if (got == 0)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND, "no place %" G_GINT64_FORMAT, place_id);
+  return got == 1 ? suima_statement_dup_text (&statement, 0) : NULL;
 }
 
 gboolean

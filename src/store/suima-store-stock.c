@@ -8,39 +8,6 @@
 #include "suima-item.h"
 #include "suima-store-private.h"
 
-SuimaMovement *
-suima_movement_new (void)
-{
-  SuimaMovement *movement = g_new0 (SuimaMovement, 1);
-
-  movement->price_fen = -1;
-  return movement;
-}
-
-void
-suima_movement_free (SuimaMovement *movement)
-{
-  if (movement == NULL)
-    return;
-  g_free (movement->reason);
-  g_free (movement->from_place);
-  g_free (movement->to_place);
-  g_free (movement->owner);
-  g_free (movement->party);
-  g_free (movement->person);
-  g_free (movement);
-}
-
-void
-suima_stock_line_free (SuimaStockLine *line)
-{
-  if (line == NULL)
-    return;
-  g_free (line->place);
-  g_free (line->owner);
-  g_free (line);
-}
-
 static gboolean
 suima_store_put_stock (SuimaStore *store,
                        const SuimaMovement *movement,
@@ -354,16 +321,6 @@ suima_store_get_balance (SuimaStore *store,
          suima_store_sum_of_batch (store, labelled, batch_id, &ret_balance->labelled, error);
 }
 
-gint64
-suima_balance_get_difference (const SuimaBalance *balance)
-{
-  gint64 in = balance->received + balance->taken_back + balance->made + balance->found;
-  gint64 out = balance->issued + balance->sold + balance->sent_back + balance->wasted +
-               balance->destroyed + balance->transformed + balance->missed;
-
-  return in - out - balance->on_hand;
-}
-
 int
 suima_store_has_movement (SuimaStore *store, gint64 batch_id, GError **error)
 {
@@ -373,4 +330,43 @@ suima_store_has_movement (SuimaStore *store, gint64 batch_id, GError **error)
                                  batch_id, &n, error))
     return -1;
   return n != 0;
+}
+
+gboolean
+suima_store_set_lock (SuimaStore *store,
+                      gint64 batch_id,
+                      const char *kind,
+                      const char *reason,
+                      gint64 since_us,
+                      GError **error)
+{
+  static const char lock[] =
+      "INSERT INTO batch_lock (batch_id, kind, reason, since_us) VALUES (?, ?, ?, ?)"
+      " ON CONFLICT DO UPDATE SET reason = excluded.reason";
+  static const char unlock[] = "DELETE FROM batch_lock WHERE batch_id = ? AND kind = ?";
+  g_auto (SuimaStatement) statement = { 0 };
+
+  if (!suima_statement_begin (&statement, store, reason != NULL ? lock : unlock, error))
+    return FALSE;
+  suima_statement_bind_int (&statement, batch_id);
+  suima_statement_bind_text (&statement, kind);
+  if (reason != NULL)
+    {
+      suima_statement_bind_text (&statement, reason);
+      suima_statement_bind_int (&statement, since_us);
+    }
+  return suima_statement_run (&statement, error) >= 0;
+}
+
+char *
+suima_store_get_lock (SuimaStore *store, gint64 batch_id, GError **error)
+{
+  static const char sql[] = "SELECT reason FROM batch_lock WHERE batch_id = ? ORDER BY since_us, kind";
+  g_auto (SuimaStatement) statement = { 0 };
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return NULL;
+  suima_statement_bind_int (&statement, batch_id);
+  return suima_statement_step (&statement, error) == 1 ? suima_statement_dup_text (&statement, 0)
+                                                       : NULL;
 }
