@@ -625,7 +625,7 @@ test_store_migrate_fails (StoreFixture *fixture, gconstpointer user_data)
 static void
 test_store_old_for_reading (StoreFixture *fixture, gconstpointer user_data)
 {
-  static const char *const steps[] = { "", "", "PRAGMA user_version = 3;", NULL };
+  static const char *const steps[] = { "", "", "", "PRAGMA user_version = 4;", NULL };
   g_autoptr (SuimaStore) reader = suima_store_open (fixture->path, NULL, TRUE, NULL);
   g_autoptr (GError) error = NULL;
 
