@@ -84,11 +84,10 @@ suima_paper_check_number (SuimaPaperKind kind, const char *number)
 {
   if (suima_paper_is_damaged (number))
     return SUIMA_PAPER_DOUBT_DAMAGED;
-  if (kind == SUIMA_PAPER_INSPECTION &&
-      !suima_paper_is_digits (number, 15) && !suima_paper_is_digits (number, 18))
+  if (kind == SUIMA_PAPER_INSPECTION && !suima_paper_is_digits (number, 15) &&
+      !suima_paper_is_digits (number, 18))
     return SUIMA_PAPER_DOUBT_INSPECTION;
-  if (kind == SUIMA_PAPER_CUSTOMS &&
-      (!suima_paper_is_digits (number, 18) || number[8] != '1'))
+  if (kind == SUIMA_PAPER_CUSTOMS && (!suima_paper_is_digits (number, 18) || number[8] != '1'))
     return SUIMA_PAPER_DOUBT_CUSTOMS;
   if (kind == SUIMA_PAPER_PLANT && !suima_paper_is_plant (number))
     return SUIMA_PAPER_DOUBT_PLANT;
@@ -105,7 +104,7 @@ suima_unit_to_grams (const char *unit)
     const char *unit;
     gint64 grams;
   } weights[] = {
-    { "kg", 1000 }, { "公斤", 1000 }, { "千克", 1000 }, { "斤", 500 },      { "市斤", 500 },
+    { "kg", 1000 }, { "公斤", 1000 }, { "千克", 1000 }, { "斤", 500 },     { "市斤", 500 },
     { "g", 1 },     { "克", 1 },      { "t", 1000000 }, { "吨", 1000000 },
   };
   g_autofree char *folded = suima_text_fold (unit != NULL ? unit : "");

@@ -31,15 +31,17 @@ suima_store_add_document (SuimaStore *store,
   return suima_statement_run (&statement, error) < 0 ? 0 : sqlite3_last_insert_rowid (store->db);
 }
 
-/* What every batch that names the paper has taken of it: so much as was said, else all of it. */
-static gboolean
-suima_store_read_document_use (SuimaStore *store, SuimaDocument *document, GError **error)
+gboolean
+suima_store_sum_document (SuimaStore *store,
+                          SuimaDocument *document,
+                          gint64 except_batch_id,
+                          GError **error)
 {
   static const char sql[] =
       "SELECT b.unit, ifnull (u.quantity_milli, b.quantity_milli) FROM paper p"
       " JOIN batch b ON b.id = p.batch_id"
       " LEFT JOIN document_use u ON u.batch_id = p.batch_id AND u.document_id = ?"
-      " WHERE p.kind = ? AND p.number = ?";
+      " WHERE p.kind = ? AND p.number = ? AND p.batch_id <> ?";
   g_auto (SuimaStatement) statement = { 0 };
   int got;
 
@@ -48,6 +50,9 @@ suima_store_read_document_use (SuimaStore *store, SuimaDocument *document, GErro
   suima_statement_bind_int (&statement, document->id);
   suima_statement_bind_text (&statement, suima_paper_kind_to_code (document->kind));
   suima_statement_bind_text (&statement, document->number);
+  suima_statement_bind_int (&statement, except_batch_id);
+  document->n_batches = 0;
+  document->used_milli = 0;
   while ((got = suima_statement_step (&statement, error)) == 1)
     {
       g_autofree char *unit = suima_statement_dup_text (&statement, 0);
@@ -88,7 +93,7 @@ suima_store_complete_document (SuimaStore *store, SuimaDocument *document, GErro
     return FALSE;
   g_ptr_array_unref (document->attachments);
   document->attachments = files;
-  return suima_store_read_document_use (store, document, error);
+  return suima_store_sum_document (store, document, 0, error);
 }
 
 #define SUIMA_STORE_DOCUMENT_SELECT                                                                \
@@ -111,7 +116,8 @@ suima_store_find_document (SuimaStore *store,
   if (suima_statement_step (&statement, error) != 1)
     return NULL;
   document = suima_store_read_document (&statement);
-  return suima_store_complete_document (store, document, error) ? g_steal_pointer (&document) : NULL;
+  return suima_store_complete_document (store, document, error) ? g_steal_pointer (&document)
+                                                                : NULL;
 }
 
 SuimaDocument *
@@ -131,7 +137,8 @@ suima_store_get_document (SuimaStore *store, gint64 document_id, GError **error)
   if (got != 1)
     return NULL;
   document = suima_store_read_document (&statement);
-  return suima_store_complete_document (store, document, error) ? g_steal_pointer (&document) : NULL;
+  return suima_store_complete_document (store, document, error) ? g_steal_pointer (&document)
+                                                                : NULL;
 }
 
 GPtrArray *
@@ -161,7 +168,8 @@ suima_store_set_document_body (SuimaStore *store,
 {
   g_auto (SuimaStatement) statement = { 0 };
 
-  if (!suima_statement_begin (&statement, store, "UPDATE document SET body = ? WHERE id = ?", error))
+  if (!suima_statement_begin (&statement, store, "UPDATE document SET body = ? WHERE id = ?",
+                              error))
     return FALSE;
   suima_statement_bind_text (&statement, body);
   suima_statement_bind_int (&statement, document_id);

@@ -27,6 +27,13 @@ gboolean suima_store_set_document_body (SuimaStore *store,
                                         const char *body,
                                         GError **error);
 
+/** suima_store_sum_document: Sets @used_milli and @n_batches of @document to what every batch but
+ * @except_batch_id takes of it: so much as was said, else all of the batch. */
+gboolean suima_store_sum_document (SuimaStore *store,
+                                   SuimaDocument *document,
+                                   gint64 except_batch_id,
+                                   GError **error);
+
 /** suima_store_use_document: @quantity_milli: of the batch, covered by it; 0: all of it. The batch
  * names the paper from now on. Inside a transaction. */
 gboolean suima_store_use_document (SuimaStore *store,
