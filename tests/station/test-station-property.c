@@ -23,6 +23,7 @@ typedef struct
   GRand *rand;
   GArray *batches;  /* (element-type gint64) */
   GPtrArray *codes; /* (element-type utf8) */
+  gint64 boxes;     /* the batch that gets labels */
   guint done, refused, sold;
 } Shop;
 
@@ -88,10 +89,15 @@ act_move (Shop *shop)
                      .price_fen = -1,
                      .reason = "试",
                      .disposal = NULL };
-  gint32 n_codes = shop->codes->len > 0 ? g_rand_int_range (shop->rand, -4, 4) : 0;
+  gint32 n_codes = shop->codes->len > 0 ? g_rand_int_range (shop->rand, -4, 3) : 0;
+  gboolean is_of_codes = move.kind == SUIMA_EVENT_HOLD || move.kind == SUIMA_EVENT_RELEASE ||
+                         move.kind == SUIMA_EVENT_EXPIRE;
   g_autoptr (SuimaMoveResult) result = NULL;
   g_autoptr (GPtrArray) lines = NULL;
   GError *error = NULL;
+
+  if (is_of_codes && shop->codes->len > 0)
+    n_codes = 1;
 
   for (gint32 i = 0; i < n_codes; i++)
     codes[i] = shop->codes->pdata[g_rand_int_range (shop->rand, 0, (gint32)shop->codes->len)];
@@ -152,9 +158,9 @@ act_label (Shop *shop)
 {
   g_autoptr (GPtrArray) items = NULL;
 
-  if (shop->codes->len >= 600)
+  if (shop->codes->len >= 2000)
     return;
-  items = fixture_issue (shop->fixture, pick_batch (shop), 2, FALSE);
+  items = fixture_issue (shop->fixture, shop->boxes, 2, FALSE);
   for (guint i = 0; i < items->len; i++)
     g_ptr_array_add (shop->codes, g_strdup (((SuimaItem *)items->pdata[i])->uri));
 }
@@ -220,6 +226,7 @@ test_random_acts (void)
   g_autoptr (GError) error = NULL;
 
   g_test_message ("SUIMA_SEED=%u SUIMA_ACTS=%u", seed, n_acts);
+  shop.boxes = fixture_find_batch (fixture, "智利车厘子");
   shop.rand = g_rand_new_with_seed (seed);
   shop.batches = g_array_new (FALSE, FALSE, sizeof (gint64));
   shop.codes = g_ptr_array_new_with_free_func (g_free);
