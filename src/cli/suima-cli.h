@@ -101,3 +101,12 @@ int suima_cli_paper (SuimaCli *cli, int argc, char **argv);
 /** suima_cli_transform: split, cut, mix, repack. */
 int suima_cli_transform (SuimaCli *cli, int argc, char **argv);
 int suima_cli_policy (SuimaCli *cli, int argc, char **argv);
+int suima_cli_report (SuimaCli *cli, int argc, char **argv);
+int suima_cli_day (SuimaCli *cli, int argc, char **argv);
+int suima_cli_ledger (SuimaCli *cli, int argc, char **argv);
+int suima_cli_inspect (SuimaCli *cli, int argc, char **argv);
+int suima_cli_retention (SuimaCli *cli, int argc, char **argv);
+
+/** suima_cli_take_day: @text: (nullable): leaves @ret_day as it is. Returns: %FALSE when the usage was
+ * said. */
+gboolean suima_cli_take_day (SuimaCli *cli, const char *text, SuimaDay *ret_day, int *ret_exit);

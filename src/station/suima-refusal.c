@@ -35,6 +35,8 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_LOSS] = N_ ("{1} went in, {2} came out: say where the rest is"),
   [SUIMA_REFUSAL_METHOD] = N_ ("Say how the goods are destroyed"),
   [SUIMA_REFUSAL_NOT_HELD] = N_ ("{1} is not held"),
+  [SUIMA_REFUSAL_NOT_LATE] = N_ ("It is not late: there is nothing to explain"),
+  [SUIMA_REFUSAL_NOTHING_SINCE] = N_ ("Nothing was recorded since {1}: there is nothing to hand over"),
 };
 
 gboolean

@@ -35,6 +35,8 @@ typedef enum
   SUIMA_REFUSAL_LOSS,           /* 1: in, 2: out */
   SUIMA_REFUSAL_METHOD,
   SUIMA_REFUSAL_NOT_HELD,       /* 1: product */
+  SUIMA_REFUSAL_NOT_LATE,
+  SUIMA_REFUSAL_NOTHING_SINCE,  /* 1: day */
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 
