@@ -72,75 +72,59 @@ suima_pwg_append_header (GByteArray *document, const SuimaRaster *raster, guint 
   g_byte_array_append (document, (const guint8 *)&header, sizeof header);
 }
 
-/* Where the dots from @x_dots on change colour. */
-static guint
-suima_pwg_find_change (const guint8 *row, guint x_dots, guint width_dots)
-{
-  guint8 colour = (row[x_dots / 8] << x_dots % 8) & 0x80 ? 0xFF : 0;
-  guint in_byte = 0xFFu >> x_dots % 8;
-
-  for (; x_dots < width_dots; x_dots = (x_dots | 7) + 1, in_byte = 0xFF)
-    {
-      guint others = (guint)(row[x_dots / 8] ^ colour) & in_byte;
-      if (others != 0)
-        return MIN ((x_dots & ~7u) + (guint)__builtin_clz (others << 24), width_dots);
-    }
-  return width_dots;
-}
-
-static guint8
-suima_pwg_get_luma (const guint8 *row, guint x_dots)
-{
-  return (row[x_dots / 8] << x_dots % 8) & 0x80 ? 0 : 255;
-}
-
 /* "n - 1, grey" for n equal dots, 1 to 128 of them. */
-static guint8 *
+static inline guint8 *
 suima_pwg_write_run (guint8 *out, guint8 luma, guint n_dots)
 {
-  for (; n_dots > 0; n_dots -= MIN (n_dots, SUIMA_PWG_MAX_RUN))
+  for (; G_UNLIKELY (n_dots > SUIMA_PWG_MAX_RUN); n_dots -= SUIMA_PWG_MAX_RUN)
     {
-      *out++ = (guint8)(MIN (n_dots, SUIMA_PWG_MAX_RUN) - 1);
+      *out++ = SUIMA_PWG_MAX_RUN - 1;
       *out++ = luma;
     }
+  *out++ = (guint8)(n_dots - 1);
+  *out++ = luma;
   return out;
 }
 
-/* "257 - n, grey, grey, ..." for n dots as they are, 2 to 128 of them. */
-static guint8 *
-suima_pwg_write_dots (guint8 *out, const guint8 *row, guint x_dots, guint n_dots)
+/* The next 64 dots, the leftmost at the top, white behind the end of the row. */
+static guint64
+suima_pwg_load_dots (const guint8 *row, gsize left_bytes)
 {
-  if (n_dots == 1)
-    return suima_pwg_write_run (out, suima_pwg_get_luma (row, x_dots), 1);
-  *out++ = (guint8)(257 - n_dots);
-  for (guint i = 0; i < n_dots; i++)
-    *out++ = suima_pwg_get_luma (row, x_dots + i);
-  return out;
+  guint64 dots = 0;
+
+  memcpy (&dots, row, MIN (left_bytes, sizeof dots));
+  return GUINT64_FROM_BE (dots);
 }
 
-/* One line; lone dots in a row are cheaper as they are. Returns: the end of what it wrote. */
+/* One line as runs: the format's other code, for dots that all differ, saves nothing on a label.
+ * A set bit of `changes` is a dot of another colour than the one before it. Returns: the end of
+ * what it wrote. */
 static guint8 *
 suima_pwg_write_line (guint8 *out, const guint8 *row, guint width_dots)
 {
-  guint n_lone = 0;
+  gsize stride_bytes = (width_dots + 7) / 8;
+  guint64 last = row[0] >> 7;
+  guint8 luma = last ? 0 : 255;
+  guint begin = 0;
 
-  for (guint x = 0; x < width_dots;)
+  for (guint x = 0; x < width_dots; x += 64)
     {
-      guint end = suima_pwg_find_change (row, x, width_dots);
-      gboolean is_lone = end == x + 1;
+      guint64 dots = suima_pwg_load_dots (row + x / 8, stride_bytes - x / 8);
+      guint64 changes = dots ^ (dots >> 1 | last << 63);
 
-      if (n_lone > 0 && (!is_lone || n_lone == SUIMA_PWG_MAX_RUN))
+      last = dots & 1;
+      while (changes != 0)
         {
-          out = suima_pwg_write_dots (out, row, x - n_lone, n_lone);
-          n_lone = 0;
+          guint shift = (guint)__builtin_clzll (changes);
+          changes ^= G_GUINT64_CONSTANT (1) << 63 >> shift;
+          if (x + shift >= width_dots)
+            break;
+          out = suima_pwg_write_run (out, luma, x + shift - begin);
+          begin = x + shift;
+          luma = (guint8)~luma;
         }
-      if (is_lone)
-        n_lone++;
-      else
-        out = suima_pwg_write_run (out, suima_pwg_get_luma (row, x), end - x);
-      x = end;
     }
-  return n_lone > 0 ? suima_pwg_write_dots (out, row, width_dots - n_lone, n_lone) : out;
+  return suima_pwg_write_run (out, luma, width_dots - begin);
 }
 
 /* Each different line once, behind the number of its repeats. */
