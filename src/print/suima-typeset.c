@@ -295,6 +295,10 @@ suima_typeset_block_fits (SuimaTypesetBlock *block, guint max_lines)
 {
   SuimaTypesetPen pen = { .block = block, .is_within = TRUE };
 
+  /* A line a paragraph is the least: what is too high even so needs no breaking. */
+  block->n_lines = block->paragraphs->len;
+  if (!suima_typeset_block_lead (block))
+    return FALSE;
   suima_typeset_block_break (block);
   if (block->n_lines > max_lines || !suima_typeset_block_lead (block))
     return FALSE;
