@@ -171,10 +171,19 @@ suima_render_put_symbol (SuimaRaster *raster,
   guint top_dots = place->y_dots + (place->height_dots - modules * module_dots) / 2;
 
   for (guint row = 0; row < modules; row++)
-    for (guint column = 0; column < modules; column++)
-      if (symbol->data[row * modules + column] & 1)
-        suima_raster_fill (raster, left_dots + column * module_dots, top_dots + row * module_dots,
-                           module_dots, module_dots);
+    for (guint column = 0, n = 0; column <= modules; column++)
+      {
+        /* Black modules side by side are one rectangle. */
+        if (column < modules && symbol->data[row * modules + column] & 1)
+          {
+            n++;
+            continue;
+          }
+        if (n > 0)
+          suima_raster_fill (raster, left_dots + (column - n) * module_dots,
+                             top_dots + row * module_dots, n * module_dots, module_dots);
+        n = 0;
+      }
 }
 
 static gboolean

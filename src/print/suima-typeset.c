@@ -349,6 +349,13 @@ suima_typeset_block_check_glyphs (const SuimaTypesetBlock *block, const char *te
   return TRUE;
 }
 
+static void
+suima_typeset_threshold (guint8 *row, const guchar *coverage, guint width_dots)
+{
+  for (guint x = 0; x < width_dots; x++)
+    row[x / 8] |= (guint8)((coverage[x] >= SUIMA_TYPESET_THRESHOLD) << (7 - x % 8));
+}
+
 static SuimaRaster *
 suima_typeset_block_draw (const SuimaTypesetBlock *block, guint dpi)
 {
@@ -363,9 +370,7 @@ suima_typeset_block_draw (const SuimaTypesetBlock *block, guint dpi)
   cairo_surface_flush (surface);
   rows = cairo_image_surface_get_data (surface);
   for (guint y = 0; y < raster->height_dots; y++, rows += cairo_image_surface_get_stride (surface))
-    for (guint x = 0; x < raster->width_dots; x++)
-      if (rows[x] >= SUIMA_TYPESET_THRESHOLD)
-        suima_raster_set_black (raster, x, y);
+    suima_typeset_threshold (raster->bits + y * raster->stride_bytes, rows, raster->width_dots);
   cairo_surface_destroy (surface);
   return raster;
 }
