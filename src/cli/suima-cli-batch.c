@@ -39,7 +39,7 @@ suima_cli_counts_to_json (const SuimaBatchCard *card)
 {
   json_t *object = json_object ();
 
-  for (guint i = SUIMA_ITEM_RESERVED; i <= SUIMA_ITEM_DESTROYED; i++)
+  for (guint i = SUIMA_ITEM_RESERVED; i < SUIMA_ITEM_N_STATES; i++)
     if (card->counts[i] > 0)
       json_object_set_new (object, suima_item_state_to_code ((SuimaItemState) i),
                            json_integer (card->counts[i]));

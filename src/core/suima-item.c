@@ -8,20 +8,20 @@ static const char *const suima_item_state_codes[] = {
   [SUIMA_ITEM_SOLD] = "sold",         [SUIMA_ITEM_SPLIT] = "split",
   [SUIMA_ITEM_RETURNED] = "returned", [SUIMA_ITEM_HELD] = "held",
   [SUIMA_ITEM_RECALLED] = "recalled", [SUIMA_ITEM_EXPIRED] = "expired",
-  [SUIMA_ITEM_DESTROYED] = "destroyed",
+  [SUIMA_ITEM_DESTROYED] = "destroyed", [SUIMA_ITEM_SPARE] = "spare",
 };
 
 const char *
 suima_item_state_to_code (SuimaItemState state)
 {
-  g_return_val_if_fail (state >= SUIMA_ITEM_RESERVED && state <= SUIMA_ITEM_DESTROYED, "unknown");
+  g_return_val_if_fail (state >= SUIMA_ITEM_RESERVED && state < SUIMA_ITEM_N_STATES, "unknown");
   return suima_item_state_codes[state];
 }
 
 gboolean
 suima_item_state_from_code (const char *code, SuimaItemState *ret_state)
 {
-  for (guint i = SUIMA_ITEM_RESERVED; i <= SUIMA_ITEM_DESTROYED; i++)
+  for (guint i = SUIMA_ITEM_RESERVED; i < SUIMA_ITEM_N_STATES; i++)
     if (g_ascii_strcasecmp (code, suima_item_state_codes[i]) == 0)
       {
         *ret_state = (SuimaItemState) i;
@@ -42,7 +42,10 @@ suima_code_origin_to_code (SuimaCodeOrigin origin)
 SuimaItem *
 suima_item_new (void)
 {
-  return g_new0 (SuimaItem, 1);
+  SuimaItem *item = g_new0 (SuimaItem, 1);
+
+  item->quantity_milli = 1000;
+  return item;
 }
 
 void

@@ -20,7 +20,10 @@ typedef enum
   SUIMA_ITEM_RECALLED = 11,
   SUIMA_ITEM_EXPIRED = 12,
   SUIMA_ITEM_DESTROYED = 13,
+  SUIMA_ITEM_SPARE = 14, /* a spare label came out; its code counts once it replaces a spoiled one */
 } SuimaItemState;
+
+#define SUIMA_ITEM_N_STATES (SUIMA_ITEM_SPARE + 1) /* room for a number by state */
 
 /** SuimaCodeOrigin: where the code came from; stored numbers. */
 typedef enum
@@ -43,12 +46,20 @@ typedef struct
   char *epc;    /* as it stands in EPCIS */
   gint64 batch_id;
   gint64 run_id;
-  guint number; /* 1 to the run's count: the order in which labels come out */
+  guint number; /* 1 to the run's count, then its spares: the order in which labels come out */
   SuimaItemState state;
   SuimaCodeOrigin origin;
   guint copies; /* labels that came out with this code: 0, 1, more after reprints */
+  gint64 weight_g;       /* net weight, 0 for none */
+  gint64 price_fen;      /* 0 for none */
+  gint64 unit_price_fen; /* of a kilogram, 0 for none */
+  gboolean is_spare;     /* printed as a spare, used since or not */
+  gint64 quantity_milli; /* its share of the batch, in thousandths of the batch's unit */
+  gint64 place_id;       /* where it was put last; 0: not said */
+  gint64 owner_id;       /* 货主; 0: the shop itself */
 } SuimaItem;
 
+/** suima_item_new: Returns: (transfer full): an item that stands for one of its batch's unit. */
 SuimaItem *suima_item_new (void);
 void suima_item_free (SuimaItem *item);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaItem, suima_item_free)

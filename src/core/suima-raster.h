@@ -60,6 +60,18 @@ void suima_raster_fill (SuimaRaster *raster,
 void suima_raster_add (SuimaRaster *to, const SuimaRaster *from, guint x_dots, guint y_dots);
 
 /**
+ * suima_raster_shift:
+ * @right_dots, @down_dots: any; negative is left, up
+ *
+ * Returns: (transfer full): a raster of the same size with the picture moved; white fills in, what
+ * leaves it is cut off.
+ */
+SuimaRaster *suima_raster_shift (const SuimaRaster *raster, int right_dots, int down_dots);
+
+/** suima_raster_turn: Turns the picture by 180 degrees. */
+void suima_raster_turn (SuimaRaster *raster);
+
+/**
  * suima_raster_crop_mm:
  * @x_mm, @y_mm, @width_mm, @height_mm: a part of @raster; what lies outside is cut off
  *

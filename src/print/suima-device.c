@@ -7,7 +7,6 @@
 #include <string.h>
 
 #define SUIMA_DEVICE_PORT 9100
-#define SUIMA_DEVICE_GAP_MM 2.0
 #define SUIMA_DEVICE_MAX_GAP_MM 25.4 /* TSPL2 manual, GAP: 1 inch */
 #define SUIMA_DEVICE_MAX_SPEED 18
 
@@ -43,7 +42,7 @@ suima_device_read_number (const char *text, guint most, int *ret_number)
 }
 
 static gboolean
-suima_device_read_gap (SuimaDeviceSetup *setup, const char *text)
+suima_device_read_gap (SuimaPrinterSetup *setup, const char *text)
 {
   char *end = NULL;
   double gap_mm = g_ascii_strtod (text, &end);
@@ -164,7 +163,7 @@ suima_device_target_parse (const char *destination, GError **error)
   target->destination = g_strdup (destination);
   target->dpi = 203;
   target->has_status = TRUE;
-  target->setup = (SuimaDeviceSetup){ .gap_mm = SUIMA_DEVICE_GAP_MM, .darkness = -1, .speed = -1 };
+  target->setup = suima_printer_setup_plain;
   if (!suima_device_read_uri (target, error))
     return NULL;
   /* A gap of nothing is no gap: both languages call such a roll continuous. */

@@ -3,31 +3,13 @@
 // Within this room only; see suima-printer.h.
 #pragma once
 
-#include <glib.h>
+#include "suima-printer.h"
 
 typedef enum
 {
   SUIMA_DEVICE_ZPL,
   SUIMA_DEVICE_TSPL,
 } SuimaDeviceLanguage;
-
-/** SuimaTracking: how the printer finds where a label begins. */
-typedef enum
-{
-  SUIMA_TRACKING_GAP,
-  SUIMA_TRACKING_MARK,
-  SUIMA_TRACKING_CONTINUOUS,
-} SuimaTracking;
-
-/** SuimaDeviceSetup: what every job tells the printer. */
-typedef struct
-{
-  SuimaTracking tracking;
-  double gap_mm;      /* between two labels, or the height of the mark */
-  int darkness;       /* -1: as the printer is set; ZPL 0 to 30, TSPL 0 to 15 */
-  int speed;          /* inches per second; -1: as the printer is set */
-  gboolean is_turned; /* by 180 degrees */
-} SuimaDeviceSetup;
 
 /** SuimaDeviceTarget: a destination, read. */
 typedef struct
@@ -38,7 +20,7 @@ typedef struct
   SuimaDeviceLanguage language;
   guint dpi;
   gboolean has_status; /* whether it is asked for its status at all */
-  SuimaDeviceSetup setup;
+  SuimaPrinterSetup setup;
 } SuimaDeviceTarget;
 
 /** suima_device_target_parse: Returns: (transfer full): see suima_printer_new(). Errors: INVALID,

@@ -320,6 +320,7 @@ suima_device_printer_get_job (SuimaPrinterBackend *backend, int job_id, GError *
     suima_device_printer_advance (self);
   status = g_new0 (SuimaJobStatus, 1);
   status->state = suima_device_job_get_state (&self->job);
+  status->may_have_data = self->job.sent_bytes > 0;
   status->impressions_completed = suima_device_job_count (&self->job);
   status->reasons = suima_device_dup_reasons (self->job.report.faults);
   return status;
@@ -350,8 +351,8 @@ suima_device_printer_submit (SuimaPrinterBackend *backend,
     return 0;
   *own = (SuimaDeviceJob){ .id = own->id + 1, .labels = job->rasters->len, .report = report };
   own->document = self->target->language == SUIMA_DEVICE_ZPL
-                      ? suima_zpl_encode (job->rasters, &self->target->setup)
-                      : suima_tspl_encode (job->rasters, &self->target->setup);
+                      ? suima_zpl_encode (job->rasters, &self->base.setup)
+                      : suima_tspl_encode (job->rasters, &self->base.setup);
   is_started = suima_device_job_start (own, link, self->target->has_status, error);
   *ret_may_have_data = own->sent_bytes > 0;
   if (!is_started)
@@ -410,6 +411,8 @@ suima_device_printer_new (const char *destination, GError **error)
     return NULL;
   self = g_new0 (SuimaDevicePrinter, 1);
   self->base.acts = &acts;
+  self->base.turns_itself = TRUE;
+  self->base.setup = target->setup;
   self->target = target;
   return &self->base;
 }

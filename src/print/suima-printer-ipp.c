@@ -102,6 +102,7 @@ suima_ipp_printer_read_status (ipp_t *answer)
   status->reasons = suima_ipp_printer_dup_reasons (answer, "printer-state-reasons");
   status->make_and_model = g_strdup (make != NULL ? ippGetString (make, 0, NULL) : "");
   status->dpi = suima_ipp_printer_read_dpi (answer);
+  status->is_dpi_told = status->dpi != 0;
   status->takes_pwg =
       suima_ipp_printer_lists (answer, "document-format-supported", SUIMA_PRINTER_PWG);
   return status;
@@ -320,6 +321,7 @@ suima_ipp_printer_get_job (SuimaPrinterBackend *backend, int job_id, GError **er
   if (answer == NULL || !suima_ipp_check (self->target, answer, "does not tell of the job", error))
     return NULL;
   status = g_new0 (SuimaJobStatus, 1);
+  status->may_have_data = TRUE;
   status->state = (SuimaJobState)suima_ipp_printer_get_integer (answer, "job-state", IPP_TAG_ENUM,
                                                                 SUIMA_JOB_PENDING);
   status->impressions_completed =
@@ -410,6 +412,7 @@ suima_ipp_printer_new (const char *destination, GError **error)
     return NULL;
   self = g_new0 (SuimaIppPrinter, 1);
   self->base.acts = &acts;
+  self->base.setup = suima_printer_setup_plain;
   self->target = target;
   return &self->base;
 }

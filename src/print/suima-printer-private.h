@@ -28,7 +28,9 @@ typedef struct
 struct _SuimaPrinterBackend
 {
   const SuimaPrinterActs *acts;
-  int timeout_ms; /* set by SuimaPrinter */
+  gboolean turns_itself;   /* the encoding carries is_turned; otherwise the rasters come turned */
+  SuimaPrinterSetup setup; /* at first what the destination says; the rasters come shifted */
+  int timeout_ms;          /* set by SuimaPrinter */
 };
 
 /** suima_ipp_printer_new: Returns: (transfer full): for `ipp://`, `ipps://` and queues. Errors:

@@ -23,7 +23,8 @@ typedef struct
   gboolean is_accepting;
   char **reasons; /* IPP printer-state-reasons without severity suffix; empty for "none" */
   char *make_and_model;
-  guint dpi; /* printer-resolution-default; 0 when not told */
+  guint dpi;            /* printer-resolution-default; 0 when not told */
+  gboolean is_dpi_told; /* by the printer itself; otherwise @dpi is the destination's, or 0 */
   gboolean takes_pwg;
 } SuimaPrinterStatus;
 
@@ -46,10 +47,34 @@ typedef struct
   SuimaJobState state;
   int impressions_completed; /* -1 when the printer does not count */
   char **reasons;            /* IPP job-state-reasons */
+  gboolean may_have_data;    /* %FALSE: no byte of the document has left, nothing was printed */
 } SuimaJobStatus;
 
 void suima_job_status_free (SuimaJobStatus *status);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaJobStatus, suima_job_status_free)
+
+/** SuimaTracking: how the printer finds where a label begins. */
+typedef enum
+{
+  SUIMA_TRACKING_GAP,
+  SUIMA_TRACKING_MARK,
+  SUIMA_TRACKING_CONTINUOUS,
+} SuimaTracking;
+
+/** SuimaPrinterSetup: what every job tells the printer of the roll and of itself. */
+typedef struct
+{
+  SuimaTracking tracking;
+  double gap_mm;      /* 0 to 25.4; between two labels, or the height of the mark */
+  int darkness;       /* -1: as the printer is set; ZPL 0 to 30, TSPL 0 to 15 and no more */
+  int speed;          /* inches per second, 1 to 18; -1: as the printer is set */
+  gboolean is_turned; /* by 180 degrees */
+  /* -50 to 50; where the picture goes on the label, as one reads it: right and down */
+  double offset_x_mm, offset_y_mm;
+} SuimaPrinterSetup;
+
+/** suima_printer_setup_plain: gap of 2 mm, darkness and speed as the printer is set. */
+extern const SuimaPrinterSetup suima_printer_setup_plain;
 
 /**
  * suima_printer_new:
@@ -77,6 +102,20 @@ const char *suima_printer_get_destination (SuimaPrinter *self);
  * the printer to take more data, of the functions that are not told another; 20000 at first. A
  * printer that takes the call and says nothing may cost a second more. */
 void suima_printer_set_timeout (SuimaPrinter *self, int timeout_ms);
+
+/** suima_printer_get_setup: Returns: (transfer none): what the destination said, or what was set
+ * since. */
+const SuimaPrinterSetup *suima_printer_get_setup (SuimaPrinter *self);
+
+/**
+ * suima_printer_set_setup:
+ * @setup: for all jobs from now on, in the place of the destination's options
+ *
+ * The offset is kept by shifting each raster by whole dots before it is encoded: white fills in,
+ * what leaves the label is cut off. It is turned by the printer's language where that can, by
+ * turning the raster where not. Where the printer cannot be told a value, that value has no effect.
+ */
+void suima_printer_set_setup (SuimaPrinter *self, const SuimaPrinterSetup *setup);
 
 /**
  * suima_printer_get_status:

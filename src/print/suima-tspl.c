@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#define SUIMA_TSPL_MAX_DENSITY 15
+
 static void
 suima_tspl_append_text (GByteArray *out, const char *text)
 {
@@ -33,7 +35,7 @@ suima_tspl_append_lengths (GByteArray *out, const char *command, double first_mm
 }
 
 static void
-suima_tspl_append_head (GByteArray *out, const SuimaRaster *raster, const SuimaDeviceSetup *setup)
+suima_tspl_append_head (GByteArray *out, const SuimaRaster *raster, const SuimaPrinterSetup *setup)
 {
   double dots_per_mm = suima_mm_to_dots (1000, raster->dpi) / 1000.0;
   gboolean is_continuous = setup->tracking == SUIMA_TRACKING_CONTINUOUS;
@@ -44,7 +46,7 @@ suima_tspl_append_head (GByteArray *out, const SuimaRaster *raster, const SuimaD
                              is_continuous ? 0 : setup->gap_mm, 0);
   suima_tspl_append (out, "DIRECTION %d\r\nREFERENCE 0,0\r\n", setup->is_turned ? 1 : 0);
   if (setup->darkness >= 0)
-    suima_tspl_append (out, "DENSITY %d\r\n", setup->darkness);
+    suima_tspl_append (out, "DENSITY %d\r\n", MIN (setup->darkness, SUIMA_TSPL_MAX_DENSITY));
   if (setup->speed > 0)
     suima_tspl_append (out, "SPEED %d\r\n", setup->speed);
 }
@@ -65,7 +67,7 @@ suima_tspl_append_label (GByteArray *out, const SuimaRaster *raster)
 }
 
 GBytes *
-suima_tspl_encode (GPtrArray *rasters, const SuimaDeviceSetup *setup)
+suima_tspl_encode (GPtrArray *rasters, const SuimaPrinterSetup *setup)
 {
   GByteArray *out = g_byte_array_new ();
 

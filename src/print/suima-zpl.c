@@ -69,7 +69,7 @@ suima_zpl_append_dots (GString *out, const SuimaRaster *raster)
 }
 
 static void
-suima_zpl_append_label (GString *out, const SuimaRaster *raster, const SuimaDeviceSetup *setup)
+suima_zpl_append_label (GString *out, const SuimaRaster *raster, const SuimaPrinterSetup *setup)
 {
   static const char trackings[] = {
     [SUIMA_TRACKING_GAP] = 'Y',
@@ -90,7 +90,7 @@ suima_zpl_append_label (GString *out, const SuimaRaster *raster, const SuimaDevi
 }
 
 GBytes *
-suima_zpl_encode (GPtrArray *rasters, const SuimaDeviceSetup *setup)
+suima_zpl_encode (GPtrArray *rasters, const SuimaPrinterSetup *setup)
 {
   GString *out = g_string_new (NULL);
 

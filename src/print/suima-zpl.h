@@ -17,4 +17,4 @@
  *
  * Returns: (transfer full): the bytes for the printer.
  */
-GBytes *suima_zpl_encode (GPtrArray *rasters, const SuimaDeviceSetup *setup);
+GBytes *suima_zpl_encode (GPtrArray *rasters, const SuimaPrinterSetup *setup);

@@ -34,24 +34,6 @@ struct _SuimaPress
   gboolean is_over;
 };
 
-static guint
-suima_press_get_across (const SuimaTemplate *template)
-{
-  return 1;
-}
-
-static double
-suima_press_get_gap_mm (const SuimaTemplate *template)
-{
-  return 0;
-}
-
-static double
-suima_press_get_pitch_mm (const SuimaTemplate *template)
-{
-  return template->width_mm + suima_press_get_gap_mm (template);
-}
-
 static gboolean
 suima_press_slot_is_empty (const SuimaPressSlot *slot)
 {
@@ -152,35 +134,28 @@ suima_press_free (SuimaPress *press)
   g_free (press);
 }
 
-void
-suima_press_get_page_size (const SuimaPress *press, double *ret_width_mm, double *ret_height_mm)
+/* The sum of two roundings can be a dot more than the rounded sum: the row's size holds. */
+static guint
+suima_press_place (const SuimaRaster *row, const SuimaRaster *label, double x_mm)
 {
-  const SuimaTemplate *template = press->template;
-  guint between = suima_press_get_across (template) - 1;
-
-  *ret_width_mm = template->width_mm + between * suima_press_get_pitch_mm (template);
-  *ret_height_mm = template->height_mm;
-}
-
-guint
-suima_press_count_pages (const SuimaPress *press, guint n_labels)
-{
-  guint across = suima_press_get_across (press->template);
-
-  return (n_labels + across - 1) / across;
+  return MIN (suima_mm_to_dots (x_mm, label->dpi), row->width_dots - label->width_dots);
 }
 
 GPtrArray *
-suima_press_join_rows (GPtrArray *labels, guint across, guint pitch_dots, guint width_dots)
+suima_press_join_rows (GPtrArray *labels, guint across, double pitch_mm, double row_mm)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
 
   for (guint i = 0; i < labels->len; i++)
     {
       const SuimaRaster *label = g_ptr_array_index (labels, i);
+      SuimaRaster *row;
+
       if (i % across == 0)
-        g_ptr_array_add (rows, suima_raster_new (width_dots, label->height_dots, label->dpi));
-      suima_raster_add (g_ptr_array_index (rows, i / across), label, i % across * pitch_dots, 0);
+        g_ptr_array_add (rows, suima_raster_new (suima_mm_to_dots (row_mm, label->dpi),
+                                                 label->height_dots, label->dpi));
+      row = g_ptr_array_index (rows, i / across);
+      suima_raster_add (row, label, suima_press_place (row, label, i % across * pitch_mm), 0);
     }
   return rows;
 }
@@ -239,8 +214,7 @@ suima_press_take (
     SuimaPress *press, guint first, guint last, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) labels = NULL;
-  guint across = suima_press_get_across (press->template);
-  double width_mm, height_mm;
+  const SuimaTemplate *template = press->template;
   gulong handler;
 
   g_return_val_if_fail (first >= 1 && first <= last && last <= press->items->len, NULL);
@@ -249,10 +223,9 @@ suima_press_take (
                 : 0;
   labels = suima_press_take_labels (press, first, last, cancellable, error);
   g_cancellable_disconnect (cancellable, handler);
-  if (labels == NULL || across == 1)
+  if (labels == NULL || template->across == 1)
     return g_steal_pointer (&labels);
-  suima_press_get_page_size (press, &width_mm, &height_mm);
-  return suima_press_join_rows (
-      labels, across, suima_mm_to_dots (suima_press_get_pitch_mm (press->template), press->dpi),
-      suima_mm_to_dots (width_mm, press->dpi));
+  return suima_press_join_rows (labels, template->across,
+                                template->width_mm + template->across_gap_mm,
+                                suima_template_get_row_mm (template));
 }

@@ -31,15 +31,6 @@ SuimaPress *suima_press_new (SuimaStation *station,
 void suima_press_free (SuimaPress *press);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaPress, suima_press_free)
 
-/** suima_press_get_page_size: @ret_width_mm, @ret_height_mm: (out): of each raster: one label, or a
- * row of `across` labels with the gaps between them. */
-void
-suima_press_get_page_size (const SuimaPress *press, double *ret_width_mm, double *ret_height_mm);
-
-/** suima_press_count_pages: Returns: how many rasters suima_press_take() makes of so many labels.
- */
-guint suima_press_count_pages (const SuimaPress *press, guint n_labels);
-
 /**
  * suima_press_take:
  * @first, @last: numbers of labels, 1 to the number of items, first <= last
@@ -50,7 +41,8 @@ guint suima_press_count_pages (const SuimaPress *press, guint n_labels);
  * for dot the same. One thread at a time.
  *
  * Returns: (transfer full) (element-type SuimaRaster): one a label, in order; where the template
- * has several labels across, one a row, beginning with @first, white where the last row ends.
+ * has several labels across, one a row of suima_template_get_row_mm(), beginning with @first, white
+ * behind the last label.
  * Errors: of the first label that cannot be printed, with its number: NO_SPACE and INVALID of the
  * renderer, INTERNAL when it does not read back; G_IO_ERROR_CANCELLED.
  */
@@ -62,9 +54,8 @@ GPtrArray *suima_press_take (
 /**
  * suima_press_join_rows:
  * @labels: (element-type SuimaRaster): of one size  @across: labels in a row, 1 to 4
- * @pitch_dots: from one label's left edge to the next one's  @width_dots: of a row
+ * @pitch_mm: from one label's left edge to the next one's  @row_mm: width of a row
  *
  * Returns: (transfer full) (element-type SuimaRaster): the rows; the last one may end white.
  */
-GPtrArray *
-suima_press_join_rows (GPtrArray *labels, guint across, guint pitch_dots, guint width_dots);
+GPtrArray *suima_press_join_rows (GPtrArray *labels, guint across, double pitch_mm, double row_mm);

@@ -120,7 +120,7 @@ suima_station_has_issued (const char *dir, gboolean *ret_has, GError **error)
 {
   g_autofree char *path = g_build_filename (dir, SUIMA_STORE_FILE, NULL);
   g_autoptr (SuimaStore) store = NULL;
-  guint counts[SUIMA_ITEM_DESTROYED + 1] = { 0 };
+  guint counts[SUIMA_ITEM_N_STATES] = { 0 };
 
   *ret_has = FALSE;
   if (!g_file_test (path, G_FILE_TEST_EXISTS))

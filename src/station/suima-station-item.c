@@ -269,9 +269,9 @@ suima_reprint_prepare (SuimaReprint *reprint,
   reprint->template = suima_station_get_template (station, run->template_id, error);
   if (reprint->template == NULL)
     return FALSE;
-  if (destination == NULL)
-    destination = station->config->printer ? station->config->printer : run->printer;
-  reprint->printer = suima_printer_new (destination, error);
+  if (destination == NULL && station->config->printer == NULL)
+    destination = run->printer;
+  reprint->printer = suima_station_open_printer (station, destination, run->template_id, error);
   dpi = reprint->printer ? suima_station_ask_dpi (reprint->printer, cancellable, error) : 0;
   return dpi != 0 && suima_reprint_draw (reprint, station, dpi, error);
 }

@@ -122,20 +122,14 @@ suima_station_ask_dpi (SuimaPrinter *printer, GCancellable *cancellable, GError 
  * that do not fit, cost none. */
 static gboolean
 suima_print_run_try (SuimaPrintRun *run,
-                     const char *destination,
+                     const char *printer,
                      GCancellable *cancellable,
                      GError **error)
 {
   g_autoptr (SuimaRenderer) renderer = NULL;
   g_autoptr (SuimaRaster) specimen = NULL;
 
-  if (destination == NULL)
-    {
-      g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
-                           "no printer is set: name one with --printer, or once with init --printer");
-      return FALSE;
-    }
-  run->printer = suima_printer_new (destination, error);
+  run->printer = suima_station_open_printer (run->station, printer, run->template->id, error);
   run->dpi = run->printer ? suima_station_ask_dpi (run->printer, cancellable, error) : 0;
   if (run->dpi == 0)
     return FALSE;
@@ -167,8 +161,7 @@ suima_print_run_prepare (SuimaPrintRun *run,
     return FALSE;
   run->template = suima_station_get_template (station, template_id, error);
   return run->template != NULL &&
-         suima_print_run_try (run, request->printer ? request->printer : station->config->printer,
-                              cancellable, error);
+         suima_print_run_try (run, request->printer, cancellable, error);
 }
 
 static gboolean

@@ -67,7 +67,7 @@ suima_station_get_printer (SuimaStation *station, GCancellable *cancellable)
   card->destination = g_strdup (station->config->printer);
   if (card->destination == NULL || suima_station_tell_run (station, card))
     return card;
-  printer = suima_printer_new (card->destination, NULL);
+  printer = suima_station_open_printer (station, NULL, NULL, NULL);
   status = printer ? suima_printer_get_status (printer, SUIMA_PRINTER_CARD_TIMEOUT_MS, cancellable,
                                                NULL)
                    : NULL;

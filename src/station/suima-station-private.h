@@ -55,21 +55,45 @@ gboolean suima_station_check_clock (SuimaStation *station, GError **error);
 struct _SuimaPrinter;
 struct _SuimaRenderer;
 
+/**
+ * suima_station_open_printer:
+ * @name: (nullable): a printer of printers.ini, or a destination as in suima_printer_new(); %NULL
+ *   for the usual one
+ * @template_id: (nullable): the label size whose setup it gets, where one is remembered
+ *
+ * Asks nothing yet.
+ *
+ * Returns: (transfer full): the printer. Errors: PRINTER when there is no usual one, INVALID.
+ */
+struct _SuimaPrinter *suima_station_open_printer (SuimaStation *station,
+                                                  const char *name,
+                                                  const char *template_id,
+                                                  GError **error);
+
 /** suima_station_ask_dpi: Asks the printer, for at most 5 s. Returns: the dots per inch to draw
  * with; 0 on error. Errors: PRINTER (silent, refusing, or of a resolution that is not drawn). */
 guint suima_station_ask_dpi (struct _SuimaPrinter *printer,
                              GCancellable *cancellable,
                              GError **error);
 
-/** SuimaAct: an event to record, with its items. */
+/** SuimaAct: an event to record, with its items; all borrowed. */
 typedef struct
 {
   SuimaEventKind kind;
   const SuimaBatch *batch; /* (nullable) */
-  GPtrArray *items;        /* (element-type SuimaItem), borrowed, 1 to 500 */
+  GPtrArray *items;        /* (nullable) (element-type SuimaItem): at most SUIMA_ACT_MAX_ITEMS */
+  gint64 quantity_milli;   /* of @batch, items not counted; 0: the act is about items alone */
   guint copy;
+  gboolean is_bad; /* TEST: not conformant */
   const char *reason;
+  const SuimaEventDetail *details;
+  gsize n_details;
+  const SuimaEventQuantity *inputs; /* TRANSFORM: what went in, items not counted */
+  gsize n_inputs;
+  const SuimaEventQuantity *output; /* TRANSFORM */
 } SuimaAct;
+
+#define SUIMA_ACT_MAX_ITEMS 500u /* codes of one event */
 
 /**
  * suima_station_record:
@@ -78,12 +102,25 @@ typedef struct
  */
 gboolean suima_station_record (SuimaStation *station, const SuimaAct *act, GError **error);
 
+/** suima_station_record_seq: The same. Returns: the event's seq; -1 on error. */
+gint64 suima_station_record_seq (SuimaStation *station, const SuimaAct *act, GError **error);
+
+/** suima_station_dup_lot_uri: Returns: (transfer full): the EPC class of @batch: `/01/<gtin>/10/<lot>`
+ * where it has both and they can stand in a URI, else `/<shop>/LOT/<station>-<number>`. */
+char *suima_station_dup_lot_uri (SuimaStation *station, const SuimaBatch *batch);
+
 /** suima_station_find_item: Returns: (transfer full): the item of a code in any form: URI, serial,
  * typed groups. Errors: NOT_FOUND, INVALID. */
 SuimaItem *suima_station_find_item (SuimaStation *station, const char *code, GError **error);
 
 /** suima_station_check_batch: Returns: (transfer full) (element-type SuimaFinding): today's. */
 GPtrArray *suima_station_check_batch (SuimaStation *station, const SuimaBatch *batch);
+
+/** suima_station_check_batch_for: @event: `receive`, `print` or `sell`. Returns: the same for another
+ * event. */
+GPtrArray *suima_station_check_batch_for (SuimaStation *station,
+                                          const SuimaBatch *batch,
+                                          const char *event);
 
 /** suima_station_refuse_blocked: Errors: BLOCKED, with the sentences of the findings. */
 gboolean suima_station_refuse_blocked (GPtrArray *findings, GError **error);

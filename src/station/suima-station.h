@@ -124,7 +124,7 @@ typedef struct
   SuimaBatch *batch;
   GPtrArray *findings; /* (element-type SuimaFinding) */
   SuimaBatchStatus status;
-  guint counts[SUIMA_ITEM_DESTROYED + 1]; /* items by state */
+  guint counts[SUIMA_ITEM_N_STATES]; /* items by state */
 } SuimaBatchCard;
 
 void suima_batch_card_free (SuimaBatchCard *card);

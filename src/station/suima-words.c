@@ -187,9 +187,10 @@ suima_words_item_state (SuimaItemState state)
     [SUIMA_ITEM_RETURNED] = N_ ("returned"), [SUIMA_ITEM_HELD] = N_ ("on hold"),
     [SUIMA_ITEM_RECALLED] = N_ ("recalled"), [SUIMA_ITEM_EXPIRED] = N_ ("expired"),
     [SUIMA_ITEM_DESTROYED] = N_ ("destroyed"),
+    [SUIMA_ITEM_SPARE] = N_ ("spare, not in use"),
   };
 
-  g_return_val_if_fail (state >= SUIMA_ITEM_RESERVED && state <= SUIMA_ITEM_DESTROYED, "");
+  g_return_val_if_fail (state >= SUIMA_ITEM_RESERVED && state < SUIMA_ITEM_N_STATES, "");
   return _ (names[state]);
 }
 

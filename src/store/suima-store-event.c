@@ -230,7 +230,8 @@ suima_store_check_events (SuimaStore *store, GError **error)
   static const char sql[] =
       "SELECT (SELECT count(*) FROM event WHERE seq NOT IN (SELECT seq FROM log)),"
       " (SELECT count(*) FROM log WHERE seq NOT IN (SELECT seq FROM event)),"
-      " (SELECT count(*) FROM item WHERE state NOT IN (1, 2, 4) AND NOT EXISTS"
+      " (SELECT count(*) FROM item WHERE state NOT IN (1, 2, 4)"
+      " AND NOT (state = 14 AND is_spare = 1) AND NOT EXISTS"
       " (SELECT 1 FROM event_item JOIN event USING (seq) WHERE event_item.serial = item.serial))";
   static const char *const names[] = { "events without a log entry", "log entries without an event",
                                        "items without the event of their state" };
@@ -335,5 +336,20 @@ suima_store_count_outbox (SuimaStore *store,
   *ret_refused = (guint)suima_statement_get_int (&statement, 1);
   if (ret_oldest_us != NULL)
     *ret_oldest_us = suima_statement_get_int (&statement, 2);
+  return TRUE;
+}
+
+gboolean
+suima_store_count_reprints (SuimaStore *store, gint64 since_us, guint *ret_count, GError **error)
+{
+  static const char sql[] = "SELECT count(*) FROM event WHERE kind = 2 AND at_us >= ?";
+  g_auto (SuimaStatement) statement = { 0 };
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return FALSE;
+  suima_statement_bind_int (&statement, since_us);
+  if (suima_statement_step (&statement, error) != 1)
+    return FALSE;
+  *ret_count = (guint)suima_statement_get_int (&statement, 0);
   return TRUE;
 }

@@ -101,3 +101,9 @@ gboolean suima_store_count_outbox (SuimaStore *store,
                                    guint *ret_refused,
                                    gint64 *ret_oldest_us,
                                    GError **error);
+
+/** suima_store_count_reprints: @ret_count: events of kind REPRINT from @since_us on. */
+gboolean suima_store_count_reprints (SuimaStore *store,
+                                     gint64 since_us,
+                                     guint *ret_count,
+                                     GError **error);

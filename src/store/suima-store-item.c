@@ -9,14 +9,16 @@
 #include <string.h>
 
 #define SUIMA_STORE_ITEM_SELECT                                                                    \
-  "SELECT serial, uri, epc, batch_id, run_id, number, state, origin, copies FROM item "
+  "SELECT serial, uri, epc, batch_id, run_id, number, state, origin, copies, weight_g, price_fen," \
+  " unit_price_fen, is_spare, quantity_milli, place_id, owner_id FROM item "
 
 gboolean
 suima_store_add_item (SuimaStore *store, const SuimaItem *item, GError **error)
 {
   static const char sql[] =
-      "INSERT INTO item (serial, uri, epc, batch_id, run_id, number, state, origin, copies)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "INSERT INTO item (serial, uri, epc, batch_id, run_id, number, state, origin, copies,"
+      " weight_g, price_fen, unit_price_fen, is_spare, quantity_milli, place_id, owner_id)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   g_auto (SuimaStatement) statement = { 0 };
 
   if (!suima_statement_begin (&statement, store, sql, error))
@@ -30,6 +32,13 @@ suima_store_add_item (SuimaStore *store, const SuimaItem *item, GError **error)
   suima_statement_bind_int (&statement, item->state);
   suima_statement_bind_int (&statement, item->origin);
   suima_statement_bind_int (&statement, item->copies);
+  suima_statement_bind_id (&statement, item->weight_g);
+  suima_statement_bind_id (&statement, item->price_fen);
+  suima_statement_bind_id (&statement, item->unit_price_fen);
+  suima_statement_bind_int (&statement, item->is_spare != FALSE);
+  suima_statement_bind_int (&statement, item->quantity_milli);
+  suima_statement_bind_int (&statement, item->place_id);
+  suima_statement_bind_int (&statement, item->owner_id);
   if (suima_statement_run (&statement, error) >= 0)
     return TRUE;
   g_prefix_error (error, "item %s: ", item->serial);
@@ -50,6 +59,13 @@ suima_store_read_item (SuimaStatement *statement)
   item->state = (SuimaItemState)suima_statement_get_int (statement, 6);
   item->origin = (SuimaCodeOrigin)suima_statement_get_int (statement, 7);
   item->copies = (guint)suima_statement_get_int (statement, 8);
+  item->weight_g = suima_statement_get_int (statement, 9);
+  item->price_fen = suima_statement_get_int (statement, 10);
+  item->unit_price_fen = suima_statement_get_int (statement, 11);
+  item->is_spare = suima_statement_get_int (statement, 12) != 0;
+  item->quantity_milli = suima_statement_get_int (statement, 13);
+  item->place_id = suima_statement_get_int (statement, 14);
+  item->owner_id = suima_statement_get_int (statement, 15);
   return item;
 }
 
@@ -181,7 +197,7 @@ suima_store_count_items (SuimaStore *store, gint64 batch_id, guint *ret_counts, 
 {
   static const char all[] = "SELECT state, count(*) FROM item GROUP BY state";
   static const char one[] = "SELECT state, count(*) FROM item WHERE batch_id = ? GROUP BY state";
-  guint counts[SUIMA_ITEM_DESTROYED + 1] = { 0 };
+  guint counts[SUIMA_ITEM_N_STATES] = { 0 };
   g_auto (SuimaStatement) statement = { 0 };
   int got = 0;
 
@@ -192,11 +208,45 @@ suima_store_count_items (SuimaStore *store, gint64 batch_id, guint *ret_counts, 
   while ((got = suima_statement_step (&statement, error)) == 1)
     {
       const gint64 state = suima_statement_get_int (&statement, 0);
-      if (state >= 0 && state <= SUIMA_ITEM_DESTROYED)
+      if (state >= 0 && state < SUIMA_ITEM_N_STATES)
         counts[state] = (guint)suima_statement_get_int (&statement, 1);
     }
   if (got < 0)
     return FALSE;
   memcpy (ret_counts, counts, sizeof counts);
   return TRUE;
+}
+
+gboolean
+suima_store_count_spares_used (SuimaStore *store, gint64 batch_id, guint *ret_used, GError **error)
+{
+  static const char sql[] = "SELECT count(*) FROM item WHERE is_spare = 1 AND batch_id = ?"
+                            " AND state NOT IN (1, 2, 4, 5, 14)";
+  g_auto (SuimaStatement) statement = { 0 };
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return FALSE;
+  suima_statement_bind_int (&statement, batch_id);
+  if (suima_statement_step (&statement, error) != 1)
+    return FALSE;
+  *ret_used = (guint)suima_statement_get_int (&statement, 0);
+  return TRUE;
+}
+
+gboolean
+suima_store_set_item_place (SuimaStore *store,
+                            const char *serial,
+                            gint64 place_id,
+                            gint64 owner_id,
+                            GError **error)
+{
+  static const char sql[] = "UPDATE item SET place_id = ?, owner_id = ? WHERE serial = ?";
+  g_auto (SuimaStatement) statement = { 0 };
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return FALSE;
+  suima_statement_bind_int (&statement, place_id);
+  suima_statement_bind_int (&statement, owner_id);
+  suima_statement_bind_text (&statement, serial);
+  return suima_statement_run (&statement, error) >= 0;
 }

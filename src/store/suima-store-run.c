@@ -8,7 +8,8 @@
 #include "suima-store-private.h"
 
 #define SUIMA_STORE_RUN_SELECT                                                                     \
-  "SELECT id, batch_id, template_id, printer, count, state, created_us, is_reprint FROM run "
+  "SELECT id, batch_id, template_id, printer, count, state, created_us, is_reprint, "               \
+  "resumes_run_id, spare_count FROM run "
 
 void
 suima_run_record_free (SuimaRunRecord *run)
@@ -65,8 +66,8 @@ gint64
 suima_store_add_run (SuimaStore *store, const SuimaRunRecord *run, GError **error)
 {
   static const char sql[] =
-      "INSERT INTO run (batch_id, template_id, printer, count, state, created_us, is_reprint)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?)";
+      "INSERT INTO run (batch_id, template_id, printer, count, state, created_us, is_reprint,"
+      " resumes_run_id, spare_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
   g_auto (SuimaStatement) statement = { 0 };
 
   if (!suima_statement_begin (&statement, store, sql, error))
@@ -78,6 +79,8 @@ suima_store_add_run (SuimaStore *store, const SuimaRunRecord *run, GError **erro
   suima_statement_bind_int (&statement, run->state);
   suima_statement_bind_int (&statement, run->created_us);
   suima_statement_bind_int (&statement, run->is_reprint != FALSE);
+  suima_statement_bind_id (&statement, run->resumes_run_id);
+  suima_statement_bind_int (&statement, run->spare_count);
   if (suima_statement_run (&statement, error) < 0)
     return 0;
   return sqlite3_last_insert_rowid (store->db);
@@ -96,6 +99,8 @@ suima_store_read_run (SuimaStatement *statement)
   run->state = (SuimaRunState)suima_statement_get_int (statement, 5);
   run->created_us = suima_statement_get_int (statement, 6);
   run->is_reprint = suima_statement_get_int (statement, 7) != 0;
+  run->resumes_run_id = suima_statement_get_int (statement, 8);
+  run->spare_count = (guint)suima_statement_get_int (statement, 9);
   return run;
 }
 
@@ -160,6 +165,52 @@ suima_store_list_doubtful_runs (SuimaStore *store, GError **error)
                                 SUIMA_STORE_RUN_SELECT
                                 "WHERE id IN (SELECT run_id FROM item WHERE state = 4) ORDER BY id",
                                 error);
+}
+
+gint64
+suima_store_get_resuming_run (SuimaStore *store, gint64 run_id, GError **error)
+{
+  static const char sql[] = "SELECT id FROM run WHERE resumes_run_id = ?";
+  g_auto (SuimaStatement) statement = { 0 };
+  int got = 0;
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return -1;
+  suima_statement_bind_int (&statement, run_id);
+  got = suima_statement_step (&statement, error);
+  return got == 1 ? suima_statement_get_int (&statement, 0) : got;
+}
+
+gboolean
+suima_store_add_run_word (
+    SuimaStore *store, gint64 run_id, const char *field, const char *text, GError **error)
+{
+  static const char sql[] = "INSERT INTO run_word (run_id, field, text) VALUES (?, ?, ?)";
+  g_auto (SuimaStatement) statement = { 0 };
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return FALSE;
+  suima_statement_bind_int (&statement, run_id);
+  suima_statement_bind_text (&statement, field);
+  suima_statement_bind_text (&statement, text);
+  return suima_statement_run (&statement, error) >= 0;
+}
+
+GHashTable *
+suima_store_get_run_words (SuimaStore *store, gint64 run_id, GError **error)
+{
+  static const char sql[] = "SELECT field, text FROM run_word WHERE run_id = ?";
+  g_autoptr (GHashTable) words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_auto (SuimaStatement) statement = { 0 };
+  int got = 0;
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return NULL;
+  suima_statement_bind_int (&statement, run_id);
+  while ((got = suima_statement_step (&statement, error)) == 1)
+    g_hash_table_insert (words, suima_statement_dup_text (&statement, 0),
+                         suima_statement_dup_text (&statement, 1));
+  return got == 0 ? g_steal_pointer (&words) : NULL;
 }
 
 gint64

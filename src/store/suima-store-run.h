@@ -23,6 +23,8 @@ typedef struct
   SuimaRunState state;
   gint64 created_us;
   gboolean is_reprint; /* its items belong to earlier runs */
+  gint64 resumes_run_id; /* the run that broke off, 0 for none */
+  guint spare_count;     /* spare labels beside @count */
 } SuimaRunRecord;
 
 void suima_run_record_free (SuimaRunRecord *run);
@@ -80,6 +82,17 @@ GPtrArray *suima_store_list_open_runs (SuimaStore *store, GError **error);
  * with an item IN_DOUBT, oldest first. */
 GPtrArray *suima_store_list_doubtful_runs (SuimaStore *store, GError **error);
 
+/** suima_store_get_resuming_run: Returns: the id of the run that goes on with @run_id, 0 for none,
+ * -1 on error. */
+gint64 suima_store_get_resuming_run (SuimaStore *store, gint64 run_id, GError **error);
+
+/** suima_store_add_run_word: A word of the run's labels that its batch does not hold. It is for
+ * good. Inside a transaction. Errors: EXISTS. */
+gboolean suima_store_add_run_word (
+    SuimaStore *store, gint64 run_id, const char *field, const char *text, GError **error);
+/** suima_store_get_run_words: Returns: (transfer full) (element-type utf8 utf8): text by field. */
+GHashTable *suima_store_get_run_words (SuimaStore *store, gint64 run_id, GError **error);
+
 /** suima_store_add_item: @item: @run_id 0 for a code that was not printed here. Errors: EXISTS when
  * the serial was used before: it never is again; NOT_FOUND when run or batch is not there. */
 gboolean suima_store_add_item (SuimaStore *store, const SuimaItem *item, GError **error);
@@ -119,12 +132,26 @@ gboolean suima_store_set_item_state (SuimaStore *store,
                                      guint copies,
                                      GError **error);
 
-/** suima_store_count_items: @ret_counts: room for SUIMA_ITEM_DESTROYED + 1 numbers, by state;
+/** suima_store_set_item_place: Where the item is now, and whose. */
+gboolean suima_store_set_item_place (SuimaStore *store,
+                                     const char *serial,
+                                     gint64 place_id,
+                                     gint64 owner_id,
+                                     GError **error);
+
+/** suima_store_count_items: @ret_counts: room for SUIMA_ITEM_N_STATES numbers, by state;
  * @batch_id 0 counts all. */
 gboolean suima_store_count_items (SuimaStore *store,
                                   gint64 batch_id,
                                   guint *ret_counts,
                                   GError **error);
+
+/** suima_store_count_spares_used: @ret_used: spare labels of the batch that took the place of a
+ * spoiled one. */
+gboolean suima_store_count_spares_used (SuimaStore *store,
+                                        gint64 batch_id,
+                                        guint *ret_used,
+                                        GError **error);
 
 /** suima_store_add_chunk: @chunk: @id ignored. Returns: the id, 0 on error. */
 gint64 suima_store_add_chunk (SuimaStore *store, const SuimaChunk *chunk, GError **error);

@@ -9,7 +9,11 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
-static const char *const suima_store_schema_paths[] = { "/org/suima/store/schema/001.sql" };
+static const char *const suima_store_schema_paths[] = {
+  "/org/suima/store/schema/001.sql",
+  "/org/suima/store/schema/002.sql",
+  "/org/suima/store/schema/003.sql",
+};
 
 static gboolean
 suima_store_exec (SuimaStore *store, const char *sql, GError **error)

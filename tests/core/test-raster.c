@@ -105,6 +105,46 @@ test_raster_any_alignment (void)
     }
 }
 
+static gboolean
+is_black (const SuimaRaster *raster, int x, int y)
+{
+  return x >= 0 && y >= 0 && x < (int) raster->width_dots && y < (int) raster->height_dots &&
+         suima_raster_get (raster, (guint) x, (guint) y);
+}
+
+/* Every width within a byte, both ways, and far out of the label. */
+static void
+test_raster_shift (void)
+{
+  static const int steps[] = { 0, 1, 3, 7, 8, 9, 16, 40, 5000 };
+
+  for (guint width = 33; width <= 40; width++)
+    for (guint i = 0; i < G_N_ELEMENTS (steps) * 2; i++)
+      {
+        int right = i % 2 ? -steps[i / 2] : steps[i / 2], down = -right / 2;
+        g_autoptr (SuimaRaster) raster = new_pattern (width, 21, 203);
+        g_autoptr (SuimaRaster) moved = suima_raster_shift (raster, right, down);
+        for (int y = 0; y < 21; y++)
+          for (int x = 0; x < (int) moved->stride_bytes * 8; x++)
+            g_assert_cmpint (moved->bits[(gsize) y * moved->stride_bytes + (gsize) x / 8] >> (7 - x % 8) & 1, ==,
+                             x < (int) width && is_black (raster, x - right, y - down));
+      }
+}
+
+static void
+test_raster_turn (void)
+{
+  g_autoptr (SuimaRaster) raster = new_pattern (37, 11, 300);
+  g_autoptr (SuimaRaster) turned = suima_raster_copy (raster);
+
+  suima_raster_turn (turned);
+  for (guint y = 0; y < 11; y++)
+    for (guint x = 0; x < 37; x++)
+      g_assert_cmpint (suima_raster_get (turned, x, y), ==, suima_raster_get (raster, 36 - x, 10 - y));
+  suima_raster_turn (turned);
+  g_assert_cmpmem (turned->bits, turned->stride_bytes * 11, raster->bits, raster->stride_bytes * 11);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -113,5 +153,7 @@ main (int argc, char **argv)
   g_test_add_func ("/raster/luma", test_raster_luma);
   g_test_add_func ("/raster/fill", test_raster_fill);
   g_test_add_func ("/raster/any-alignment", test_raster_any_alignment);
+  g_test_add_func ("/raster/shift", test_raster_shift);
+  g_test_add_func ("/raster/turn", test_raster_turn);
   return g_test_run ();
 }

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the end-to-end tests share; to be sourced. Everything runs on loopback and in one temporary
 # folder; everything started here ends with the test, by its process id.
-# SUIMACTL, SUIMA_HUB, SUIMA_HUB_CRASH_PROGRAM, SUIMA_READ_PWG, SUIMA_PICTURES_PROGRAM: programs.
+# SUIMACTL, SUIMA_HUB, SUIMA_HUB_CRASH_PROGRAM, SUIMA_LABEL_DEVICE, SUIMA_READ_PWG,
+# SUIMA_PICTURES_PROGRAM: programs.
 # SUIMA_SOURCE: the source tree. SUIMA_IS_SANITIZED: yes for a build that needs more memory.
 # shellcheck shell=bash
 set -euo pipefail
@@ -122,6 +123,22 @@ start_printer() {
     printer_pid=$!
     started+=("$printer_pid")
     wait_for "the printer starts" 10 is_listening "$printer_port"
+}
+
+# A label printer that speaks zpl or tspl at $device and leaves what comes out in $labels. More
+# arguments go to it as they are; with --port it is there again where it was.
+start_device() { # language, arguments...
+    local language=$1
+    shift
+    labels=$work/labels
+    rm -f "$work/device.port"
+    "$SUIMA_LABEL_DEVICE" --lang "$language" --port-file "$work/device.port" --out "$labels" "$@" \
+        >>"$work/device.log" 2>&1 &
+    device_pid=$!
+    started+=("$device_pid")
+    wait_for "the label printer starts" 10 test -s "$work/device.port"
+    device_port=$(cat "$work/device.port")
+    device="socket://127.0.0.1:$device_port?lang=$language"
 }
 
 # kill -9, and what it forgot is gone.

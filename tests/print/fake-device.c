@@ -216,8 +216,14 @@ fake_device_thread (gpointer data)
 FakeDevice *
 fake_device_start (gboolean is_tspl)
 {
+  return fake_device_start_on (is_tspl, 203, 0);
+}
+
+FakeDevice *
+fake_device_start_on (gboolean is_tspl, guint dpi, guint port)
+{
   FakeDevice *device = g_new0 (FakeDevice, 1);
-  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", port);
   g_autoptr (GSocketAddress) got = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -226,13 +232,13 @@ fake_device_start (gboolean is_tspl)
   device->is_tspl = is_tspl;
   device->buffer_bytes = 64 << 20;
   device->labels = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
-  device->stream = label_stream_new (is_tspl, 203);
+  device->stream = label_stream_new (is_tspl, dpi);
   device->stop = g_cancellable_new ();
   device->listener =
       g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &error);
   g_assert_no_error (error);
   g_socket_set_option (device->listener, SOL_SOCKET, SO_RCVBUF, 16384, NULL);
-  g_socket_bind (device->listener, any, FALSE, &error);
+  g_socket_bind (device->listener, any, port != 0, &error);
   g_assert_no_error (error);
   g_socket_listen (device->listener, &error);
   g_assert_no_error (error);
@@ -265,6 +271,12 @@ fake_device_dup_uri (FakeDevice *device, const char *more)
 {
   return g_strdup_printf ("socket://127.0.0.1:%u?lang=%s%s", device->port,
                           device->is_tspl ? "tspl" : "zpl", more);
+}
+
+guint
+fake_device_get_port (FakeDevice *device)
+{
+  return device->port;
 }
 
 void
@@ -362,6 +374,14 @@ fake_device_count_calls (FakeDevice *device)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&device->lock);
 
   return device->n_calls;
+}
+
+char *
+fake_device_dup_setup (FakeDevice *device)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&device->lock);
+
+  return g_strdup (device->stream->setup->str);
 }
 
 GPtrArray *

@@ -16,12 +16,17 @@ typedef enum
 } FakeFault;
 
 FakeDevice *fake_device_start (gboolean is_tspl);
+/** fake_device_start_on: The same with @dpi dots per inch, at @port; 0 for any that is free. */
+FakeDevice *fake_device_start_on (gboolean is_tspl, guint dpi, guint port);
 /** fake_device_stop: Ends it; so does freeing it. */
 void fake_device_free (FakeDevice *device);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeDevice, fake_device_free)
 
 /** fake_device_dup_uri: Returns: (transfer full): its destination; @more: "&dpi=300" or "". */
 char *fake_device_dup_uri (FakeDevice *device, const char *more);
+
+/** fake_device_get_port: Returns: where it listens. */
+guint fake_device_get_port (FakeDevice *device);
 
 /** fake_device_set_pace: Each label takes @ms from now on; 0 at first. */
 void fake_device_set_pace (FakeDevice *device, guint ms);
@@ -50,6 +55,9 @@ gint64 fake_device_get_fault_time (FakeDevice *device);
 guint fake_device_count (FakeDevice *device);
 /** fake_device_count_calls: Returns: how many connections it has taken. */
 guint fake_device_count_calls (FakeDevice *device);
+/** fake_device_dup_setup: Returns: (transfer full): all that it was told beside dots and questions,
+ * a line each. */
+char *fake_device_dup_setup (FakeDevice *device);
 /** fake_device_dup_labels: Returns: (transfer full) (element-type SuimaRaster): all of them, in the
  * order in which they came out. */
 GPtrArray *fake_device_dup_labels (FakeDevice *device);

@@ -312,6 +312,33 @@ test_labels (gconstpointer is_tspl)
   g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND);
 }
 
+/* What is set holds in the place of the destination's options, and is kept in the dots. */
+static void
+test_setup (gconstpointer is_tspl)
+{
+  static const SuimaPrinterSetup setup = { .tracking = SUIMA_TRACKING_MARK, .gap_mm = 3,
+    .darkness = 30, .speed = 5, .is_turned = TRUE, .offset_x_mm = 1.5, .offset_y_mm = -0.9 };
+  g_autoptr (FakeDevice) device = fake_device_start (GPOINTER_TO_INT (is_tspl));
+  g_autoptr (SuimaPrinter) printer = make_printer (device, "&darkness=8&speed=3&gap=4");
+  g_autoptr (GPtrArray) rasters = make_rasters (2);
+  g_autoptr (GPtrArray) shifted = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
+  g_autofree char *told = NULL;
+  int count;
+
+  g_assert_cmpint (suima_printer_get_setup (printer)->darkness, ==, 8);
+  g_assert_cmpfloat (suima_printer_get_setup (printer)->gap_mm, ==, 4);
+  suima_printer_set_setup (printer, &setup);
+  g_assert_cmpint (await_end (printer, submit_well (printer, rasters), &count), ==,
+                   SUIMA_JOB_COMPLETED);
+  for (guint i = 0; i < rasters->len; i++)
+    g_ptr_array_add (shifted, suima_raster_shift (rasters->pdata[i], 12, -7));
+  assert_printed (device, shifted);
+  told = fake_device_dup_setup (device);
+  g_assert_nonnull (strstr (told, GPOINTER_TO_INT (is_tspl) ? "BLINE 3 mm" : "^MNM^POI"));
+  g_assert_nonnull (strstr (told, GPOINTER_TO_INT (is_tspl) ? "DIRECTION 1" : "~SD30"));
+  g_assert_nonnull (strstr (told, GPOINTER_TO_INT (is_tspl) ? "DENSITY 15" : "^PR5"));
+}
+
 /* Completed is not said before the last label is out, however slow the printer. */
 static void
 test_paced (gconstpointer is_tspl)
@@ -646,6 +673,7 @@ main (int argc, char **argv)
   g_test_add_func ("/device/tspl/answers", test_tspl_answers);
   add_both ("status", test_status);
   add_both ("labels", test_labels);
+  add_both ("setup", test_setup);
   add_both ("paced", test_paced);
   add_both ("slow-to-begin", test_slow_to_begin);
   add_faults ();

@@ -9,10 +9,10 @@
 
 #include <string.h>
 
-static const SuimaDeviceSetup plain = { .gap_mm = 2, .darkness = -1, .speed = -1 };
+static const SuimaPrinterSetup plain = { .gap_mm = 2, .darkness = -1, .speed = -1 };
 
 static GBytes *
-encode (gboolean is_tspl, GPtrArray *rasters, const SuimaDeviceSetup *setup)
+encode (gboolean is_tspl, GPtrArray *rasters, const SuimaPrinterSetup *setup)
 {
   return is_tspl ? suima_tspl_encode (rasters, setup) : suima_zpl_encode (rasters, setup);
 }
@@ -124,7 +124,7 @@ test_patterns (gconstpointer is_tspl)
 static void
 check_setup (gboolean is_tspl,
              const char *template_id,
-             const SuimaDeviceSetup *setup,
+             const SuimaPrinterSetup *setup,
              const char *says)
 {
   g_autoptr (GPtrArray) rasters =
@@ -142,10 +142,10 @@ check_setup (gboolean is_tspl,
 static void
 test_setup (void)
 {
-  static const SuimaDeviceSetup full = {
+  static const SuimaPrinterSetup full = {
     .tracking = SUIMA_TRACKING_MARK, .gap_mm = 3.5, .darkness = 9, .speed = 4, .is_turned = TRUE
   };
-  static const SuimaDeviceSetup endless = { .tracking = SUIMA_TRACKING_CONTINUOUS,
+  static const SuimaPrinterSetup endless = { .tracking = SUIMA_TRACKING_CONTINUOUS,
                                             .darkness = 0,
                                             .speed = -1 };
 

@@ -136,6 +136,32 @@ test_printer_labels (void)
 }
 
 static void
+test_printer_setup (void)
+{
+  static const SuimaPrinterSetup setup = {
+    .gap_mm = 2, .darkness = -1, .speed = -1, .is_turned = TRUE, .offset_x_mm = -1, .offset_y_mm = 2
+  };
+  g_autoptr (EvePrinter) eve = eve_printer_start ();
+  g_autoptr (SuimaPrinter) printer = make_printer (eve->uri);
+  g_autoptr (GPtrArray) rasters = make_rasters (1);
+  g_autoptr (GPtrArray) placed = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
+  g_autoptr (GBytes) wanted = NULL;
+  g_autoptr (GBytes) got = NULL;
+  int job_id;
+
+  suima_printer_set_setup (printer, &setup);
+  eve_printer_let_out (eve, 1);
+  job_id = submit (printer, "tc/1/1-1/a1", rasters);
+  await_job (printer, job_id, SUIMA_JOB_COMPLETED, 1);
+  g_ptr_array_add (placed, suima_raster_shift (rasters->pdata[0], -8, 16));
+  suima_raster_turn (placed->pdata[0]);
+  wanted = suima_pwg_encode (placed);
+  got = eve_printer_dup_document (eve, job_id);
+  g_assert_nonnull (got);
+  g_assert_true (g_bytes_equal (got, wanted));
+}
+
+static void
 test_printer_cancel (void)
 {
   g_autoptr (EvePrinter) eve = eve_printer_start ();
@@ -423,6 +449,7 @@ main (int argc, char **argv)
   g_test_add_func ("/printer/names", test_printer_names);
   g_test_add_func ("/printer/status", test_printer_status);
   g_test_add_func ("/printer/labels", test_printer_labels);
+  g_test_add_func ("/printer/setup", test_printer_setup);
   g_test_add_func ("/printer/cancel", test_printer_cancel);
   g_test_add_func ("/printer/find", test_printer_find);
   g_test_add_func ("/printer/unknown-job", test_printer_unknown_job);

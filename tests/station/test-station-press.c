@@ -188,35 +188,42 @@ test_press_free (void)
 }
 
 static void
-test_press_rows (void)
+check_rows (guint dpi, double width_mm, double gap_mm, guint across)
 {
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
   g_autoptr (GPtrArray) rows = NULL;
+  double row_mm = across * width_mm + (across - 1) * gap_mm;
+  guint width_dots = suima_mm_to_dots (width_mm, dpi);
 
-  for (guint i = 0; i < 5; i++)
+  for (guint i = 0; i < across + 1; i++)
     {
-      SuimaRaster *label = suima_raster_new (10, 4, 203);
-      suima_raster_set_black (label, i, 0);
-      suima_raster_set_black (label, 9, 3);
+      SuimaRaster *label = suima_raster_new (width_dots, 4, dpi);
+      suima_raster_fill (label, 0, i % 4, width_dots, 1);
       g_ptr_array_add (labels, label);
     }
-  rows = suima_press_join_rows (labels, 3, 13, 36);
+  rows = suima_press_join_rows (labels, across, width_mm + gap_mm, row_mm);
   g_assert_cmpuint (rows->len, ==, 2);
-  for (guint r = 0; r < rows->len; r++)
+  for (guint i = 0; i < across * 2; i++)
     {
-      const SuimaRaster *row = g_ptr_array_index (rows, r);
-      g_assert_cmpuint (row->width_dots, ==, 36);
-      g_assert_cmpuint (row->height_dots, ==, 4);
-      g_assert_cmpuint (row->dpi, ==, 203);
-      for (guint y = 0; y < 4; y++)
-        for (guint x = 0; x < 36; x++)
-          {
-            guint number = r * 3 + x / 13;
-            gboolean is_black =
-                number < 5 && ((y == 0 && x % 13 == number) || (y == 3 && x % 13 == 9));
-            g_assert_cmpint (suima_raster_get (row, x, y), ==, is_black);
-          }
+      const SuimaRaster *row = g_ptr_array_index (rows, i / across);
+      guint x = suima_mm_to_dots (i % across * (width_mm + gap_mm), dpi);
+      g_assert_cmpuint (row->width_dots, ==, suima_mm_to_dots (row_mm, dpi));
+      for (guint at = 1; at + 1 < width_dots; at++)
+        for (guint y = 0; y < 4; y++)
+          g_assert_cmpint (suima_raster_get (row, x + at, y), ==, i < across + 1 && y == i % 4);
     }
+}
+
+static void
+test_press_rows (void)
+{
+  for (guint across = 2; across <= 4; across++)
+    for (double width_mm = 10; width_mm < 30; width_mm += 0.3)
+      {
+        check_rows (203, width_mm, 2, across);
+        check_rows (300, width_mm, 1.7, across);
+        check_rows (300, width_mm, 0, across);
+      }
 }
 
 int

@@ -100,8 +100,12 @@ crash_shop_reserve_func (SuimaStore *store, gpointer user_data, GError **error)
 {
   CrashShop *shop = user_data;
   const guint count = crash_run_get_count (shop->run_under_way);
-  SuimaRunRecord run = { 0,     shop->batch_id, (char *)"t", (char *)"p",
-                         count, SUIMA_RUN_OPEN, 1000,        FALSE };
+  SuimaRunRecord run = { .batch_id = shop->batch_id,
+                         .template_id = (char *)"t",
+                         .printer = (char *)"p",
+                         .count = count,
+                         .state = SUIMA_RUN_OPEN,
+                         .created_us = 1000 };
   guint32 first = 0;
   gint64 run_id = 0;
 

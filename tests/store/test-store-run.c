@@ -3,6 +3,8 @@
 #include "store-fixture.h"
 
 #include "suima-error.h"
+#include "suima-store-event.h"
+#include "suima-store-supervisor.h"
 #include "suima-serial.h"
 
 #include <sqlite3.h>
@@ -73,7 +75,12 @@ test_run_record (StoreFixture *fixture, gconstpointer user_data)
 {
   const gint64 batch_id = store_fixture_add_batch (fixture->store, 1);
   const gint64 first_id = store_fixture_add_run (fixture->store, batch_id, 40);
-  SuimaRunRecord reprint = { 0, batch_id, (char *)"a", NULL, 1, SUIMA_RUN_OPEN, 5, TRUE };
+  SuimaRunRecord reprint = { .batch_id = batch_id,
+                             .template_id = (char *)"a",
+                             .count = 1,
+                             .state = SUIMA_RUN_OPEN,
+                             .created_us = 5,
+                             .is_reprint = TRUE };
   const gint64 second_id = suima_store_add_run (fixture->store, &reprint, NULL);
   g_autoptr (SuimaRunRecord) back = suima_store_get_run (fixture->store, first_id, NULL);
   g_autoptr (SuimaRunRecord) back_2 = suima_store_get_run (fixture->store, second_id, NULL);
@@ -182,9 +189,10 @@ test_run_item_stays (StoreFixture *fixture, gconstpointer user_data)
     "UPDATE item SET serial = 'x'",
     "UPDATE item SET uri = 'x'",
     "UPDATE item SET batch_id = batch_id",
-    ("PRAGMA recursive_triggers = ON; INSERT OR REPLACE INTO item SELECT serial, 'u', epc, "
-     "batch_id,"
-     " run_id, number, state, origin, copies FROM item"),
+    ("PRAGMA recursive_triggers = ON;"
+     " INSERT OR REPLACE INTO item (serial, uri, epc, batch_id, run_id, number, state, origin,"
+     " copies) SELECT serial, 'u', epc, batch_id, run_id, number, state, origin, copies FROM item"),
+    "UPDATE item SET quantity_milli = 1",
   };
   const gint64 batch_id = store_fixture_add_batch (fixture->store, 1);
 
@@ -203,7 +211,7 @@ test_run_states (StoreFixture *fixture, gconstpointer user_data)
 {
   const gint64 batch_id = store_fixture_add_batch (fixture->store, 1);
   const gint64 run_id = store_fixture_add_run (fixture->store, batch_id, 10);
-  guint counts[SUIMA_ITEM_DESTROYED + 1];
+  guint counts[SUIMA_ITEM_N_STATES];
   g_autoptr (GPtrArray) doubtful = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -358,6 +366,107 @@ test_run_decisions (StoreFixture *fixture, gconstpointer user_data)
       ==, 1);
 }
 
+static void
+test_run_resumed (StoreFixture *fixture, gconstpointer user_data)
+{
+  const gint64 batch_id = store_fixture_add_batch (fixture->store, 1);
+  const gint64 first_id = store_fixture_add_run (fixture->store, batch_id, 40);
+  SuimaRunRecord more = { .batch_id = batch_id,
+                          .template_id = (char *)"a",
+                          .count = 3,
+                          .state = SUIMA_RUN_OPEN,
+                          .created_us = 5,
+                          .resumes_run_id = first_id,
+                          .spare_count = 2 };
+  gint64 second_id = 0;
+  g_autoptr (SuimaRunRecord) back = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (suima_store_get_resuming_run (fixture->store, first_id, NULL), ==, 0);
+  second_id = suima_store_add_run (fixture->store, &more, &error);
+  g_assert_no_error (error);
+  back = suima_store_get_run (fixture->store, second_id, NULL);
+  g_assert_cmpint (back->resumes_run_id, ==, first_id);
+  g_assert_cmpuint (back->spare_count, ==, 2);
+  g_assert_cmpint (suima_store_get_resuming_run (fixture->store, first_id, NULL), ==, second_id);
+  g_assert_cmpint (suima_store_add_run (fixture->store, &more, &error), ==, 0);
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_EXISTS);
+}
+
+static void
+test_run_words (StoreFixture *fixture, gconstpointer user_data)
+{
+  const gint64 batch_id = store_fixture_add_batch (fixture->store, 1);
+  const gint64 run_id = store_fixture_add_run (fixture->store, batch_id, 2);
+  g_autoptr (GHashTable) none = suima_store_get_run_words (fixture->store, run_id, NULL);
+  g_autoptr (GHashTable) words = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (g_hash_table_size (none), ==, 0);
+  g_assert_true (
+      suima_store_add_run_word (fixture->store, run_id, "repacker", "东门水果店", &error));
+  g_assert_no_error (error);
+  g_assert_false (suima_store_add_run_word (fixture->store, run_id, "repacker", "x", &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_EXISTS);
+  words = suima_store_get_run_words (fixture->store, run_id, NULL);
+  g_assert_cmpuint (g_hash_table_size (words), ==, 1);
+  g_assert_cmpstr (g_hash_table_lookup (words, "repacker"), ==, "东门水果店");
+}
+
+static void
+test_run_spares (StoreFixture *fixture, gconstpointer user_data)
+{
+  const gint64 batch_id = store_fixture_add_batch (fixture->store, 1);
+  const gint64 run_id = store_fixture_add_run (fixture->store, batch_id, 1);
+  g_autoptr (SuimaItem) item = store_fixture_new_item (batch_id, run_id, 2, 17);
+  g_autoptr (SuimaItem) back = NULL;
+  guint used = 9;
+
+  item->is_spare = TRUE;
+  item->state = SUIMA_ITEM_SPARE;
+  item->weight_g = 480;
+  g_assert_true (suima_store_add_item (fixture->store, item, NULL));
+  back = suima_store_get_item (fixture->store, item->serial, NULL);
+  g_assert_true (back->is_spare);
+  g_assert_cmpint (back->weight_g, ==, 480);
+  g_assert_cmpint (back->price_fen, ==, 0);
+  g_assert_true (suima_store_check_events (fixture->store, NULL));
+  g_assert_true (suima_store_count_spares_used (fixture->store, batch_id, &used, NULL));
+  g_assert_cmpuint (used, ==, 0);
+  suima_store_set_item_state (fixture->store, item->serial, SUIMA_ITEM_PRINTED, 0, NULL);
+  g_assert_true (suima_store_count_spares_used (fixture->store, batch_id, &used, NULL));
+  g_assert_cmpuint (used, ==, 1);
+  g_assert_false (suima_store_check_events (fixture->store, NULL));
+}
+
+static void
+test_run_supervisor (StoreFixture *fixture, gconstpointer user_data)
+{
+  SuimaSupervisor wang = { .name = (char *)"王店长", .pin_hash = (char *)"h", .created_us = 7 };
+  g_autoptr (SuimaSupervisor) back = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (suima_store_add_supervisor (fixture->store, &wang, &error));
+  g_assert_no_error (error);
+  g_assert_false (suima_store_add_supervisor (fixture->store, &wang, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_EXISTS);
+  g_clear_error (&error);
+  wang.failures = 6;
+  wang.lock_boot = (char *)"b";
+  wang.lock_uptime_us = 42;
+  g_assert_true (suima_store_set_supervisor_lock (fixture->store, &wang, NULL));
+  back = suima_store_get_supervisor (fixture->store, "王店长", NULL);
+  g_assert_cmpstr (back->pin_hash, ==, "h");
+  g_assert_cmpuint (back->failures, ==, 6);
+  g_assert_cmpstr (back->lock_boot, ==, "b");
+  g_assert_cmpint (back->lock_uptime_us, ==, 42);
+  all = suima_store_list_supervisors (fixture->store, NULL);
+  g_assert_cmpuint (all->len, ==, 1);
+  g_assert_null (suima_store_get_supervisor (fixture->store, "x", &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND);
+}
+
 #define TEST_RUN_ADD(name, func)                                                                   \
   g_test_add ("/store-run/" name, StoreFixture, NULL, store_fixture_set_up, func,                  \
               store_fixture_tear_down)
@@ -378,5 +487,9 @@ main (int argc, char **argv)
   TEST_RUN_ADD ("filters", test_run_filters);
   TEST_RUN_ADD ("chunks", test_run_chunks);
   TEST_RUN_ADD ("decisions", test_run_decisions);
+  TEST_RUN_ADD ("resumed", test_run_resumed);
+  TEST_RUN_ADD ("words", test_run_words);
+  TEST_RUN_ADD ("spares", test_run_spares);
+  TEST_RUN_ADD ("supervisor", test_run_supervisor);
   return g_test_run ();
 }

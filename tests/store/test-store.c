@@ -4,6 +4,7 @@
 
 #include "suima-error.h"
 #include "suima-store-private.h"
+#include "suima-store-supervisor.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -43,7 +44,7 @@ test_store_new (StoreFixture *fixture, gconstpointer user_data)
     { "PRAGMA cell_size_check", 1 },
     { "PRAGMA page_size", 4096 },
     { "PRAGMA recursive_triggers", 1 },
-    { "PRAGMA user_version", 1 },
+    { "PRAGMA user_version", 3 },
     { "PRAGMA application_id", 0x5375696d },
   };
   g_autofree char *mode = test_store_get_text (fixture->path, "PRAGMA journal_mode");
@@ -469,14 +470,107 @@ test_store_version_1 (StoreFixture *fixture, gconstpointer user_data)
   g_assert_true (suima_store_check (fixture->store, NULL));
 }
 
+/* What version 2 added is empty in what version 1 left, and its rules hold. */
+static void
+test_store_version_1_raised (StoreFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (SuimaStore) store = test_store_open_fixture (fixture, "v1.sqlite");
+  g_autofree char *copy = g_strconcat (fixture->path, ".before-3", NULL);
+  g_autoptr (SuimaRunRecord) run = suima_store_get_run (store, 1, NULL);
+  g_autoptr (SuimaItem) item = suima_store_get_item (store, "28T5100000102F3EYDHK", NULL);
+  g_autoptr (GPtrArray) supervisors = suima_store_list_supervisors (store, NULL);
+
+  g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (run->resumes_run_id, ==, 0);
+  g_assert_cmpuint (run->spare_count, ==, 0);
+  g_assert_cmpint (item->weight_g, ==, 0);
+  g_assert_false (item->is_spare);
+  g_assert_cmpuint (supervisors->len, ==, 0);
+  g_assert_cmpint (store_fixture_exec (fixture->path, "UPDATE item SET is_spare = 1"), ==,
+                   SQLITE_CONSTRAINT_TRIGGER);
+  g_assert_cmpint (store_fixture_exec (fixture->path, "UPDATE item SET weight_g = 1"), ==,
+                   SQLITE_CONSTRAINT_TRIGGER);
+  g_assert_cmpint (store_fixture_exec (fixture->path, "UPDATE item SET state = 5"), ==, SQLITE_OK);
+}
+
+static void
+test_store_version_2 (StoreFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GHashTable) words = NULL;
+  g_autoptr (SuimaRunRecord) run = NULL;
+  g_autoptr (SuimaItem) spare = NULL;
+  g_autoptr (GPtrArray) supervisors = NULL;
+  guint used = 0;
+
+  fixture->store = test_store_open_fixture (fixture, "v2.sqlite");
+  run = suima_store_get_run (fixture->store, 2, NULL);
+  g_assert_cmpint (run->resumes_run_id, ==, 1);
+  g_assert_cmpuint (run->spare_count, ==, 1);
+  g_assert_cmpint (suima_store_get_resuming_run (fixture->store, 1, NULL), ==, 2);
+  words = suima_store_get_run_words (fixture->store, 2, NULL);
+  g_assert_cmpstr (g_hash_table_lookup (words, "repacker"), ==, "东门水果店");
+  spare = suima_store_get_item (fixture->store, "28T510000050C9TGAK0Z", NULL);
+  g_assert_true (spare->is_spare);
+  g_assert_cmpint (spare->state, ==, SUIMA_ITEM_SPARE);
+  g_assert_cmpint (spare->weight_g, ==, 480);
+  g_assert_cmpint (spare->price_fen, ==, 1536);
+  g_assert_cmpint (spare->unit_price_fen, ==, 3200);
+  g_assert_true (suima_store_count_spares_used (fixture->store, 1, &used, NULL));
+  g_assert_cmpuint (used, ==, 0);
+  supervisors = suima_store_list_supervisors (fixture->store, NULL);
+  g_assert_cmpuint (supervisors->len, ==, 1);
+  g_assert_cmpuint (((SuimaSupervisor *)supervisors->pdata[0])->failures, ==, 5);
+  g_assert_cmpint (store_fixture_query_int (fixture->path, "SELECT seq FROM approval"), ==, 1);
+  g_assert_true (suima_store_check (fixture->store, NULL));
+}
+
+/* What is only ever added to. */
+static void
+test_store_version_2_stays (StoreFixture *fixture, gconstpointer user_data)
+{
+  static const char *const bad[] = {
+    "DELETE FROM approval",
+    "UPDATE approval SET supervisor = 'x'",
+    "DELETE FROM run_word",
+    "UPDATE run_word SET text = 'x'",
+    "UPDATE item SET price_fen = 1",
+    "UPDATE item SET unit_price_fen = 1",
+  };
+
+  fixture->store = test_store_open_fixture (fixture, "v2.sqlite");
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_test_message ("%s", bad[i]);
+      g_assert_cmpint (store_fixture_exec (fixture->path, bad[i]), ==, SQLITE_CONSTRAINT_TRIGGER);
+    }
+  g_assert_cmpint (store_fixture_exec (fixture->path, "UPDATE run SET resumes_run_id = 1 WHERE id = 1"),
+                   ==, SQLITE_CONSTRAINT_UNIQUE);
+}
+
+static void
+test_store_old_fixture_for_reading (StoreFixture *fixture, gconstpointer user_data)
+{
+  g_autofree char *path = g_build_filename (STORE_TEST_DATA, "v1.sqlite", NULL);
+  g_autofree char *bytes = NULL;
+  gsize size_bytes = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&fixture->store, suima_store_free);
+  g_assert_true (g_file_get_contents (path, &bytes, &size_bytes, NULL));
+  g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize)size_bytes, NULL));
+  g_assert_null (suima_store_open (fixture->path, NULL, TRUE, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED);
+  g_assert_nonnull (strstr (error->message, "raised to 3"));
+}
+
 static void
 test_store_migrate_next (StoreFixture *fixture, gconstpointer user_data)
 {
   static const char *const steps[] = {
-    "", "CREATE TABLE movement (id INTEGER PRIMARY KEY) STRICT; PRAGMA user_version = 2;",
-    "ALTER TABLE movement ADD COLUMN at_us INTEGER; PRAGMA user_version = 3;", NULL
+    "", "", "", "CREATE TABLE shift (id INTEGER PRIMARY KEY) STRICT; PRAGMA user_version = 4;",
+    "ALTER TABLE shift ADD COLUMN at_us INTEGER; PRAGMA user_version = 5;", NULL
   };
-  g_autofree char *copy = g_strconcat (fixture->path, ".before-3", NULL);
+  g_autofree char *copy = g_strconcat (fixture->path, ".before-5", NULL);
   g_autofree char *part = g_strconcat (copy, ".part", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (SuimaStore) old = NULL;
@@ -488,10 +582,10 @@ test_store_migrate_next (StoreFixture *fixture, gconstpointer user_data)
   g_assert_true (suima_store_migrate (fixture->store, steps, &error));
   g_assert_no_error (error);
   g_assert_true (suima_store_get_int (fixture->store, "PRAGMA user_version", &version, NULL));
-  g_assert_cmpint (version, ==, 3);
+  g_assert_cmpint (version, ==, 5);
   g_assert_true (suima_store_get_int (fixture->store, "PRAGMA foreign_keys", &version, NULL));
   g_assert_cmpint (version, ==, 1);
-  g_assert_cmpint (store_fixture_exec (fixture->path, "INSERT INTO movement VALUES (1, 2)"), ==,
+  g_assert_cmpint (store_fixture_exec (fixture->path, "INSERT INTO shift VALUES (1, 2)"), ==,
                    SQLITE_OK);
   old = suima_store_open (copy, NULL, FALSE, &error);
   g_assert_no_error (error);
@@ -504,25 +598,25 @@ static void
 test_store_migrate_fails (StoreFixture *fixture, gconstpointer user_data)
 {
   static const char *const bad_steps[] = {
-    "CREATE TABLE movement (id INTEGER); PRAGMA user_version = 2; SELECT * FROM nowhere;",
-    "CREATE TABLE movement (id INTEGER);" /* without its version */,
-    "INSERT INTO paper VALUES (77, 'plant', 'A1'); PRAGMA user_version = 2;",
+    "CREATE TABLE shift (id INTEGER); PRAGMA user_version = 4; SELECT * FROM nowhere;",
+    "CREATE TABLE shift (id INTEGER);" /* without its version */,
+    "INSERT INTO paper VALUES (77, 'plant', 'A1'); PRAGMA user_version = 4;",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad_steps); i++)
     {
-      const char *const steps[] = { "", bad_steps[i], NULL };
+      const char *const steps[] = { "", "", "", bad_steps[i], NULL };
       g_autoptr (GError) error = NULL;
       gint64 value = 0;
       g_assert_false (suima_store_migrate (fixture->store, steps, &error));
       g_assert_nonnull (error);
-      g_assert_nonnull (strstr (error->message, "schema step 2"));
+      g_assert_nonnull (strstr (error->message, "schema step 4"));
       g_assert_true (suima_store_get_int (fixture->store, "PRAGMA user_version", &value, NULL));
-      g_assert_cmpint (value, ==, 1);
+      g_assert_cmpint (value, ==, 3);
       g_assert_true (suima_store_get_int (fixture->store, "PRAGMA foreign_keys", &value, NULL));
       g_assert_cmpint (value, ==, 1);
       g_assert_cmpint (store_fixture_query_int (fixture->path, "SELECT count(*) FROM sqlite_schema"
-                                                               " WHERE name = 'movement'"),
+                                                               " WHERE name = 'shift'"),
                        ==, 0);
       g_assert_true (suima_store_check (fixture->store, NULL));
     }
@@ -531,7 +625,7 @@ test_store_migrate_fails (StoreFixture *fixture, gconstpointer user_data)
 static void
 test_store_old_for_reading (StoreFixture *fixture, gconstpointer user_data)
 {
-  static const char *const steps[] = { "", "PRAGMA user_version = 2;", NULL };
+  static const char *const steps[] = { "", "", "", "PRAGMA user_version = 4;", NULL };
   g_autoptr (SuimaStore) reader = suima_store_open (fixture->path, NULL, TRUE, NULL);
   g_autoptr (GError) error = NULL;
 
@@ -548,6 +642,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   TEST_STORE_ADD ("new", test_store_new);
+  TEST_STORE_ADD ("version-1-raised", test_store_version_1_raised);
+  TEST_STORE_ADD ("version-2", test_store_version_2);
+  TEST_STORE_ADD ("version-2-stays", test_store_version_2_stays);
+  TEST_STORE_ADD ("old-fixture-for-reading", test_store_old_fixture_for_reading);
   TEST_STORE_ADD ("meta", test_store_meta);
   TEST_STORE_ADD ("read-only", test_store_read_only);
   TEST_STORE_ADD ("reader-leaves-log", test_store_reader_leaves_log);
