@@ -375,11 +375,30 @@ suima_typeset_block_check_glyphs (const SuimaTypesetBlock *block, const char *te
   return TRUE;
 }
 
+/* One bit for each of eight coverages, the first at the top. Adding what the threshold lacks to 128
+ * carries into a byte's own top bit, never beyond; the factor then brings the eight together. */
+static guint8
+suima_typeset_threshold_eight (const guchar *coverage)
+{
+  const guint64 each = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 eight, black;
+
+  memcpy (&eight, coverage, sizeof eight);
+  eight = GUINT64_FROM_LE (eight);
+  black = ((eight & (each * 0x7F)) + each * (128 - SUIMA_TYPESET_THRESHOLD)) | eight;
+  return (guint8)(((black >> 7 & each) * G_GUINT64_CONSTANT (0x8040201008040201)) >> 56);
+}
+
 static void
 suima_typeset_threshold (guint8 *row, const guchar *coverage, guint width_dots)
 {
-  for (guint x = 0; x < width_dots; x++)
-    row[x / 8] |= (guint8)((coverage[x] >= SUIMA_TYPESET_THRESHOLD) << (7 - x % 8));
+  guint x = 0;
+
+  for (; x + 8 <= width_dots; x += 8)
+    row[x / 8] = suima_typeset_threshold_eight (coverage + x);
+  for (; x < width_dots; x++)
+    if (coverage[x] >= SUIMA_TYPESET_THRESHOLD)
+      row[x / 8] |= (guint8)(0x80u >> x % 8);
 }
 
 static SuimaRaster *
