@@ -297,6 +297,10 @@ suima_typeset_block_fits (SuimaTypesetBlock *block, guint max_lines)
 {
   SuimaTypesetPen pen = { .block = block, .is_within = TRUE };
 
+  /* A line a paragraph is the least: what is too high even so needs no breaking. */
+  block->n_lines = block->paragraphs->len;
+  if (!suima_typeset_block_lead (block))
+    return FALSE;
   suima_typeset_block_break (block);
   if (block->n_lines > max_lines || !suima_typeset_block_lead (block))
     return FALSE;
@@ -371,6 +375,32 @@ suima_typeset_block_check_glyphs (const SuimaTypesetBlock *block, const char *te
   return TRUE;
 }
 
+/* One bit for each of eight coverages, the first at the top. Adding what the threshold lacks to 128
+ * carries into a byte's own top bit, never beyond; the factor then brings the eight together. */
+static guint8
+suima_typeset_threshold_eight (const guchar *coverage)
+{
+  const guint64 each = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 eight, black;
+
+  memcpy (&eight, coverage, sizeof eight);
+  eight = GUINT64_FROM_LE (eight);
+  black = ((eight & (each * 0x7F)) + each * (128 - SUIMA_TYPESET_THRESHOLD)) | eight;
+  return (guint8)(((black >> 7 & each) * G_GUINT64_CONSTANT (0x8040201008040201)) >> 56);
+}
+
+static void
+suima_typeset_threshold (guint8 *row, const guchar *coverage, guint width_dots)
+{
+  guint x = 0;
+
+  for (; x + 8 <= width_dots; x += 8)
+    row[x / 8] = suima_typeset_threshold_eight (coverage + x);
+  for (; x < width_dots; x++)
+    if (coverage[x] >= SUIMA_TYPESET_THRESHOLD)
+      row[x / 8] |= (guint8)(0x80u >> x % 8);
+}
+
 static SuimaRaster *
 suima_typeset_block_draw (const SuimaTypesetBlock *block, guint dpi)
 {
@@ -385,9 +415,7 @@ suima_typeset_block_draw (const SuimaTypesetBlock *block, guint dpi)
   cairo_surface_flush (surface);
   rows = cairo_image_surface_get_data (surface);
   for (guint y = 0; y < raster->height_dots; y++, rows += cairo_image_surface_get_stride (surface))
-    for (guint x = 0; x < raster->width_dots; x++)
-      if (rows[x] >= SUIMA_TYPESET_THRESHOLD)
-        suima_raster_set_black (raster, x, y);
+    suima_typeset_threshold (raster->bits + y * raster->stride_bytes, rows, raster->width_dots);
   cairo_surface_destroy (surface);
   return raster;
 }
