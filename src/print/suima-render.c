@@ -72,6 +72,12 @@ suima_renderer_new (guint dpi)
   return renderer;
 }
 
+guint
+suima_renderer_get_dpi (const SuimaRenderer *renderer)
+{
+  return renderer->dpi;
+}
+
 void
 suima_renderer_free (SuimaRenderer *renderer)
 {
@@ -299,6 +305,38 @@ suima_renderer_draw_texts (SuimaRenderer *renderer,
         suima_render_blit (raster, dots, place.x_dots, place.y_dots);
     }
   return TRUE;
+}
+
+gboolean
+suima_renderer_measure (SuimaRenderer *renderer,
+                        const SuimaLabelText *words,
+                        const char *language,
+                        SuimaTextFit *ret_fit)
+{
+  return suima_typesetter_measure (renderer->typesetter, words, language, ret_fit);
+}
+
+gboolean
+suima_renderer_try_words (SuimaRenderer *renderer,
+                          const SuimaLabelText *words,
+                          const char *language,
+                          GError **error)
+{
+  g_autoptr (SuimaRaster) dots =
+      suima_typesetter_draw (renderer->typesetter, words, language, error);
+
+  return dots != NULL;
+}
+
+guint
+suima_qr_module_dots (const SuimaBox *box, const char *uri, guint dpi)
+{
+  SuimaRenderPlace place = suima_render_place_box (box, dpi);
+  guint module_dots = 0;
+  g_autoptr (QRcode) symbol =
+      suima_qr_encode_for (uri, MIN (place.width_dots, place.height_dots), &module_dots);
+
+  return symbol != NULL ? module_dots : 0;
 }
 
 static guint

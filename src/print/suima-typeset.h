@@ -2,8 +2,8 @@
 // The words of one box to dots. Within this room only; see suima-render.h.
 #pragma once
 
-#include "suima-label.h"
 #include "suima-raster.h"
+#include "suima-render.h"
 
 #include <glib.h>
 
@@ -30,3 +30,10 @@ SuimaRaster *suima_typesetter_draw (SuimaTypesetter *typesetter,
                                     const SuimaLabelText *words,
                                     const char *language,
                                     GError **error);
+
+/** suima_typesetter_measure: @ret_fit: (out): what the words lack. Returns: %FALSE where they are
+ * too many to be laid out at all. */
+gboolean suima_typesetter_measure (SuimaTypesetter *typesetter,
+                                   const SuimaLabelText *words,
+                                   const char *language,
+                                   SuimaTextFit *ret_fit);
