@@ -104,13 +104,15 @@ suima_cli_template_report_to_json (const SuimaTemplateReport *report)
 }
 
 static void
-suima_cli_template_say (const SuimaTemplateReport *report)
+suima_cli_template_complain (const SuimaTemplateReport *report)
 {
   for (guint i = 0; i < report->problems->len; i++)
-    {
-      const SuimaTemplateProblem *problem = g_ptr_array_index (report->problems, i);
-      g_print ("%s\n", problem->message);
-    }
+    g_printerr ("%s\n", ((SuimaTemplateProblem *) report->problems->pdata[i])->message);
+}
+
+static void
+suima_cli_template_say (const SuimaTemplateReport *report)
+{
   for (guint i = 0; i < report->sheets->len; i++)
     {
       const SuimaTemplateSheet *sheet = g_ptr_array_index (report->sheets, i);
@@ -135,6 +137,7 @@ suima_cli_template_check (SuimaCli *cli, const char *path, guint dpi)
   report = suima_station_check_template (station, path, dpi, &error);
   if (report == NULL)
     return suima_cli_fail (cli, error);
+  suima_cli_template_complain (report);
   if (cli->is_json)
     suima_cli_print_json (suima_cli_template_report_to_json (report));
   else

@@ -339,7 +339,7 @@ suima_qr_module_dots (const SuimaBox *box, const char *uri, guint dpi)
   return symbol != NULL ? module_dots : 0;
 }
 
-static guint
+guint
 suima_render_min_module_dots (guint dpi)
 {
   guint dots = (guint)ceil (SUIMA_RENDER_MIN_MODULE_MM * dpi / 25.4);

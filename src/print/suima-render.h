@@ -63,8 +63,12 @@ gboolean suima_renderer_try_words (SuimaRenderer *renderer,
                                    GError **error);
 
 /** suima_qr_module_dots: Returns: the dots of a module of @uri in @box at @dpi; 0 when no QR of it
- * fits there. What is under 3 dots, or 0.33 mm, is not drawn. */
+ * fits there. */
 guint suima_qr_module_dots (const SuimaBox *box, const char *uri, guint dpi);
+
+/** suima_render_min_module_dots: Returns: below how many dots a module is not drawn: 3, and as many
+ * as make 0.33 mm. */
+guint suima_render_min_module_dots (guint dpi);
 
 /**
  * suima_qr_version:

@@ -110,22 +110,37 @@ suima_template_problem_new (SuimaTemplateProblemKind kind,
   return problem;
 }
 
-/* Takes @problem; the same once is enough. */
+/* Takes @problem. The same box once is enough: with the words that fit least. */
 static void
 suima_template_report_add (SuimaTemplateReport *report, SuimaTemplateProblem *problem)
 {
-  for (guint i = 0; i < report->problems->len; i++)
-    {
-      const SuimaTemplateProblem *other = g_ptr_array_index (report->problems, i);
-      if (other->kind == problem->kind && other->box == problem->box && other->dpi == problem->dpi)
-        {
-          suima_template_problem_free (problem);
-          return;
-        }
-    }
   problem->message = suima_words_template_problem (problem);
   report->is_ok = report->is_ok && problem->is_warning;
+  for (guint i = 0; i < report->problems->len; i++)
+    {
+      SuimaTemplateProblem *other = g_ptr_array_index (report->problems, i);
+      if (other->kind != problem->kind || other->box != problem->box || other->dpi != problem->dpi)
+        continue;
+      if (problem->missing_mm > other->missing_mm)
+        {
+          report->problems->pdata[i] = problem;
+          problem = other;
+        }
+      suima_template_problem_free (problem);
+      return;
+    }
   g_ptr_array_add (report->problems, problem);
+}
+
+/* By resolution, then by place. */
+static int
+suima_template_problem_compare (gconstpointer a, gconstpointer b)
+{
+  const SuimaTemplateProblem *one = *(SuimaTemplateProblem *const *) a;
+  const SuimaTemplateProblem *other = *(SuimaTemplateProblem *const *) b;
+
+  return one->dpi != other->dpi ? (int) one->dpi - (int) other->dpi
+                                : (int) one->box - (int) other->box;
 }
 
 static SuimaTemplateProblemKind
@@ -178,7 +193,7 @@ suima_station_explain_refusal (SuimaRenderer *renderer,
       if (problem == NULL)
         continue;
       g_clear_error (error);
-      problem->message = suima_words_template_problem (problem);
+      problem->message = suima_words_label_refusal (problem, label->template->id);
       g_set_error_literal (error, SUIMA_ERROR,
                            problem->kind == SUIMA_TEMPLATE_CHARACTER ? SUIMA_ERROR_INVALID
                                                                      : SUIMA_ERROR_NO_SPACE,
@@ -200,12 +215,11 @@ suima_template_fill_specimen (SuimaStation *station,
     suima_template_get_qr (template) != NULL
       ? suima_station_make_uri (station, batch, serial, template->is_signed)
       : NULL;
-  SuimaLabelContext context = {
-    .operator_name = station->config->operator_name ? station->config->operator_name
-                                                    : "中山石岐鲜果园水果店",
-  };
+  SuimaLabelContext context = { 0 };
 
   suima_specimen_set_context (specimen, &context);
+  if (station->config->operator_name != NULL && *station->config->operator_name != '\0')
+    context.operator_name = station->config->operator_name;
   return suima_label_fill (template, batch, uri, serial, &context);
 }
 
@@ -214,14 +228,10 @@ static double
 suima_template_get_missing_code_mm (const SuimaBox *qr, const char *uri, guint dpi)
 {
   SuimaBox larger = *qr;
-  guint least_dots = 3;
 
   for (; larger.width_mm < 200; larger.width_mm += 0.25, larger.height_mm = larger.width_mm)
-    {
-      guint dots = suima_qr_module_dots (&larger, uri, dpi);
-      if (dots >= least_dots && dots * 1000.0 / suima_mm_to_dots (1000, dpi) >= 0.33)
-        break;
-    }
+    if (suima_qr_module_dots (&larger, uri, dpi) >= suima_render_min_module_dots (dpi))
+      break;
   return larger.width_mm - MIN (qr->width_mm, qr->height_mm);
 }
 
@@ -240,7 +250,7 @@ suima_template_check_code (SuimaTemplateReport *report,
     return TRUE;
   dots = suima_qr_module_dots (qr, label->uri, sheet->dpi);
   module_mm = dots * 1000.0 / suima_mm_to_dots (1000, sheet->dpi);
-  if (dots < 3 || module_mm < 0.33)
+  if (dots < suima_render_min_module_dots (sheet->dpi))
     {
       problem = suima_template_problem_new (SUIMA_TEMPLATE_CODE, label->template, qr, sheet->dpi);
       problem->missing_mm = suima_template_get_missing_code_mm (qr, label->uri, sheet->dpi);
@@ -318,7 +328,8 @@ suima_template_draw (SuimaTemplateReport *report, SuimaRenderer *renderer, guint
   for (guint i = 0; i < label->template->boxes->len && image == NULL; i++)
     {
       const SuimaBox *box = g_ptr_array_index (label->template->boxes, i);
-      image = box->kind == SUIMA_BOX_IMAGE ? box : NULL;
+      if (box->kind == SUIMA_BOX_IMAGE && strstr (error->message, box->file) != NULL)
+        image = box;
     }
   problem = suima_template_problem_new (SUIMA_TEMPLATE_PICTURE, label->template, image, dpi);
   problem->detail = g_strdup (error->message);
@@ -412,5 +423,6 @@ suima_station_check_template (SuimaStation *station, const char *path, guint dpi
   suima_template_check_at (station, report, dpi != 0 ? dpi : 203);
   if (dpi == 0)
     suima_template_check_at (station, report, 300);
+  g_ptr_array_sort (report->problems, suima_template_problem_compare);
   return g_steal_pointer (&report);
 }

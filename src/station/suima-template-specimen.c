@@ -23,7 +23,7 @@ suima_specimen_fill_imported (SuimaBatch *batch)
 {
   batch->product = g_strdup ("厄瓜多尔野生捕捞单冻带头带壳南美白对虾家庭分享装特大号礼盒"
                              "含冰衣净含量见标签说明");
-  batch->spec = g_strdup ("1.8kg/盒×10盒 30/40");
+  batch->spec = g_strdup ("1.8kg/盒 30/40");
   batch->lot = g_strdup ("24887-2609-ECU-0017X");
   batch->origin = g_strdup ("厄瓜多尔");
   batch->country = g_strdup ("EC");
@@ -38,7 +38,7 @@ suima_specimen_fill_domestic (SuimaBatch *batch)
 {
   batch->product = g_strdup ("平湖市新埭镇绿色生态大棚有机种植紫色芦笋精品礼盒装"
                              "净菜即烹一级果径十八毫米以上");
-  batch->spec = g_strdup ("500g/把×20把/箱");
+  batch->spec = g_strdup ("500g/把×20把");
   batch->lot = g_strdup ("PH-LS-20261120-0017A");
   batch->origin = g_strdup ("浙江省嘉兴市平湖市");
   batch->country = g_strdup ("CN");
@@ -69,6 +69,7 @@ suima_specimen_set_context (SuimaSpecimen specimen, SuimaLabelContext *context)
 {
   gboolean is_plain = specimen == SUIMA_SPECIMEN_PLAIN;
 
+  context->operator_name = "中山石岐鲜果园水果店";
   context->copy = is_plain ? 1 : 2;
   context->weight_g = is_plain ? 1234 : 99999;
   context->unit_price_fen = is_plain ? 2560 : 128800;

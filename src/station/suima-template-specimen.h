@@ -16,5 +16,5 @@ typedef enum
 /** suima_specimen_new_batch: Returns: (transfer full): the batch. */
 SuimaBatch *suima_specimen_new_batch (SuimaSpecimen specimen);
 
-/** suima_specimen_set_context: @context: (inout): all but the operator's name is set. */
+/** suima_specimen_set_context: @context: (inout): the operator's name, too. */
 void suima_specimen_set_context (SuimaSpecimen specimen, SuimaLabelContext *context);

@@ -324,6 +324,21 @@ suima_words_template_problem (const SuimaTemplateProblem *problem)
 }
 
 char *
+suima_words_label_refusal (const SuimaTemplateProblem *problem, const char *template_id)
+{
+  const char *text = problem->text != NULL ? problem->text : "";
+  char character[7] = "";
+
+  if (problem->kind != SUIMA_TEMPLATE_CHARACTER)
+    return g_strdup_printf (_ ("\"%s\" does not fit the label %s: shorten it, or take a larger label"),
+                            text, template_id);
+  g_unichar_to_utf8 (problem->unknown, character);
+  return g_strdup_printf (_ ("\"%s\" cannot be printed, no font has the character \"%s\" (U+%04X): "
+                             "write it another way"),
+                          text, character, problem->unknown);
+}
+
+char *
 suima_words_error (const GError *error)
 {
   static const SuimaWords table[] = {

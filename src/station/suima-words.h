@@ -43,5 +43,9 @@ const char *suima_words_printer_condition (const char *condition);
 /** suima_words_template_problem: Returns: (transfer full): which box, what it lacks, what to do. */
 char *suima_words_template_problem (const SuimaTemplateProblem *problem);
 
+/** suima_words_label_refusal: The same for the person who wants to print, not for the one who made
+ * the template. Returns: (transfer full): the sentence. */
+char *suima_words_label_refusal (const SuimaTemplateProblem *problem, const char *template_id);
+
 /** suima_words_error: Returns: (transfer full): what went wrong and what to do, for a person. */
 char *suima_words_error (const GError *error);
