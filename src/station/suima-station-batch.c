@@ -24,8 +24,8 @@ suima_batch_card_free (SuimaBatchCard *card)
 }
 
 /* Papers are judged by the day the goods arrived; a sheet that does not say it arrived today. */
-static SuimaDay
-suima_station_batch_day (SuimaStation *station, const SuimaBatch *batch)
+SuimaDay
+suima_station_get_batch_day (SuimaStation *station, const SuimaBatch *batch)
 {
   if (batch->arrival != SUIMA_DAY_NONE)
     return batch->arrival;
@@ -33,11 +33,18 @@ suima_station_batch_day (SuimaStation *station, const SuimaBatch *batch)
 }
 
 GPtrArray *
+suima_station_check_batch_for (SuimaStation *station, const SuimaBatch *batch, const char *event)
+{
+  return suima_policy_check (suima_station_get_policy (station), batch,
+                             station->config->jurisdiction, event,
+                             suima_station_get_batch_day (station, batch),
+                             suima_station_get_today (station));
+}
+
+GPtrArray *
 suima_station_check_batch (SuimaStation *station, const SuimaBatch *batch)
 {
-  return suima_policy_check (suima_station_get_policy (station), batch, station->config->jurisdiction, "print",
-                             suima_station_batch_day (station, batch),
-                             suima_station_get_today (station));
+  return suima_station_check_batch_for (station, batch, "print");
 }
 
 gboolean
