@@ -173,27 +173,6 @@ suima_render_cut_out (SuimaRaster *to, const SuimaRaster *from, guint x_dots, gu
             (guint8) ~(0x80u >> ((x_dots + x) % 8));
 }
 
-/* Adds the black dots of @from, eight at a time. @from lies within @to. */
-static void
-suima_render_blit (SuimaRaster *to, const SuimaRaster *from, guint x_dots, guint y_dots)
-{
-  guint shift = x_dots % 8;
-
-  for (guint y = 0; y < from->height_dots; y++)
-    {
-      const guint8 *in = from->bits + y * from->stride_bytes;
-      guint8 *out = to->bits + (y_dots + y) * to->stride_bytes + x_dots / 8;
-
-      for (gsize i = 0; i < from->stride_bytes; i++)
-        {
-          guint8 carry = (guint8)(in[i] << (8 - shift));
-          out[i] |= (guint8)(in[i] >> shift);
-          if (carry != 0)
-            out[i + 1] |= carry;
-        }
-    }
-}
-
 /* A frame is as thick as its border, at least a dot. */
 static void
 suima_render_draw_frame (SuimaRaster *raster, const SuimaRenderPlace *place, double border_mm)
@@ -278,7 +257,7 @@ suima_renderer_draw_image (SuimaRenderer *renderer,
     }
   dots = suima_renderer_get_picture (renderer, box, error);
   if (dots != NULL)
-    suima_render_blit (raster, dots, place.x_dots, place.y_dots);
+    suima_raster_add (raster, dots, place.x_dots, place.y_dots);
   return dots != NULL;
 }
 
@@ -302,7 +281,7 @@ suima_renderer_draw_texts (SuimaRenderer *renderer,
       if (box->is_inverse)
         suima_render_cut_out (raster, dots, place.x_dots, place.y_dots);
       else
-        suima_render_blit (raster, dots, place.x_dots, place.y_dots);
+        suima_raster_add (raster, dots, place.x_dots, place.y_dots);
     }
   return TRUE;
 }
@@ -358,10 +337,19 @@ suima_render_put_symbol (SuimaRaster *raster,
   guint top_dots = place->y_dots + (place->height_dots - modules * module_dots) / 2;
 
   for (guint row = 0; row < modules; row++)
-    for (guint column = 0; column < modules; column++)
-      if (symbol->data[row * modules + column] & 1)
-        suima_raster_fill (raster, left_dots + column * module_dots, top_dots + row * module_dots,
-                           module_dots, module_dots);
+    for (guint column = 0, n = 0; column <= modules; column++)
+      {
+        /* Black modules side by side are one rectangle. */
+        if (column < modules && symbol->data[row * modules + column] & 1)
+          {
+            n++;
+            continue;
+          }
+        if (n > 0)
+          suima_raster_fill (raster, left_dots + (column - n) * module_dots,
+                             top_dots + row * module_dots, n * module_dots, module_dots);
+        n = 0;
+      }
 }
 
 static gboolean

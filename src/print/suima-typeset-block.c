@@ -257,6 +257,10 @@ suima_typeset_block_fits (SuimaTypesetBlock *block, guint max_lines)
 {
   SuimaTypesetPen pen = { .block = block, .is_within = TRUE };
 
+  /* A line a paragraph is the least: what is too high even so needs no breaking. */
+  block->n_lines = block->paragraphs->len;
+  if (!suima_typeset_block_lead (block))
+    return FALSE;
   suima_typeset_block_break (block);
   if (block->n_lines > max_lines || !suima_typeset_block_lead (block))
     return FALSE;
@@ -360,6 +364,13 @@ suima_typeset_block_measure (SuimaTypesetBlock *block,
   *ret_wider_dots = suima_typeset_block_get_excess (block);
 }
 
+static void
+suima_typeset_threshold (guint8 *row, const guchar *coverage, guint width_dots)
+{
+  for (guint x = 0; x < width_dots; x++)
+    row[x / 8] |= (guint8)((coverage[x] >= SUIMA_TYPESET_THRESHOLD) << (7 - x % 8));
+}
+
 SuimaRaster *
 suima_typeset_block_draw (const SuimaTypesetBlock *block, guint dpi)
 {
@@ -374,9 +385,7 @@ suima_typeset_block_draw (const SuimaTypesetBlock *block, guint dpi)
   cairo_surface_flush (surface);
   rows = cairo_image_surface_get_data (surface);
   for (guint y = 0; y < raster->height_dots; y++, rows += cairo_image_surface_get_stride (surface))
-    for (guint x = 0; x < raster->width_dots; x++)
-      if (rows[x] >= SUIMA_TYPESET_THRESHOLD)
-        suima_raster_set_black (raster, x, y);
+    suima_typeset_threshold (raster->bits + y * raster->stride_bytes, rows, raster->width_dots);
   cairo_surface_destroy (surface);
   return raster;
 }

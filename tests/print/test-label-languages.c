@@ -60,7 +60,7 @@ check_round_trip (gboolean is_tspl, const char *template_id, guint dpi)
     {
       g_autofree char *read = suima_decode_qr (got->pdata[i]);
       assert_same_dots (got->pdata[i], rasters->pdata[i]);
-      g_assert_cmpstr (read, ==, sample_uri (template));
+      g_assert_cmpstr (read, ==, suima_template_get_qr (template) ? sample_uri (template) : NULL);
     }
 }
 
