@@ -35,9 +35,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaRenderer, suima_renderer_free)
  * column stay white. Errors: NO_SPACE when a text or the code does not fit at its smallest,
  * INVALID when no font has a character.
  */
-SuimaRaster *suima_renderer_draw (SuimaRenderer *renderer,
-                                  const SuimaLabel *label,
-                                  GError **error);
+SuimaRaster *suima_renderer_draw (SuimaRenderer *renderer, const SuimaLabel *label, GError **error);
 
 /** SuimaTextFit: words that do not fit their box, at the smallest type it allows. */
 typedef struct

@@ -46,11 +46,8 @@ suima_typeset_block_free (SuimaTypesetBlock *block)
 }
 
 static PangoLayout *
-suima_typeset_new_layout (PangoContext *context,
-                             const SuimaBox *box,
-                             int em_dots,
-                             const char *text,
-                             gssize size_bytes)
+suima_typeset_new_layout (
+    PangoContext *context, const SuimaBox *box, int em_dots, const char *text, gssize size_bytes)
 {
   PangoLayout *layout = pango_layout_new (context);
   PangoFontDescription *font = pango_font_description_new ();
@@ -78,10 +75,7 @@ suima_typeset_block_place (SuimaTypesetBlock *block, const SuimaBox *box, guint 
 }
 
 SuimaTypesetBlock *
-suima_typeset_block_new (PangoContext *context,
-                         guint dpi,
-                         const SuimaLabelText *words,
-                         int em_dots)
+suima_typeset_block_new (PangoContext *context, guint dpi, const SuimaLabelText *words, int em_dots)
 {
   SuimaTypesetBlock *block = g_new0 (SuimaTypesetBlock, 1);
   g_auto (GStrv) lines = g_strsplit (words->text, "\n", -1);
@@ -341,8 +335,8 @@ suima_typeset_block_get_excess (const SuimaTypesetBlock *block)
       PangoRectangle ink, logical;
 
       pango_layout_get_pixel_extents (paragraph->value, &ink, &logical);
-      excess_dots = MAX (excess_dots, start_dots + MAX (logical.width, ink.x + ink.width) -
-                                          block->width_dots);
+      excess_dots = MAX (excess_dots,
+                         start_dots + MAX (logical.width, ink.x + ink.width) - block->width_dots);
     }
   return excess_dots;
 }
@@ -356,9 +350,9 @@ suima_typeset_block_measure (SuimaTypesetBlock *block,
   int needed_dots;
 
   suima_typeset_block_break (block);
-  needed_dots = block->em_dots + 2 * SUIMA_TYPESET_BLEED_DOTS +
-                ((int)block->n_lines - 1) *
-                    (int)ceil (SUIMA_TYPESET_MIN_LEADING_EM * block->em_dots);
+  needed_dots =
+      block->em_dots + 2 * SUIMA_TYPESET_BLEED_DOTS +
+      ((int)block->n_lines - 1) * (int)ceil (SUIMA_TYPESET_MIN_LEADING_EM * block->em_dots);
   *ret_n_lines = block->n_lines;
   *ret_lower_dots = MAX (needed_dots - block->height_dots, 0);
   *ret_wider_dots = suima_typeset_block_get_excess (block);

@@ -80,12 +80,12 @@ test_layout_inverse (void)
   guint dots = 240 * 80;
 
   g_assert_cmpuint (count_black (plain, &text_box), >, 200);
-  g_assert_cmpuint (count_black (inverse, &text_box), ==,
-                    dots - count_black (plain, &text_box));
+  g_assert_cmpuint (count_black (inverse, &text_box), ==, dots - count_black (plain, &text_box));
   g_assert_cmpuint (count_black (inverse, &(SuimaBox){ .width_mm = 40, .height_mm = 30 }), ==,
                     count_black (inverse, &text_box));
-  g_assert_cmpuint (count_black (inverse, &(SuimaBox){ .x_mm = 5, .y_mm = 5, .width_mm = 30,
-                                                       .height_mm = 1 }), ==, 240 * 8);
+  g_assert_cmpuint (
+      count_black (inverse, &(SuimaBox){ .x_mm = 5, .y_mm = 5, .width_mm = 30, .height_mm = 1 }),
+      ==, 240 * 8);
 }
 
 static void
@@ -200,7 +200,8 @@ static void
 test_layout_bad_pictures (void)
 {
   static const guint32 sides[][2] = {
-    { 0, 4 }, { 4, 0 }, { 4001, 1 }, { 1, 4001 }, { 2001, 2000 }, { 0xFFFFFFFF, 0xFFFFFFFF },
+    { 0, 4 },         { 4, 0 },       { 4001, 1 },
+    { 1, 4001 },      { 2001, 2000 }, { 0xFFFFFFFF, 0xFFFFFFFF },
     { 65536, 65536 },
   };
   g_autoptr (SuimaTemplate) template = parse (TAG (IMAGE_BOX), "zh-cn");
@@ -233,8 +234,8 @@ static void
 test_layout_scripts (void)
 {
   static const char *const names[] = {
-    "智利车厘子", "Cherries Lapins", "Черешня Чили", "さくらんぼ佐藤錦", "샤인머스캣",
-    "Ớt chuông", "عنب أسود", "\U00020BB7野家", "\u3E86大虾", "（干）；《礼盒》…",
+    "智利车厘子", "Cherries Lapins", "Черешня Чили",   "さくらんぼ佐藤錦", "샤인머스캣",
+    "Ớt chuông",  "عنب أسود",        "\U00020BB7野家", "\u3E86大虾",       "（干）；《礼盒》…",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -250,8 +251,8 @@ static void
 test_layout_rare (void)
 {
   static const char *const pairs[][2] = {
-    { "\U00020BB7", "吉" }, { "\u3E86", "靠" }, { "\U00020BB7", "\u3E86" }, { "\u3E86", "\u25A1" },
-    { "\U00020BB7", "\u25A1" },
+    { "\U00020BB7", "吉" }, { "\u3E86", "靠" },         { "\U00020BB7", "\u3E86" },
+    { "\u3E86", "\u25A1" }, { "\U00020BB7", "\u25A1" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
