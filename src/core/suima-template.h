@@ -42,7 +42,7 @@ typedef struct
   SuimaBoxKind kind;
   double x_mm, y_mm, width_mm, height_mm;
   char *text;         /* TEXT: pattern */
-  double size_mm;     /* TEXT: height of the largest type tried, 1.2 to 20 */
+  double size_mm;     /* TEXT: height of the largest type tried, 1.2 to 40 */
   double min_size_mm; /* TEXT: smallest type before the label is refused, >= 1.2 */
   gboolean bold;
   gboolean mono;   /* TEXT: the face in which 0/O and 1/I differ */
