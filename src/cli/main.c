@@ -50,6 +50,9 @@ static const SuimaCommand suima_commands[] = {
   { "status", N_ ("station, outbox and printer in short"), suima_cli_status },
   { "verify", N_ ("check that no record was changed"), suima_cli_verify },
   { "policy", N_ ("check, add or list rules: policy check|add FILE, policy list"), suima_cli_policy },
+  { "template", N_ ("check a label template, or list them: template check FILE, template list"),
+    suima_cli_template },
+  { "tag", N_ ("print tags for goods that are held back"), suima_cli_tag },
 };
 
 static char *

@@ -101,3 +101,5 @@ int suima_cli_paper (SuimaCli *cli, int argc, char **argv);
 /** suima_cli_transform: split, cut, mix, repack. */
 int suima_cli_transform (SuimaCli *cli, int argc, char **argv);
 int suima_cli_policy (SuimaCli *cli, int argc, char **argv);
+int suima_cli_template (SuimaCli *cli, int argc, char **argv);
+int suima_cli_tag (SuimaCli *cli, int argc, char **argv);

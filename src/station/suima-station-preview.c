@@ -78,6 +78,8 @@ suima_station_get_template (SuimaStation *station, const char *template_id, GErr
                                           g_bytes_get_size (shipped), error);
   if (template == NULL)
     g_prefix_error (error, "template %s: ", template_id);
+  else
+    suima_station_find_pictures (station, template, NULL);
   return template;
 }
 
@@ -141,8 +143,11 @@ suima_station_draw_specimen (SuimaStation *station,
   g_autofree char *uri = suima_station_make_uri (station, batch, serial, template->is_signed);
   SuimaLabelContext context = { .operator_name = station->config->operator_name, .copy = 1 };
   g_autoptr (SuimaLabel) label = suima_label_fill (template, batch, uri, serial, &context);
+  SuimaRaster *raster = suima_renderer_draw (renderer, label, error);
 
-  return suima_renderer_draw (renderer, label, error);
+  if (raster == NULL)
+    suima_station_explain_refusal (renderer, label, error);
+  return raster;
 }
 
 SuimaRaster *

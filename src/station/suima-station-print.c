@@ -160,7 +160,7 @@ suima_print_run_prepare (SuimaPrintRun *run,
   if (!suima_station_refuse_blocked (run->findings, error))
     return FALSE;
   run->template = suima_station_get_template (station, template_id, error);
-  return run->template != NULL &&
+  return run->template != NULL && suima_station_check_label (run->template, error) &&
          suima_print_run_try (run, request->printer, cancellable, error);
 }
 

@@ -4,6 +4,7 @@
 
 #include "suima-event.h"
 #include "suima-key.h"
+#include "suima-label.h"
 #include "suima-station.h"
 #include "suima-store-batch.h"
 #include "suima-store-event.h"
@@ -69,6 +70,21 @@ struct _SuimaPrinter *suima_station_open_printer (SuimaStation *station,
                                                   const char *name,
                                                   const char *template_id,
                                                   GError **error);
+
+/** suima_station_find_pictures: Looks up the files of @template's image boxes: in @folder (nullable),
+ * the station's templates/, or among the shipped ones. What is not found is told when it is drawn. */
+void suima_station_find_pictures (SuimaStation *station,
+                                  SuimaTemplate *template,
+                                  const char *folder);
+
+/** suima_station_explain_refusal: After a renderer refused @label: where words or a character are to
+ * blame, @error becomes the sentence that names the box and what it lacks. */
+void suima_station_explain_refusal (struct _SuimaRenderer *renderer,
+                                    const SuimaLabel *label,
+                                    GError **error);
+
+/** suima_station_check_label: Errors: INVALID for a template that is no label for goods. */
+gboolean suima_station_check_label (const SuimaTemplate *template, GError **error);
 
 /** suima_station_ask_dpi: Asks the printer, for at most 5 s. Returns: the dots per inch to draw
  * with; 0 on error. Errors: PRINTER (silent, refusing, or of a resolution that is not drawn). */

@@ -263,6 +263,27 @@ SuimaItem *suima_station_void (SuimaStation *station,
                                const char *reason,
                                GError **error);
 
+/**
+ * suima_station_print_tag:
+ * @count: 1 to 200
+ * @reason: (nullable): why the goods are held back; %NULL: what the rules say of the batch
+ * @printer: (nullable): the usual one
+ *
+ * Prints tags 暂存/禁售 for a batch, also for one that may not print labels: `hold-` and the size of
+ * the usual label where there is such a template, else `hold-60x40`. A tag has no code and takes no
+ * serial; that it was printed is a decision `hold-tag` of the batch.
+ *
+ * Returns: whether all came out. Errors: NOT_FOUND, INVALID (no reason, or a count that is none),
+ * PRINTER, NO_SPACE, BUSY.
+ */
+gboolean suima_station_print_tag (SuimaStation *station,
+                                  gint64 batch_id,
+                                  guint count,
+                                  const char *reason,
+                                  const char *printer,
+                                  GCancellable *cancellable,
+                                  GError **error);
+
 /** SuimaLookup: what a scan means here. */
 typedef struct
 {

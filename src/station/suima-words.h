@@ -7,6 +7,7 @@
 #include "suima-policy.h"
 #include "suima-station.h"
 #include "suima-stock.h"
+#include "suima-template-check.h"
 
 #include <glib.h>
 
@@ -46,6 +47,13 @@ const char *suima_words_paper_doubt (SuimaPaperDoubt doubt);
 
 /** suima_words_balance: Returns: (transfer full): where all of the batch is: `20 箱: 3 sold, ...`. */
 char *suima_words_balance (const SuimaBatch *batch, const SuimaBalance *balance);
+
+/** suima_words_template_problem: Returns: (transfer full): which box, what it lacks, what to do. */
+char *suima_words_template_problem (const SuimaTemplateProblem *problem);
+
+/** suima_words_label_refusal: The same for the person who wants to print, not for the one who made
+ * the template. Returns: (transfer full): the sentence. */
+char *suima_words_label_refusal (const SuimaTemplateProblem *problem, const char *template_id);
 
 /** suima_words_error: Returns: (transfer full): what went wrong and what to do, for a person. */
 char *suima_words_error (const GError *error);

@@ -222,6 +222,9 @@ test_every_command_without_a_station (void)
     "verify",
     "policy list",
     "policy add x.json",
+    "template list",
+    "template check x.json",
+    "tag 1",
   };
   g_auto (Desk) desk = { 0 };
 
@@ -452,6 +455,64 @@ test_policy (void)
   assert_error (&desk, 1, "policy check", "/nonexistent.json", "not-found");
 }
 
+#define TEMPLATE(width)                                                                            \
+  "{\"version\":1,\"id\":\"t\",\"title\":\"t\",\"language\":\"zh-cn\",\"width_mm\":40,"            \
+  "\"height_mm\":30,\"boxes\":[{\"kind\":\"qr\",\"x_mm\":18.5,\"y_mm\":1,\"width_mm\":20.5,"         \
+  "\"height_mm\":20.5},{\"kind\":\"text\",\"x_mm\":1,\"y_mm\":22,\"width_mm\":" width ","              \
+  "\"height_mm\":3,\"size_mm\":2,\"text\":\"{serial}\"}]}"
+
+static void
+test_template (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *good = NULL, *narrow = NULL, *broken = NULL;
+  g_autoptr (json_t) list = NULL, check = NULL, wrong = NULL, none = NULL;
+  const json_t *problem;
+
+  desk_init (&desk);
+  good = desk_write (&desk, "good.json", TEMPLATE ("38"));
+  narrow = desk_write (&desk, "narrow.json", TEMPLATE ("9"));
+  broken = desk_write (&desk, "broken.json", "{\"version\":1}");
+  list = desk_ask (&desk, 0, "template list", NULL);
+  assert_keys (json_array_get (json_object_get (list, "templates"), 0),
+               "id kind title width_mm height_mm across signed");
+  check = desk_ask (&desk, 0, "template check", good);
+  assert_keys (check, "id ok problems resolutions");
+  g_assert_true (json_is_true (json_object_get (check, "ok")));
+  g_assert_cmpuint (json_array_size (json_object_get (check, "resolutions")), ==, 2);
+  assert_keys (json_array_get (json_object_get (check, "resolutions"), 0),
+               "dpi module_dots module_mm");
+  wrong = desk_ask (&desk, 1, "template check --dpi 203", narrow);
+  g_assert_true (json_is_false (json_object_get (wrong, "ok")));
+  g_assert_cmpuint (json_array_size (json_object_get (wrong, "resolutions")), ==, 1);
+  problem = json_array_get (json_object_get (wrong, "problems"), 0);
+  assert_keys (problem, "box field code severity dpi missing_mm message");
+  g_assert_cmpint (json_integer_value (json_object_get (problem, "box")), ==, 2);
+  none = desk_ask (&desk, 1, "template check", broken);
+  g_assert_cmpuint (json_array_size (json_object_get (none, "problems")), ==, 1);
+  assert_error (&desk, 1, "template check", "/nonexistent.json", "not-found");
+  assert_error (&desk, 1, "template check --dpi 100", good, "invalid");
+}
+
+static void
+test_tag (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autoptr (json_t) object = NULL, items = NULL;
+
+  desk_init (&desk);
+  assert_error (&desk, 3, "tag 1 --reason x", NULL, "printer");
+  assert_error (&desk, 1, "tag 1 --printer ipp://localhost:1/", NULL, "invalid");
+  assert_error (&desk, 1, "tag 9 --reason x", NULL, "not-found");
+  desk.eve = eve_printer_start ();
+  eve_printer_let_out (desk.eve, 2);
+  object = desk_ask (&desk, 0, "tag 1 --count 2 --reason 缺证明 --printer", desk.eve->uri);
+  g_assert_cmpint (json_integer_value (json_object_get (object, "printed")), ==, 2);
+  g_assert_cmpint (json_integer_value (json_object_get (object, "batch")), ==, 1);
+  items = desk_ask (&desk, 0, "items", NULL);
+  g_assert_cmpuint (json_array_size (json_object_get (items, "items")), ==, 0);
+}
+
 static void
 test_usage (void)
 {
@@ -487,6 +548,15 @@ test_usage (void)
     "policy",
     "policy add",
     "policy remove x",
+    "template",
+    "template check",
+    "template check a b",
+    "template list x",
+    "template check a --dpi -1",
+    "tag",
+    "tag one",
+    "tag 1 --count 0",
+    "tag 1 2",
   };
   g_auto (Desk) desk = { 0 };
 
@@ -544,6 +614,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/scan-and-trace", test_scan_and_trace);
   g_test_add_func ("/cli/sync-status-verify", test_sync_status_verify);
   g_test_add_func ("/cli/policy", test_policy);
+  g_test_add_func ("/cli/template", test_template);
+  g_test_add_func ("/cli/tag", test_tag);
   g_test_add_func ("/cli/usage", test_usage);
   g_test_add_func ("/cli/for-people", test_for_people);
   return g_test_run ();
