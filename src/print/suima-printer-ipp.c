@@ -13,6 +13,7 @@
  * scales, dithers or turns the order of the pages. */
 #define SUIMA_PRINTER_RAW "application/vnd.cups-raw"
 #define SUIMA_PRINTER_CLEANUP_TIMEOUT_MS 2000
+#define SUIMA_PRINTER_PAUSE_MS 200
 
 /* A printer application, a printer that speaks IPP itself, or a CUPS queue. */
 typedef struct
@@ -322,6 +323,7 @@ suima_ipp_printer_get_job (SuimaPrinterBackend *backend, int job_id, GError **er
     return NULL;
   status = g_new0 (SuimaJobStatus, 1);
   status->may_have_data = TRUE;
+  status->pause_ms = SUIMA_PRINTER_PAUSE_MS;
   status->state = (SuimaJobState)suima_ipp_printer_get_integer (answer, "job-state", IPP_TAG_ENUM,
                                                                 SUIMA_JOB_PENDING);
   status->impressions_completed =

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The label printer on loopback as a program, for tests in shell:
 // label-device --lang zpl|tspl --port-file FILE --out DIR [--dpi N] [--port N] [--pace MS]
-//   [--fault KIND@N]
+//   [--identity TEXT] [--fault KIND@N]
 // It writes its port into FILE once it listens, and each label as DIR/0001.png and so on in the
 // order in which they come out. SIGUSR1 puts the fault right; SIGTERM ends it.
 #include "fake-device.h"
@@ -118,10 +118,20 @@ run (Desk *desk, const char *port_file)
   g_main_loop_unref (desk->loop);
 }
 
+/* A ZPL printer tells its dots a millimetre, a TSPL printer only its model. */
+static char *
+dup_identity (gboolean is_tspl, guint dpi)
+{
+  guint dots_per_mm = suima_mm_to_dots (1, dpi);
+
+  return is_tspl ? g_strdup ("FAKE-TSPL")
+                 : g_strdup_printf ("FAKE-ZPL,V1.0,%u,8192KB", dots_per_mm);
+}
+
 int
 main (int argc, char **argv)
 {
-  g_autofree char *language = NULL, *port_file = NULL, *out = NULL;
+  g_autofree char *language = NULL, *port_file = NULL, *out = NULL, *identity = NULL;
   g_auto (GStrv) faults = NULL;
   int dpi = 203, port = 0, pace_ms = 0;
   const GOptionEntry entries[] = {
@@ -130,6 +140,7 @@ main (int argc, char **argv)
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &out, "where the labels go; made", "DIR" },
     { "dpi", 0, 0, G_OPTION_ARG_INT, &dpi, "dots per inch; 203", "N" },
     { "port", 0, 0, G_OPTION_ARG_INT, &port, "a port of its own choice if 0", "N" },
+    { "identity", 0, 0, G_OPTION_ARG_STRING, &identity, "what it says of itself", "TEXT" },
     { "pace", 0, 0, G_OPTION_ARG_INT, &pace_ms, "how long a label takes", "MS" },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &faults,
       "media-out, head-open, paused, reset or mute instead of label N", "KIND@N" },
@@ -147,8 +158,11 @@ main (int argc, char **argv)
     die ("arguments", "--lang zpl|tspl --port-file FILE --out DIR");
   if (g_mkdir_with_parents (out, 0755) != 0)
     die (out, g_strerror (errno));
+  if (identity == NULL)
+    identity = dup_identity (strcmp (language, "tspl") == 0, (guint) dpi);
   desk.out = out;
-  desk.device = fake_device_start_on (strcmp (language, "tspl") == 0, (guint) dpi, (guint) port);
+  desk.device = fake_device_start_at (strcmp (language, "tspl") == 0, (guint) dpi, (guint) port);
+  fake_device_set_identity (desk.device, identity);
   fake_device_set_pace (desk.device, (guint) pace_ms);
   for (guint i = 0; faults != NULL && faults[i] != NULL; i++)
     set_fault (desk.device, faults[i]);

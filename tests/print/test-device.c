@@ -316,12 +316,18 @@ test_labels (gconstpointer is_tspl)
 static void
 test_setup (gconstpointer is_tspl)
 {
-  static const SuimaPrinterSetup setup = { .tracking = SUIMA_TRACKING_MARK, .gap_mm = 3,
-    .darkness = 30, .speed = 5, .is_turned = TRUE, .offset_x_mm = 1.5, .offset_y_mm = -0.9 };
+  static const SuimaPrinterSetup setup = { .tracking = SUIMA_TRACKING_MARK,
+                                           .gap_mm = 3,
+                                           .darkness = 30,
+                                           .speed = 5,
+                                           .is_turned = TRUE,
+                                           .offset_x_mm = 1.5,
+                                           .offset_y_mm = -0.9 };
   g_autoptr (FakeDevice) device = fake_device_start (GPOINTER_TO_INT (is_tspl));
   g_autoptr (SuimaPrinter) printer = make_printer (device, "&darkness=8&speed=3&gap=4");
   g_autoptr (GPtrArray) rasters = make_rasters (2);
-  g_autoptr (GPtrArray) shifted = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
+  g_autoptr (GPtrArray) shifted =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
   g_autofree char *told = NULL;
   int count;
 
