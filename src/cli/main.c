@@ -21,6 +21,7 @@ static const SuimaCommand suima_commands[] = {
   { "batches", N_ ("list the batches and what the rules say of them"), suima_cli_batches },
   { "batch", N_ ("one batch in full"), suima_cli_batch },
   { "print", N_ ("print labels, one code each"), suima_cli_print },
+  { "printers", N_ ("list, add, set up, test and remove printers"), suima_cli_printers },
   { "settle", N_ ("say which label of a broken-off run came out last"), suima_cli_settle },
   { "items", N_ ("list the codes and their states"), suima_cli_items },
   { "reprint", N_ ("print a label again, with a reason"), suima_cli_reprint },

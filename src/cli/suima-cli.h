@@ -76,6 +76,7 @@ int suima_cli_import (SuimaCli *cli, int argc, char **argv);
 int suima_cli_batches (SuimaCli *cli, int argc, char **argv);
 int suima_cli_batch (SuimaCli *cli, int argc, char **argv);
 int suima_cli_print (SuimaCli *cli, int argc, char **argv);
+int suima_cli_printers (SuimaCli *cli, int argc, char **argv);
 int suima_cli_settle (SuimaCli *cli, int argc, char **argv);
 int suima_cli_items (SuimaCli *cli, int argc, char **argv);
 int suima_cli_reprint (SuimaCli *cli, int argc, char **argv);

@@ -17,7 +17,7 @@ typedef enum
 } SuimaPrinterState;
 
 /** SuimaPrinterStatus: a printer at one moment. */
-typedef struct
+typedef struct _SuimaPrinterStatus
 {
   SuimaPrinterState state;
   gboolean is_accepting;

@@ -9,6 +9,8 @@
 #include <string.h>
 
 #define SUIMA_PROFILE_MAX_NAME 40
+#define SUIMA_PROFILE_DATA "suima-printer-profile"
+#define SUIMA_PROFILE_DPI 203u /* where nobody says anything */
 #define SUIMA_PROFILE_MAX_DPI 1200
 #define SUIMA_PROFILE_MAX_GAP_MM 25.4
 #define SUIMA_PROFILE_MAX_OFFSET_MM 50.0
@@ -151,6 +153,40 @@ suima_printer_profile_set_setup (SuimaPrinterProfile *profile,
   g_ptr_array_add (profile->media, media);
 }
 
+gboolean
+suima_printer_profile_differs (const SuimaPrinterProfile *profile, const SuimaPrinterStatus *status)
+{
+  gboolean has_other_head =
+    profile->dpi != 0 && status->is_dpi_told && status->dpi != profile->dpi;
+  const char *model = status->make_and_model != NULL ? status->make_and_model : "";
+
+  return has_other_head || (*profile->model != '\0' && *model != '\0' &&
+                            strcmp (profile->model, model) != 0);
+}
+
+guint
+suima_printer_profile_get_dpi (const SuimaPrinterProfile *profile, const SuimaPrinterStatus *status)
+{
+  if (status != NULL && status->is_dpi_told)
+    return status->dpi;
+  if (profile != NULL && profile->dpi != 0)
+    return profile->dpi;
+  return status != NULL && status->dpi != 0 ? status->dpi : SUIMA_PROFILE_DPI;
+}
+
+void
+suima_printer_profile_attach (SuimaPrinterProfile *profile, SuimaPrinter *printer)
+{
+  g_object_set_data_full (G_OBJECT (printer), SUIMA_PROFILE_DATA, profile,
+                          (GDestroyNotify) suima_printer_profile_free);
+}
+
+const SuimaPrinterProfile *
+suima_printer_profile_of (SuimaPrinter *printer)
+{
+  return g_object_get_data (G_OBJECT (printer), SUIMA_PROFILE_DATA);
+}
+
 static SuimaPrinterProfile *
 suima_printer_profiles_find_name (GPtrArray *profiles, const char *name)
 {
@@ -175,6 +211,17 @@ suima_printer_profiles_find (GPtrArray *profiles, const char *name)
         found = profile;
     }
   return found;
+}
+
+SuimaPrinterProfile *
+suima_printer_profiles_steal (GPtrArray *profiles, const char *name)
+{
+  SuimaPrinterProfile *found = suima_printer_profiles_find (profiles, name);
+  guint at = 0;
+
+  if (found == NULL || !g_ptr_array_find (profiles, found, &at))
+    return NULL;
+  return g_ptr_array_steal_index (profiles, at);
 }
 
 static gboolean

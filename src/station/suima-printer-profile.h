@@ -15,7 +15,7 @@ typedef struct
 } SuimaPrinterMedia;
 
 /** SuimaPrinterProfile: what is remembered of one printer. */
-typedef struct
+typedef struct _SuimaPrinterProfile
 {
   char *name;        /* a person's: `柜台 1` */
   char *destination; /* see suima_printer_new() */
@@ -45,6 +45,21 @@ void suima_printer_profile_set_setup (SuimaPrinterProfile *profile,
                                       const char *template_id,
                                       const SuimaPrinterSetup *setup);
 
+/** suima_printer_profile_differs: Returns: whether another print head or another model is there now
+ * than was remembered; what either of them does not tell is no difference. */
+gboolean suima_printer_profile_differs (const SuimaPrinterProfile *profile,
+                                        const SuimaPrinterStatus *status);
+
+/** suima_printer_profile_get_dpi: @profile: (nullable)  @status: (nullable). Returns: the dots per
+ * inch to draw with: those the printer tells, else those it had, else those of its destination. */
+guint suima_printer_profile_get_dpi (const SuimaPrinterProfile *profile,
+                                     const SuimaPrinterStatus *status);
+
+/** suima_printer_profile_attach: Takes @profile; it goes with the printer from now on. */
+void suima_printer_profile_attach (SuimaPrinterProfile *profile, SuimaPrinter *printer);
+/** suima_printer_profile_of: Returns: (transfer none) (nullable): what was attached. */
+const SuimaPrinterProfile *suima_printer_profile_of (SuimaPrinter *printer);
+
 /** suima_tracking_to_word: Returns: (transfer none): `gap`, `mark`, `continuous`. */
 const char *suima_tracking_to_word (SuimaTracking tracking);
 gboolean suima_tracking_from_word (const char *word, SuimaTracking *ret_tracking);
@@ -65,6 +80,10 @@ GPtrArray *suima_printer_profiles_load (const char *path, GError **error);
 
 /** suima_printer_profiles_save: Writes @path whole, past a power cut. Errors: NO_SPACE, DENIED. */
 gboolean suima_printer_profiles_save (GPtrArray *profiles, const char *path, GError **error);
+
+/** suima_printer_profiles_steal: Returns: (transfer full) (nullable): the printer that
+ * suima_printer_profiles_find() finds; the list has it no more. */
+SuimaPrinterProfile *suima_printer_profiles_steal (GPtrArray *profiles, const char *name);
 
 /** suima_printer_profiles_find: Returns: (transfer none) (nullable): the printer called @name, else
  * the first at the destination @name. */

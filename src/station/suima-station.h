@@ -363,9 +363,12 @@ gboolean suima_station_get_sync_status (SuimaStation *station,
 /** SuimaPrinterCard: the station's printer in a word. */
 typedef struct
 {
+  char *name;        /* (nullable): a person's, of a printer that was added */
   char *destination; /* (nullable): none is set */
   gboolean is_there; /* it answered */
-  char *condition;   /* `idle`, `processing`, `stopped`, or an IPP reason that needs a person */
+  char *condition;   /* `idle`, `processing`, `stopped`, or an IPP reason that needs a person;
+                        `not-answering`; `changed`: other than when it was added, to be accepted;
+                        `settings-damaged`: printers.ini cannot be read */
   guint dpi;         /* 0 when not told */
 } SuimaPrinterCard;
 

@@ -256,6 +256,9 @@ suima_words_printer_condition (const char *condition)
     { "door-open", N_ ("The cover is open: close it") },
     { "marker-supply-empty", N_ ("The ribbon is used up: put in a new one") },
     { "offline", N_ ("The printer is offline: look at its display") },
+    { "changed", N_ ("Another print head or printer is there: print a test label, then accept it") },
+    { "found", N_ ("Found; it can be added") },
+    { "settings-damaged", N_ ("The list of printers cannot be read: put printers.ini right") },
     { "shutdown", N_ ("The printer is shutting down") },
     { "fuser-over-temp", N_ ("The print head is too hot: printing goes on by itself") },
   };
@@ -263,6 +266,28 @@ suima_words_printer_condition (const char *condition)
   return suima_words_find (table, G_N_ELEMENTS (table), condition,
                            condition ? _ ("The printer needs attention: look at its display")
                                      : _ ("No printer is set"));
+}
+
+char *
+suima_words_printer_changed (
+    const char *name, guint old_dpi, guint dpi, const char *old_model, const char *model)
+{
+  if (old_dpi != 0 && dpi != old_dpi)
+    return g_strdup_printf (_ ("the printer %s now has %u dots per inch, it had %u: print a test "
+                               "label, then accept it"),
+                            name, dpi, old_dpi);
+  return g_strdup_printf (_ ("the printer %s is now \"%s\", it was \"%s\": print a test label, "
+                             "then accept it"),
+                          name, model, old_model);
+}
+
+const char *
+suima_words_printer_advice (void)
+{
+  return _ ("Look at the test label: is a side of the frame cut off, count the millimetres from that "
+            "edge to the 10, and what is missing to ten goes into the offset: left --offset-x more, "
+            "right --offset-x less, top --offset-y more, bottom --offset-y less. Do the thin "
+            "combs close up, take less darkness; are they pale, more.");
 }
 
 char *

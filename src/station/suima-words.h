@@ -39,5 +39,12 @@ const char *suima_words_batch_status (SuimaBatchStatus status);
  * (transfer none): the state in plain words, with what to do where something is to be done. */
 const char *suima_words_printer_condition (const char *condition);
 
+/** suima_words_printer_changed: @name: of the printer; 0 for a resolution that was not told.
+ * Returns: (transfer full): what it is now and what it was, and what to do. */
+char *suima_words_printer_changed (
+    const char *name, guint old_dpi, guint dpi, const char *old_model, const char *model);
+/** suima_words_printer_advice: Returns: (transfer none): how to read a test label. */
+const char *suima_words_printer_advice (void);
+
 /** suima_words_error: Returns: (transfer full): what went wrong and what to do, for a person. */
 char *suima_words_error (const GError *error);

@@ -3,7 +3,8 @@
 // label-device --lang zpl|tspl --port-file FILE --out DIR [--dpi N] [--port N] [--pace MS]
 //   [--identity TEXT] [--fault KIND@N]
 // It writes its port into FILE once it listens, and each label as DIR/0001.png and so on in the
-// order in which they come out. SIGUSR1 puts the fault right; SIGTERM ends it.
+// order in which they come out, behind those that lie there. SIGUSR1 puts the fault right; SIGTERM
+// ends it.
 #include "fake-device.h"
 
 #include "suima-render.h"
@@ -19,6 +20,7 @@ typedef struct
   FakeDevice *device;
   GMainLoop *loop;
   const char *out;
+  guint before; /* labels that lay there when it began */
   guint written;
 } Desk;
 
@@ -51,7 +53,7 @@ look_cb (gpointer user_data)
   labels = fake_device_dup_labels (desk->device);
   for (; desk->written < labels->len; desk->written++)
     {
-      g_autofree char *name = g_strdup_printf ("%04u.png", desk->written + 1);
+      g_autofree char *name = g_strdup_printf ("%04u.png", desk->before + desk->written + 1);
       g_autofree char *path = g_build_filename (desk->out, name, NULL);
       g_autoptr (GBytes) png = suima_raster_to_png (labels->pdata[desk->written]);
 
@@ -77,6 +79,18 @@ end_cb (gpointer user_data)
   look_cb (desk);
   g_main_loop_quit (desk->loop);
   return G_SOURCE_REMOVE;
+}
+
+static guint
+count_labels (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint count = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    count += g_str_has_suffix (name, ".png");
+  return count;
 }
 
 /* "media-out@5": instead of the fifth label. */
@@ -161,6 +175,7 @@ main (int argc, char **argv)
   if (identity == NULL)
     identity = dup_identity (strcmp (language, "tspl") == 0, (guint) dpi);
   desk.out = out;
+  desk.before = count_labels (out);
   desk.device = fake_device_start_at (strcmp (language, "tspl") == 0, (guint) dpi, (guint) port);
   fake_device_set_identity (desk.device, identity);
   fake_device_set_pace (desk.device, (guint) pace_ms);
