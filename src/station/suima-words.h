@@ -5,6 +5,7 @@
 
 #include "suima-policy.h"
 #include "suima-station.h"
+#include "suima-stock.h"
 
 #include <glib.h>
 
@@ -45,6 +46,8 @@ char *suima_words_printer_changed (
     const char *name, guint old_dpi, guint dpi, const char *old_model, const char *model);
 /** suima_words_printer_advice: Returns: (transfer none): how to read a test label. */
 const char *suima_words_printer_advice (void);
+/** suima_words_balance: Returns: (transfer full): where all of the batch is: `20 箱: 3 sold, ...`. */
+char *suima_words_balance (const SuimaBatch *batch, const SuimaBalance *balance);
 
 /** suima_words_error: Returns: (transfer full): what went wrong and what to do, for a person. */
 char *suima_words_error (const GError *error);
