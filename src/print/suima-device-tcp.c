@@ -92,7 +92,12 @@ suima_device_tcp_open (const SuimaDeviceTarget *target,
 static gssize
 suima_device_tcp_send (int fd, const guint8 *bytes, gsize size_bytes)
 {
-  return send (fd, bytes, size_bytes, MSG_NOSIGNAL);
+  gssize sent = send (fd, bytes, size_bytes, MSG_NOSIGNAL);
+  int yes = 1;
+
+  /* An answer in two pieces: some printers keep the second until the first is acknowledged. */
+  setsockopt (fd, IPPROTO_TCP, TCP_QUICKACK, &yes, sizeof yes);
+  return sent;
 }
 
 static guint

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-printer-list.h"
 
+#include "suima-device-list.h"
 #include "suima-ipp.h"
 
 #include <string.h>
@@ -253,6 +254,27 @@ suima_list_ask_queues (GPtrArray *list, int timeout_ms, GCancellable *cancellabl
     suima_list_read_queues (answer, list);
 }
 
+static void
+suima_list_look_at_ports (GPtrArray *list)
+{
+  g_autoptr (GPtrArray) devices = suima_device_list (NULL);
+
+  for (guint i = 0; i < devices->len; i++)
+    {
+      const SuimaDeviceFound *device = g_ptr_array_index (devices, i);
+      SuimaFoundPrinter *found = g_new0 (SuimaFoundPrinter, 1);
+      g_autofree char *port = g_strndup (device->destination, strcspn (device->destination, "?"));
+
+      found->source =
+        g_str_has_prefix (device->destination, "serial:") ? SUIMA_FOUND_SERIAL : SUIMA_FOUND_USB;
+      found->name = *device->make_and_model != '\0' ? g_strdup (device->make_and_model)
+                                                    : g_path_get_basename (port);
+      found->destination = g_strdup (device->destination);
+      found->model = g_strdup (device->make_and_model);
+      g_ptr_array_add (list, found);
+    }
+}
+
 GPtrArray *
 suima_printer_list (int timeout_ms, GCancellable *cancellable)
 {
@@ -261,6 +283,7 @@ suima_printer_list (int timeout_ms, GCancellable *cancellable)
   g_autoptr (SuimaDnssdSearch) search = suima_dnssd_search_start (timeout_ms);
 
   suima_list_ask_queues (list, timeout_ms, cancellable);
+  suima_list_look_at_ports (list);
   suima_dnssd_search_end (search, list, deadline_us, cancellable);
   return list;
 }

@@ -17,7 +17,7 @@ typedef struct
 {
   SuimaFoundSource source;
   char *name;        /* as it calls itself */
-  char *destination; /* for suima_printer_new() */
+  char *destination; /* for suima_printer_new(); of a port `?lang=zpl` or `?lang=tspl` may lack */
   char *model;       /* "" when not told */
   char *condition;   /* (nullable): `idle`, `processing`, `stopped` or an IPP reason */
 } SuimaFoundPrinter;

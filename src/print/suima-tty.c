@@ -116,10 +116,11 @@ suima_tty_open (const char *path, const SuimaTtySetup *setup, GError **error)
 void
 suima_tty_close (int fd)
 {
+  int waiting = 0;
+
+  if (ioctl (fd, TIOCOUTQ, &waiting) == 0 && waiting > 0)
+    tcflush (fd, TCOFLUSH);
   if (isatty (fd))
-    {
-      tcflush (fd, TCIOFLUSH);
-      ioctl (fd, TIOCNXCL);
-    }
+    ioctl (fd, TIOCNXCL);
   close (fd);
 }

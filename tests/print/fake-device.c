@@ -496,6 +496,22 @@ fake_device_count (FakeDevice *device)
   return device->labels->len;
 }
 
+gint64
+fake_device_get_rest_time (FakeDevice *device)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&device->lock);
+
+  return device->busy_until_us;
+}
+
+gsize
+fake_device_count_rest (FakeDevice *device)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&device->lock);
+
+  return device->stream->bytes->len;
+}
+
 guint
 fake_device_count_calls (FakeDevice *device)
 {

@@ -69,6 +69,10 @@ void fake_device_set_buffer (FakeDevice *device, gsize n_bytes);
 gint64 fake_device_get_fault_time (FakeDevice *device);
 /** fake_device_count: Returns: how many labels have come out. */
 guint fake_device_count (FakeDevice *device);
+/** fake_device_get_rest_time: Returns: when the last label was done, monotonic; 0 before. */
+gint64 fake_device_get_rest_time (FakeDevice *device);
+/** fake_device_count_rest: Returns: how many bytes of a label that is not whole it holds. */
+gsize fake_device_count_rest (FakeDevice *device);
 /** fake_device_count_calls: Returns: how many connections it has taken. */
 guint fake_device_count_calls (FakeDevice *device);
 /** fake_device_dup_setup: Returns: (transfer full): all that it was told beside dots and questions,

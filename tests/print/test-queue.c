@@ -4,6 +4,7 @@
 #include "samples.h"
 #include "suima-error.h"
 #include "suima-ipp.h"
+#include "suima-printer-list.h"
 #include "suima-printer.h"
 #include "suima-pwg.h"
 #include "suima-render.h"
@@ -203,6 +204,24 @@ test_queue_unknown (void)
   g_assert_false (may_have_data);
 }
 
+/* A queue is found, with what it says of itself; the printer behind it need not be asked. */
+static void
+test_queue_list (void)
+{
+  G_GNUC_UNUSED g_autoptr (Queue) queue = queue_start (port_of_server);
+  g_autoptr (GPtrArray) list = suima_printer_list (5000, NULL);
+  const SuimaFoundPrinter *found = NULL;
+
+  for (guint i = 0; i < list->len; i++)
+    if (strcmp (((SuimaFoundPrinter *)list->pdata[i])->name, "Counter1") == 0)
+      found = list->pdata[i];
+  g_assert_nonnull (found);
+  g_assert_cmpint (found->source, ==, SUIMA_FOUND_QUEUE);
+  g_assert_cmpstr (found->destination, ==, "Counter1");
+  g_assert_cmpstr (found->condition, ==, "idle");
+  g_assert_cmpstr (found->model, !=, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,5 +234,6 @@ main (int argc, char **argv)
   g_setenv ("CUPS_SERVER", server, TRUE);
   g_test_add_func ("/queue/labels", test_queue_labels);
   g_test_add_func ("/queue/unknown", test_queue_unknown);
+  g_test_add_func ("/queue/list", test_queue_list);
   return g_test_run ();
 }
