@@ -93,4 +93,6 @@ int suima_cli_receive (SuimaCli *cli, int argc, char **argv);
 int suima_cli_stock (SuimaCli *cli, int argc, char **argv);
 /** suima_cli_move: move, issue, sell, take-back, send-back, waste. */
 int suima_cli_move (SuimaCli *cli, int argc, char **argv);
+int suima_cli_papers (SuimaCli *cli, int argc, char **argv);
+int suima_cli_paper (SuimaCli *cli, int argc, char **argv);
 int suima_cli_policy (SuimaCli *cli, int argc, char **argv);

@@ -3,6 +3,7 @@
 // The one place below the front ends that holds text for people: written twice it would differ.
 #pragma once
 
+#include "suima-document.h"
 #include "suima-policy.h"
 #include "suima-station.h"
 #include "suima-stock.h"
@@ -46,6 +47,9 @@ char *suima_words_printer_changed (
     const char *name, guint old_dpi, guint dpi, const char *old_model, const char *model);
 /** suima_words_printer_advice: Returns: (transfer none): how to read a test label. */
 const char *suima_words_printer_advice (void);
+/** suima_words_paper_doubt: Returns: (transfer none): what is odd about a number; "" for NONE. */
+const char *suima_words_paper_doubt (SuimaPaperDoubt doubt);
+
 /** suima_words_balance: Returns: (transfer full): where all of the batch is: `20 箱: 3 sold, ...`. */
 char *suima_words_balance (const SuimaBatch *batch, const SuimaBalance *balance);
 

@@ -157,6 +157,14 @@ CREATE TABLE batch_lock (
   PRIMARY KEY (batch_id, kind)
 ) STRICT, WITHOUT ROWID;
 
+-- A rule that a supervisor let a batch pass, where the rule allows it.
+CREATE TABLE batch_override (
+  batch_id INTEGER NOT NULL REFERENCES batch,
+  rule TEXT NOT NULL,
+  seq INTEGER NOT NULL REFERENCES event,
+  PRIMARY KEY (batch_id, rule)
+) STRICT, WITHOUT ROWID;
+
 -- The market's gate.
 CREATE TABLE gate (
   batch_id INTEGER PRIMARY KEY REFERENCES batch,
