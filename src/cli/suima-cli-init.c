@@ -17,8 +17,8 @@ suima_cli_init (SuimaCli *cli, int argc, char **argv)
       N_ ("whose rules hold here, such as CN-4420"), "CODE" },
     { "operator", 0, 0, G_OPTION_ARG_STRING, &operator_name,
       N_ ("the business's name on label and page"), "TEXT" },
-    { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("the usual printer: URI or queue"),
-      "URI" },
+    { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("the usual printer: name, address or queue"),
+      "PRINTER" },
     { "template", 0, 0, G_OPTION_ARG_STRING, &template, N_ ("the usual label"), "NAME" },
     G_OPTION_ENTRY_NULL
   };

@@ -88,6 +88,7 @@ test_refused (void)
     { "[printer ]\ndestination=Q\n", "[printer ]", "name" },
     { "[hub]\nurl=x\n", "[hub]", "printer NAME" },
     { "[media A 60x40]\ngap_mm=2\n", "[media A 60x40]", "no printer" },
+    { "[printer A]\ndestination=Q\n[media Q 60x40]\ngap_mm=2\n", "[media Q 60x40]", "no printer" },
     { "[printer A]\ndestination=Q\n[media A]\ngap_mm=2\n", "[media A]", "no printer" },
     { "[printer A]\ndestination=Q\n[media A 60x40]\ngap=2\n", "[media A 60x40]", "gap" },
     { "[printer A]\ndestination=Q\n[media A 60x40]\ngap_mm=nan\n", "[media A 60x40]", "gap_mm" },
