@@ -95,4 +95,6 @@ int suima_cli_stock (SuimaCli *cli, int argc, char **argv);
 int suima_cli_move (SuimaCli *cli, int argc, char **argv);
 int suima_cli_papers (SuimaCli *cli, int argc, char **argv);
 int suima_cli_paper (SuimaCli *cli, int argc, char **argv);
+/** suima_cli_transform: split, cut, mix, repack. */
+int suima_cli_transform (SuimaCli *cli, int argc, char **argv);
 int suima_cli_policy (SuimaCli *cli, int argc, char **argv);

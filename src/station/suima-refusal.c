@@ -29,6 +29,10 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
       N_ ("The paper counts in {1}, the batch in {2}: say how much of the paper it takes"),
   [SUIMA_REFUSAL_PAPER_USED_UP] = N_ ("{1} covers only {2} more, not {3}: it is used up"),
   [SUIMA_REFUSAL_PAPER_EXPIRED] = N_ ("{1} was valid until {2} only"),
+  [SUIMA_REFUSAL_OTHER_UNIT] =
+      N_ ("The goods are counted in {1}, not in {2}: say how much goes in"),
+  [SUIMA_REFUSAL_MORE_OUT] = N_ ("{1} cannot come out of {2}"),
+  [SUIMA_REFUSAL_LOSS] = N_ ("{1} went in, {2} came out: say where the rest is"),
 };
 
 gboolean

@@ -4,8 +4,7 @@
 
 #include "suima-movement-act.h"
 #include "suima-refusal.h"
-#include "suima-serial.h"
-#include "suima-words.h"
+#include "suima-stock-source.h"
 
 /* What an act does to a quantity and to an item. */
 typedef struct
@@ -57,83 +56,28 @@ typedef struct
   gint64 to_place_id, owner_id, party_id;
 } SuimaMoveWork;
 
-/* The items of the codes, each once and able to take part. */
-static gboolean
-suima_move_find_items (SuimaMoveWork *work, GError **error)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (const char *const *code = work->move->codes; *code != NULL; code++)
-    {
-      SuimaItem *item = suima_station_find_item (work->station, *code, error);
-      g_autofree char *groups = item ? suima_serial_to_groups (item->serial) : NULL;
-      if (item == NULL)
-        return FALSE;
-      g_ptr_array_add (work->result->items, item);
-      if (!g_hash_table_add (seen, item->serial))
-        return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_TWICE, groups, NULL);
-      if ((work->rule->from_states & (1u << item->state)) == 0)
-        return suima_refuse (error, SUIMA_ERROR_BLOCKED, SUIMA_REFUSAL_STATE, groups,
-                             suima_words_item_state (item->state), NULL);
-    }
-  return TRUE;
-}
-
-/* Where the goods stand: where it was said; else where all of the batch stands. */
-static gboolean
-suima_move_find_source (SuimaMoveWork *work,
-                        const SuimaBatch *batch,
-                        gint64 *place_id,
-                        gint64 *owner_id,
-                        GError **error)
-{
-  g_autoptr (GPtrArray) lines = suima_store_list_stock (work->station->store, batch->id, *place_id,
-                                                        *owner_id, error);
-  g_autoptr (GString) places = g_string_new (NULL);
-
-  if (lines == NULL)
-    return FALSE;
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const SuimaStockLine *line = g_ptr_array_index (lines, i);
-      if (line->place_id == *place_id && line->owner_id == *owner_id)
-        return TRUE;
-      g_string_append_printf (places, "%s%s %s", i > 0 ? ", " : "", line->place, line->owner);
-    }
-  if (lines->len == 0)
-    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_NOT_THERE, batch->product, NULL);
-  if (lines->len > 1)
-    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_WHERE, places->str, NULL);
-  *place_id = ((const SuimaStockLine *) lines->pdata[0])->place_id;
-  *owner_id = ((const SuimaStockLine *) lines->pdata[0])->owner_id;
-  return TRUE;
-}
-
 /* One event and movement of a batch, of items or of a quantity. */
 static gboolean
 suima_move_record (SuimaMoveWork *work,
-                   const SuimaBatch *batch,
+                   const SuimaStockSource *source,
                    GPtrArray *items,
-                   gint64 quantity_milli,
-                   gint64 place_id,
-                   gint64 owner_id,
                    GError **error)
 {
   const SuimaMove *move = work->move;
   SuimaMovementAct act = {
     .act = {
       .kind = move->kind,
-      .batch = batch,
+      .batch = source->batch,
       .items = items,
-      .quantity_milli = items != NULL ? 0 : quantity_milli,
+      .quantity_milli = items != NULL ? 0 : source->quantity_milli,
       .reason = move->reason,
     },
     .movement = {
       .flow = work->rule->flow,
-      .quantity_milli = quantity_milli,
-      .from_place_id = work->rule->flow > 0 ? 0 : place_id,
+      .quantity_milli = source->quantity_milli,
+      .from_place_id = work->rule->flow > 0 ? 0 : source->place_id,
       .to_place_id = work->rule->flow < 0 ? 0 : work->to_place_id,
-      .owner_id = owner_id,
+      .owner_id = source->owner_id,
       .party_id = work->party_id,
       .price_fen = move->price_fen,
     },
@@ -174,19 +118,18 @@ suima_move_items (SuimaMoveWork *work, GPtrArray *items, GError **error)
 {
   const SuimaItem *first = g_ptr_array_index (items, 0);
   g_autoptr (SuimaBatch) batch = suima_store_get_batch (work->station->store, first->batch_id, error);
-  gint64 place_id = first->place_id, owner_id = first->owner_id, quantity_milli = 0;
+  SuimaStockSource source = { batch, first->place_id, first->owner_id, 0 };
 
   if (batch == NULL || !suima_station_take_receipt (work->station, batch, error))
     return FALSE;
   if (work->rule->is_sale && !suima_station_refuse_unsaleable (work->station, batch, error))
     return FALSE;
   for (guint i = 0; i < items->len; i++)
-    quantity_milli += ((const SuimaItem *) items->pdata[i])->quantity_milli;
-  if (work->rule->flow <= 0 &&
-      !suima_move_find_source (work, batch, &place_id, &owner_id, error))
+    source.quantity_milli += ((const SuimaItem *) items->pdata[i])->quantity_milli;
+  if (work->rule->flow <= 0 && !suima_stock_source_find (work->station, &source, error))
     return FALSE;
-  return suima_move_record (work, batch, items, quantity_milli, place_id, owner_id, error) &&
-         suima_move_set_items (work, items, owner_id, error);
+  return suima_move_record (work, &source, items, error) &&
+         suima_move_set_items (work, items, source.owner_id, error);
 }
 
 static int
@@ -237,49 +180,27 @@ suima_move_all_items (SuimaMoveWork *work, GError **error)
   return TRUE;
 }
 
-/* A box with a label is moved by its label; a quantity is of what bears none. */
-static gboolean
-suima_move_check_quantity (SuimaMoveWork *work, const SuimaBatch *batch, GError **error)
-{
-  SuimaBalance balance;
-  gint64 loose_milli;
-  g_autofree char *asked = suima_quantity_to_text (work->move->quantity_milli);
-  g_autofree char *loose = NULL;
-
-  if (work->rule->flow > 0)
-    return TRUE;
-  if (!suima_store_get_balance (work->station->store, batch->id, &balance, error))
-    return FALSE;
-  loose_milli = balance.on_hand - balance.labelled;
-  if (loose_milli >= work->move->quantity_milli)
-    return TRUE;
-  loose = suima_quantity_to_text (MAX (loose_milli, 0));
-  return suima_refuse (error, SUIMA_ERROR_INVALID,
-                       balance.on_hand >= work->move->quantity_milli ? SUIMA_REFUSAL_LABELLED
-                                                                     : SUIMA_REFUSAL_TOO_MUCH,
-                       loose, asked, NULL);
-}
-
 static gboolean
 suima_move_quantity (SuimaMoveWork *work, GError **error)
 {
   const SuimaMove *move = work->move;
   SuimaStore *store = work->station->store;
   g_autoptr (SuimaBatch) batch = suima_store_get_batch (store, move->batch_id, error);
-  gint64 place_id = 0, owner_id = work->owner_id;
+  SuimaStockSource source = { batch, 0, work->owner_id, move->quantity_milli };
 
-  if (batch == NULL || !suima_station_take_receipt (work->station, batch, error) ||
-      !suima_move_check_quantity (work, batch, error))
+  if (batch == NULL || !suima_station_take_receipt (work->station, batch, error))
+    return FALSE;
+  if (work->rule->flow <= 0 &&
+      !suima_station_check_loose (work->station, batch, move->quantity_milli, error))
     return FALSE;
   if (work->rule->is_sale && !suima_station_refuse_unsaleable (work->station, batch, error))
     return FALSE;
-  place_id = suima_store_find_place (store, move->from_place, error);
-  if (place_id < 0)
+  source.place_id = suima_store_find_place (store, move->from_place, error);
+  if (source.place_id < 0)
     return FALSE;
-  if (work->rule->flow <= 0 &&
-      !suima_move_find_source (work, batch, &place_id, &owner_id, error))
+  if (work->rule->flow <= 0 && !suima_stock_source_find (work->station, &source, error))
     return FALSE;
-  return suima_move_record (work, batch, NULL, move->quantity_milli, place_id, owner_id, error);
+  return suima_move_record (work, &source, NULL, error);
 }
 
 static gboolean
@@ -298,7 +219,9 @@ suima_move_store (SuimaStore *store, gpointer user_data, GError **error)
     return FALSE;
   if (work->move->codes == NULL)
     return suima_move_quantity (work, error);
-  return suima_move_find_items (work, error) && suima_move_all_items (work, error);
+  return suima_station_find_items (work->station, work->move->codes, work->rule->from_states,
+                                   work->result->items, error) &&
+         suima_move_all_items (work, error);
 }
 
 static gboolean
