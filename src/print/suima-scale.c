@@ -41,7 +41,7 @@ suima_scale_find_protocol (GPtrArray *protocols, const char *id, GError **error)
         return protocol;
     }
   g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND,
-               "there is no scale protocol \"%s\": \"suimactl scale --list\" names them", id);
+               "no scale protocol \"%s\", see suimactl scale --list", id);
   return NULL;
 }
 
@@ -86,8 +86,8 @@ suima_scale_close (SuimaScale *scale)
 static gboolean
 suima_scale_set_gone (SuimaScale *scale, GError **error)
 {
-  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_OFFLINE,
-               "the line to the scale at %s broke: is the cable in?", scale->path);
+  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_OFFLINE, "the line to the scale at %s broke",
+               scale->path);
   return FALSE;
 }
 
@@ -174,13 +174,12 @@ static gboolean
 suima_scale_give_up (SuimaScale *scale, const SuimaScaleListening *listening, GError **error)
 {
   if (listening->n_bytes == 0)
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_OFFLINE,
-                 "the scale at %s says nothing: is it on, and set to send its weight?",
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_OFFLINE, "the scale at %s says nothing",
                  scale->path);
   else if (listening->n_readings == 0)
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
-                 "the scale at %s does not speak %s at %u baud: choose its protocol", scale->path,
-                 scale->protocol->id, scale->protocol->baud);
+                 "the scale at %s does not speak %s at %u baud", scale->path, scale->protocol->id,
+                 scale->protocol->baud);
   else
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_BUSY,
                  "the weight on the scale at %s does not come to rest", scale->path);

@@ -1,100 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A scale on a pseudo terminal.
+#include "fake-scale.h"
 #include "suima-error.h"
 #include "suima-scale.h"
 
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <termios.h>
-#include <unistd.h>
-
-typedef struct
-{
-  int fd, keep_fd;
-  char *path;
-  GThread *thread;
-  GMutex lock;
-  const char *says; /* over and over, every 10 ms; NULL: nothing */
-  gsize size_bytes;
-  const char *answers_to; /* NULL: it talks by itself */
-  gboolean is_over;
-} FakeScale;
-
-static gboolean
-fake_scale_step (FakeScale *scale)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&scale->lock);
-  char asked[64] = "";
-  gssize n = read (scale->fd, asked, sizeof asked - 1);
-
-  if (scale->is_over)
-    return FALSE;
-  if (scale->says != NULL &&
-      (scale->answers_to == NULL || (n > 0 && strstr (asked, scale->answers_to) != NULL)))
-    n = write (scale->fd, scale->says, scale->size_bytes);
-  return TRUE;
-}
-
-static gpointer
-fake_scale_thread (gpointer data)
-{
-  FakeScale *scale = data;
-
-  while (fake_scale_step (scale))
-    g_usleep (10000);
-  close (scale->keep_fd);
-  close (scale->fd);
-  return NULL;
-}
-
-static FakeScale *
-fake_scale_start (const char *says)
-{
-  FakeScale *scale = g_new0 (FakeScale, 1);
-
-  g_mutex_init (&scale->lock);
-  scale->fd = posix_openpt (O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-  g_assert_cmpint (scale->fd, >=, 0);
-  g_assert_cmpint (grantpt (scale->fd), ==, 0);
-  g_assert_cmpint (unlockpt (scale->fd), ==, 0);
-  scale->path = g_strdup (ptsname (scale->fd));
-  scale->keep_fd = open (scale->path, O_RDWR | O_NOCTTY | O_CLOEXEC);
-  g_assert_cmpint (scale->keep_fd, >=, 0);
-  scale->says = says;
-  scale->size_bytes = says ? strlen (says) : 0;
-  scale->thread = g_thread_new ("fake-scale", fake_scale_thread, scale);
-  return scale;
-}
-
-static void
-fake_scale_say (FakeScale *scale, const char *says)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&scale->lock);
-
-  scale->says = says;
-  scale->size_bytes = says ? strlen (says) : 0;
-}
-
-static void
-fake_scale_end (FakeScale *scale)
-{
-  g_mutex_lock (&scale->lock);
-  scale->is_over = TRUE;
-  g_mutex_unlock (&scale->lock);
-  g_clear_pointer (&scale->thread, g_thread_join);
-}
-
-static void
-fake_scale_free (FakeScale *scale)
-{
-  if (scale->thread != NULL)
-    fake_scale_end (scale);
-  g_mutex_clear (&scale->lock);
-  g_free (scale->path);
-  g_free (scale);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeScale, fake_scale_free)
 
 static GPtrArray *
 load_protocols (void)
@@ -121,7 +31,7 @@ static SuimaScale *
 open_scale (GPtrArray *protocols, const char *id, FakeScale *fake)
 {
   g_autoptr (GError) error = NULL;
-  SuimaScale *scale = suima_scale_open (protocols, id, fake->path, &error);
+  SuimaScale *scale = suima_scale_open (protocols, id, fake_scale_get_path (fake), &error);
 
   g_assert_no_error (error);
   return scale;
@@ -222,9 +132,7 @@ test_polled (void)
   g_autoptr (FakeScale) fake = fake_scale_start (NULL);
   g_autoptr (SuimaScale) scale = open_scale (protocols, "polled", fake);
 
-  g_mutex_lock (&fake->lock);
-  fake->answers_to = "W\r";
-  g_mutex_unlock (&fake->lock);
+  fake_scale_answer_to (fake, "W\r");
   fake_scale_say (fake, "150 g\r\n");
   g_assert_cmpint (read_well (scale), ==, 150000);
 }
@@ -269,7 +177,7 @@ test_pulled (void)
   gint64 start_us = g_get_monotonic_time ();
   SuimaWeight weight;
 
-  fake_scale_end (fake);
+  fake_scale_vanish (fake);
   g_assert_false (suima_scale_read (scale, 10000, NULL, &weight, &error));
   g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_OFFLINE);
   g_assert_cmpint (g_get_monotonic_time () - start_us, <, 2 * G_TIME_SPAN_SECOND);
@@ -309,10 +217,10 @@ test_open (void)
   g_autoptr (SuimaScale) scale = open_scale (protocols, "and-standard", fake);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (suima_scale_open (protocols, "and-standard", fake->path, &error));
+  g_assert_null (suima_scale_open (protocols, "and-standard", fake_scale_get_path (fake), &error));
   g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_BUSY);
   g_clear_error (&error);
-  g_assert_null (suima_scale_open (protocols, "nobody's", fake->path, &error));
+  g_assert_null (suima_scale_open (protocols, "nobody's", fake_scale_get_path (fake), &error));
   g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND);
   g_clear_error (&error);
   g_assert_null (suima_scale_open (protocols, "cas-22", "/dev/suima-none", &error));
