@@ -75,6 +75,18 @@ suima_device_call (const SuimaDeviceTarget *target,
   return g_steal_pointer (&link);
 }
 
+/* How much lies on our side of the line; that it changes is a sign of life. */
+static guint
+suima_device_job_note_unread (SuimaDeviceJob *job)
+{
+  guint unread_bytes = suima_device_link_get_unread (job->link);
+
+  if (unread_bytes != job->unread_bytes)
+    job->moved_us = g_get_monotonic_time ();
+  job->unread_bytes = unread_bytes;
+  return unread_bytes;
+}
+
 static gboolean
 suima_device_job_push (SuimaDeviceJob *job, int wait_ms, GError **error)
 {
@@ -82,6 +94,7 @@ suima_device_job_push (SuimaDeviceJob *job, int wait_ms, GError **error)
 
   if (!suima_device_link_push (job->link, job->document, &job->sent_bytes, wait_ms, error))
     return FALSE;
+  suima_device_job_note_unread (job);
   if (job->sent_bytes != before_bytes)
     job->moved_us = g_get_monotonic_time ();
   if (job->sent_bytes < g_bytes_get_size (job->document))
@@ -140,13 +153,9 @@ suima_device_job_hear (SuimaDeviceJob *job, const SuimaDeviceReport *report)
 static gboolean
 suima_device_job_look (SuimaDeviceJob *job, GError **error)
 {
-  guint unread_bytes = suima_device_link_get_unread (job->link);
   SuimaDeviceReport report;
 
-  if (unread_bytes != job->unread_bytes)
-    job->moved_us = g_get_monotonic_time ();
-  job->unread_bytes = unread_bytes;
-  if (unread_bytes > 0)
+  if (suima_device_job_note_unread (job) > 0)
     return suima_device_link_check (job->link, error);
   if (!suima_device_link_ask (job->link, SUIMA_JOB_ANSWER_MS, &report, NULL, error))
     return FALSE;
@@ -183,12 +192,9 @@ suima_device_job_follow (SuimaDeviceJob *job, GError **error)
 static gboolean
 suima_device_job_close (SuimaDeviceJob *job, GError **error)
 {
-  guint unread_bytes = suima_device_link_get_unread (job->link);
   g_autoptr (GError) cause = NULL;
 
-  if (unread_bytes != job->unread_bytes)
-    job->moved_us = g_get_monotonic_time ();
-  job->unread_bytes = unread_bytes;
+  suima_device_job_note_unread (job);
   if (suima_device_link_await_end (job->link, SUIMA_JOB_PUSH_MS, &cause))
     suima_device_job_end (job, SUIMA_JOB_COMPLETED);
   if (cause == NULL)

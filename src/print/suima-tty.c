@@ -9,6 +9,7 @@
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -57,6 +58,9 @@ suima_tty_refuse (int fd, const char *path, int cause, GError **error)
         "this user may not use %s: printers belong to the group lp, serial lines to dialout", path);
   else if (cause == ENOTTY || cause == EISDIR)
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is not a device of this kind", path);
+  else if (cause == EINVAL)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                 "%s cannot be set to these bits, parity or speed", path);
   else
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND, "%s is not there: %s", path,
                  g_strerror (cause));
@@ -78,6 +82,23 @@ suima_tty_open_port (const char *path, GError **error)
   return fd;
 }
 
+/* A pseudo terminal carries whole bytes; it refuses to be told of 7 bits or a parity. Source:
+ * Linux, Documentation/admin-guide/devices.txt. */
+static gboolean
+suima_tty_is_pseudo (int fd)
+{
+  struct stat info;
+
+  return fstat (fd, &info) == 0 && major (info.st_rdev) >= 136 && major (info.st_rdev) <= 143;
+}
+
+static tcflag_t
+suima_tty_get_framing (const SuimaTtySetup *setup)
+{
+  return (setup->data_bits == 7 ? CS7 : CS8) | (setup->parity != 'N' ? PARENB : 0) |
+         (setup->parity == 'O' ? PARODD : 0) | (setup->stop_bits == 2 ? CSTOPB : 0);
+}
+
 static gboolean
 suima_tty_set (int fd, const SuimaTtySetup *setup)
 {
@@ -88,10 +109,8 @@ suima_tty_set (int fd, const SuimaTtySetup *setup)
     return FALSE;
   cfmakeraw (&line);
   line.c_cflag &= ~(tcflag_t)(CSIZE | PARENB | PARODD | CSTOPB | CRTSCTS | HUPCL);
-  line.c_cflag |= CLOCAL | CREAD | (setup->data_bits == 7 ? CS7 : CS8) |
-                  (setup->parity != 'N' ? PARENB : 0) | (setup->parity == 'O' ? PARODD : 0) |
-                  (setup->stop_bits == 2 ? CSTOPB : 0) |
-                  (setup->flow == SUIMA_FLOW_RTSCTS ? CRTSCTS : 0);
+  line.c_cflag |= CLOCAL | CREAD | (setup->flow == SUIMA_FLOW_RTSCTS ? CRTSCTS : 0) |
+                  (suima_tty_is_pseudo (fd) ? CS8 : suima_tty_get_framing (setup));
   line.c_iflag &= ~(tcflag_t)(INPCK | IXON | IXOFF);
   line.c_iflag |=
       (setup->parity != 'N' ? INPCK : 0) | (setup->flow == SUIMA_FLOW_XONXOFF ? IXON | IXOFF : 0);

@@ -52,6 +52,9 @@ const char *suima_words_paper_doubt (SuimaPaperDoubt doubt);
 
 /** suima_words_balance: Returns: (transfer full): where all of the batch is: `20 箱: 3 sold, ...`. */
 char *suima_words_balance (const SuimaBatch *batch, const SuimaBalance *balance);
+/** suima_words_scale: @code: of a SuimaError from the scale. Returns: (transfer none) (nullable):
+ * what to do about it. */
+const char *suima_words_scale (const char *code);
 
 /** suima_words_error: Returns: (transfer full): what went wrong and what to do, for a person. */
 char *suima_words_error (const GError *error);
