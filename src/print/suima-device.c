@@ -90,7 +90,7 @@ suima_device_read_choice (SuimaDeviceTarget *target, const char *key, const char
   return TRUE;
 }
 
-static gboolean
+gboolean
 suima_device_read_option (SuimaDeviceTarget *target, const char *key, const char *value)
 {
   if (strcmp (key, "gap") == 0)

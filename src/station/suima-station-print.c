@@ -103,7 +103,9 @@ suima_station_ask_dpi (SuimaPrinter *printer, GCancellable *cancellable, GError 
   if (status == NULL)
     return 0;
   dpi = status->dpi != 0 ? status->dpi : SUIMA_DEFAULT_DPI;
-  if (!status->is_accepting)
+  if (status->objection != NULL)
+    g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER, status->objection);
+  else if (!status->is_accepting)
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
                  "the printer %s does not accept jobs at the moment",
                  suima_printer_get_destination (printer));

@@ -256,6 +256,9 @@ suima_words_printer_condition (const char *condition)
     { "marker-supply-empty", N_ ("The ribbon is used up: put in a new one") },
     { "offline", N_ ("The printer is offline: look at its display") },
     { "shutdown", N_ ("The printer is shutting down") },
+    { "queue-not-asked", N_ ("The queue cannot know what came out: see Printers in the README") },
+    { "queue-repeats-jobs", N_ ("The queue would print labels twice: set its error policy to abort-job") },
+    { "queue-without-driver", N_ ("The queue has no driver for these labels: see Printers in the README") },
     { "fuser-over-temp", N_ ("The print head is too hot: printing goes on by itself") },
   };
 
