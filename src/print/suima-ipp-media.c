@@ -72,7 +72,8 @@ suima_ipp_media_add_collection (ipp_t *request,
   ippDelete (media);
 }
 
-/* print-darkness is in percent, on top of what is set at the printer. */
+/* print-darkness is in percent, on top of what is set at the printer: without that nothing is
+ * known of it. */
 static void
 suima_ipp_media_add_darkness (ipp_t *request, ipp_t *abilities, int darkness)
 {
@@ -81,10 +82,10 @@ suima_ipp_media_add_darkness (ipp_t *request, ipp_t *abilities, int darkness)
   int percent = (MIN (darkness, SUIMA_IPP_MAX_DARKNESS) * 100 + SUIMA_IPP_MAX_DARKNESS - 1) /
                 SUIMA_IPP_MAX_DARKNESS;
 
-  if (darkness >= 0 &&
+  if (darkness >= 0 && set != NULL &&
       suima_ipp_media_lists (abilities, "job-creation-attributes-supported", "print-darkness"))
     ippAddInteger (request, IPP_TAG_JOB, IPP_TAG_INTEGER, "print-darkness",
-                   percent - (set != NULL ? ippGetInteger (set, 0) : 0));
+                   percent - ippGetInteger (set, 0));
 }
 
 static void
