@@ -112,9 +112,9 @@ suima_ipp_media_add_options (ipp_t *request,
     [SUIMA_TRACKING_CONTINUOUS] = "Continuous",
   };
   char width[G_ASCII_DTOSTR_BUF_SIZE], height[G_ASCII_DTOSTR_BUF_SIZE];
-  g_autofree char *media =
-      g_strdup_printf ("Custom.%sx%smm", g_ascii_formatd (width, sizeof width, "%.4g", job->width_mm),
-                       g_ascii_formatd (height, sizeof height, "%.4g", job->height_mm));
+  g_autofree char *media = g_strdup_printf (
+      "Custom.%sx%smm", g_ascii_formatd (width, sizeof width, "%.4g", job->width_mm),
+      g_ascii_formatd (height, sizeof height, "%.4g", job->height_mm));
   g_autofree char *speed = g_strdup_printf ("%d", setup->speed);
 
   ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", NULL, media);

@@ -2,6 +2,7 @@
 #include "suima-printer-private.h"
 
 #include "suima-error.h"
+#include "suima-ipp-job.h"
 #include "suima-ipp-media.h"
 #include "suima-ipp.h"
 #include "suima-queue.h"
@@ -24,6 +25,7 @@ typedef struct
   /* owned */
   SuimaIppTarget *target;
   SuimaQueue *queue; /* of a printer it says that PWG goes there */
+  SuimaIppJob job;
 } SuimaIppPrinter;
 
 /* One question on a connection of its own. */
@@ -54,28 +56,6 @@ suima_ipp_printer_lists (ipp_t *answer, const char *name, const char *word)
   g_auto (GStrv) words = suima_ipp_dup_keywords (answer, name);
 
   return g_strv_contains ((const char *const *)words, word);
-}
-
-/* "media-empty-error" is "media-empty"; "none" is no reason. */
-static char **
-suima_ipp_printer_dup_reasons (ipp_t *answer, const char *name)
-{
-  static const char *const suffixes[] = { "-error", "-warning", "-report" };
-  g_auto (GStrv) words = suima_ipp_dup_keywords (answer, name);
-  g_autoptr (GStrvBuilder) reasons = g_strv_builder_new ();
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      for (guint s = 0; s < G_N_ELEMENTS (suffixes); s++)
-        if (g_str_has_suffix (words[i], suffixes[s]))
-          {
-            words[i][strlen (words[i]) - strlen (suffixes[s])] = '\0';
-            break;
-          }
-      if (strcmp (words[i], "none") != 0)
-        g_strv_builder_add (reasons, words[i]);
-    }
-  return g_strv_builder_end (reasons);
 }
 
 static guint
@@ -120,7 +100,7 @@ suima_ipp_printer_read_status (SuimaIppPrinter *self, ipp_t *answer)
   status->state = (SuimaPrinterState)suima_ipp_printer_get_integer (
       answer, "printer-state", IPP_TAG_ENUM, SUIMA_PRINTER_STOPPED);
   status->is_accepting = accepting != NULL && ippGetBoolean (accepting, 0);
-  status->reasons = suima_ipp_printer_dup_reasons (answer, "printer-state-reasons");
+  status->reasons = suima_ipp_dup_reasons (answer, "printer-state-reasons");
   status->make_and_model = g_strdup (make != NULL ? ippGetString (make, 0, NULL) : "");
   status->dpi = self->queue->dpi != 0 ? self->queue->dpi : suima_ipp_printer_read_dpi (answer);
   status->is_dpi_told = self->queue->dpi == 0 && status->dpi != 0;
@@ -137,11 +117,14 @@ suima_ipp_printer_get_status (SuimaPrinterBackend *backend,
                               GError **error)
 {
   SuimaIppPrinter *self = (SuimaIppPrinter *)backend;
-  static const char *const wanted[] = {
-    "printer-state",          "printer-state-reasons",      "printer-is-accepting-jobs",
-    "printer-make-and-model", "printer-resolution-default", "document-format-supported",
-    "printer-error-policy",   "device-uri"
-  };
+  static const char *const wanted[] = { "printer-state",
+                                        "printer-state-reasons",
+                                        "printer-is-accepting-jobs",
+                                        "printer-make-and-model",
+                                        "printer-resolution-default",
+                                        "document-format-supported",
+                                        "printer-error-policy",
+                                        "device-uri" };
   g_autoptr (ipp_t) request =
       suima_ipp_new_request (self->target, IPP_OP_GET_PRINTER_ATTRIBUTES, 0);
   g_autoptr (ipp_t) answer = NULL;
@@ -307,63 +290,45 @@ suima_ipp_printer_submit (SuimaPrinterBackend *backend,
       suima_ipp_printer_drop_job (self, job_id);
       return 0;
     }
+  suima_ipp_job_begin (&self->job, job_id, job->job_name);
   return job_id;
+}
+
+/* Labels may have come out twice: the sooner it ends, the fewer. */
+static void
+suima_ipp_printer_break_job (SuimaIppPrinter *self, int job_id, SuimaJobStatus *status)
+{
+  g_info ("job %d at %s was begun a second time", job_id, self->target->destination);
+  if (status->state < SUIMA_JOB_CANCELED)
+    suima_ipp_printer_drop_job (self, job_id);
+  status->state = SUIMA_JOB_ABORTED;
 }
 
 static SuimaJobStatus *
 suima_ipp_printer_get_job (SuimaPrinterBackend *backend, int job_id, GError **error)
 {
   SuimaIppPrinter *self = (SuimaIppPrinter *)backend;
-  static const char *const wanted[] = { "job-state", "job-state-reasons",
-                                        "job-impressions-completed" };
-  g_autoptr (ipp_t) request =
-      suima_ipp_new_request (self->target, IPP_OP_GET_JOB_ATTRIBUTES, job_id);
-  g_autoptr (ipp_t) answer = NULL;
+  g_autoptr (ipp_t) request = suima_ipp_job_new_question (self->target, job_id);
+  g_autoptr (ipp_t) answer =
+      suima_ipp_printer_ask (self, request, self->base.timeout_ms, NULL, error);
   SuimaJobStatus *status;
 
-  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
-                 G_N_ELEMENTS (wanted), NULL, wanted);
-  answer = suima_ipp_printer_ask (self, request, self->base.timeout_ms, NULL, error);
   if (answer == NULL || !suima_ipp_check (self->target, answer, "does not tell of the job", error))
     return NULL;
-  status = g_new0 (SuimaJobStatus, 1);
-  status->may_have_data = TRUE;
-  status->state = (SuimaJobState)suima_ipp_printer_get_integer (answer, "job-state", IPP_TAG_ENUM,
-                                                                SUIMA_JOB_PENDING);
-  /* Pages that a driver has read, or one for any raw document, are no labels. */
-  status->impressions_completed =
-      self->queue->is_unasked
-          ? -1
-          : suima_ipp_printer_get_integer (answer, "job-impressions-completed", IPP_TAG_INTEGER,
-                                           -1);
-  status->reasons = suima_ipp_printer_dup_reasons (answer, "job-state-reasons");
-  return status;
-}
-
-/* Attributes of a job come one after the other, jobs are parted by a group end. */
-static int
-suima_ipp_printer_read_job_id (ipp_t *answer, const char *job_name)
-{
-  int found = 0;
-  int job_id = 0;
-  gboolean is_named = FALSE;
-
-  for (ipp_attribute_t *a = ippFirstAttribute (answer); a != NULL; a = ippNextAttribute (answer))
+  if (suima_ipp_job_is_other (&self->job, job_id, answer))
     {
-      const char *name = ippGetName (a);
-      if (ippGetGroupTag (a) != IPP_TAG_JOB || name == NULL)
-        {
-          job_id = 0;
-          is_named = FALSE;
-        }
-      else if (strcmp (name, "job-id") == 0)
-        job_id = ippGetInteger (a, 0);
-      else if (strcmp (name, "job-name") == 0)
-        is_named = g_strcmp0 (ippGetString (a, 0, NULL), job_name) == 0;
-      if (is_named)
-        found = MAX (found, job_id);
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND,
+                   "printer at %s has another job with the number %d: it was started anew",
+                   self->target->destination, job_id);
+      return NULL;
     }
-  return found;
+  status = suima_ipp_job_read (answer);
+  /* Pages that a driver has read, or one for any raw document, are no labels. */
+  if (self->queue->is_unasked)
+    status->impressions_completed = -1;
+  if (suima_ipp_job_is_restarted (&self->job, job_id, answer))
+    suima_ipp_printer_break_job (self, job_id, status);
+  return status;
 }
 
 static int
@@ -381,7 +346,7 @@ suima_ipp_printer_find_job (SuimaPrinterBackend *backend, const char *job_name, 
   answer = suima_ipp_printer_ask (self, request, self->base.timeout_ms, NULL, error);
   if (answer == NULL || !suima_ipp_check (self->target, answer, "does not list its jobs", error))
     return -1;
-  return suima_ipp_printer_read_job_id (answer, job_name);
+  return suima_ipp_job_find (answer, job_name);
 }
 
 static gboolean
@@ -402,6 +367,7 @@ suima_ipp_printer_free (SuimaPrinterBackend *backend)
 
   suima_ipp_target_free (self->target);
   suima_queue_free (self->queue);
+  suima_ipp_job_clear (&self->job);
   g_free (self);
 }
 
@@ -417,8 +383,7 @@ suima_ipp_printer_new (const char *destination, GError **error)
     .free = suima_ipp_printer_free,
   };
   gboolean is_queue = g_str_has_prefix (destination, "cups:");
-  g_autoptr (SuimaQueue) queue =
-      suima_queue_parse (is_queue ? destination : "cups:", error);
+  g_autoptr (SuimaQueue) queue = suima_queue_parse (is_queue ? destination : "cups:", error);
   SuimaIppTarget *target =
       queue != NULL ? suima_ipp_target_parse (is_queue ? queue->name : destination, error) : NULL;
   SuimaIppPrinter *self;

@@ -175,7 +175,9 @@ int suima_printer_submit (SuimaPrinter *self,
 
 /**
  * suima_printer_get_job:
- * IPP: Get-Job-Attributes.
+ * IPP: Get-Job-Attributes. A job that was begun a second time, by a spooler that was killed or a
+ * queue that was stopped, is cancelled and told as aborted: its first labels may be there twice. A
+ * job of another name under the number of the last one submitted is NOT_FOUND.
  *
  * Socket: a step of the job, within about a second and a half. Completed is said when all bytes
  * were taken and the printer said twice, after the last of them, that it holds and prints nothing;

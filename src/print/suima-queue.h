@@ -19,7 +19,7 @@ typedef struct
 {
   char *name;
   SuimaQueueFormat format;
-  guint dpi; /* 0: as the queue says */
+  guint dpi;           /* 0: as the queue says */
   gboolean is_unasked; /* status=none: handed over counts as printed */
   SuimaPrinterSetup setup;
 } SuimaQueue;
