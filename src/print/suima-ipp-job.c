@@ -38,25 +38,29 @@ suima_ipp_job_is_other (const SuimaIppJob *job, int job_id, ipp_t *answer)
   return job_id == job->id && names[0] != NULL && strcmp (names[0], job->name) != 0;
 }
 
-gboolean
-suima_ipp_job_is_restarted (SuimaIppJob *job, int job_id, ipp_t *answer)
-{
-  ipp_attribute_t *told = ippFindAttribute (answer, "time-at-processing", IPP_TAG_INTEGER);
-  int started = told != NULL ? ippGetInteger (told, 0) : 0;
-
-  if (job_id != job->id || started <= 0)
-    return FALSE;
-  if (job->started == 0)
-    job->started = started;
-  return started != job->started;
-}
-
 static int
 suima_ipp_job_get_integer (ipp_t *answer, const char *name, ipp_tag_t tag, int otherwise)
 {
   ipp_attribute_t *attribute = ippFindAttribute (answer, name, tag);
 
   return attribute != NULL ? ippGetInteger (attribute, 0) : otherwise;
+}
+
+/* The time is in whole seconds: of two beginnings in one the count that goes back tells. */
+gboolean
+suima_ipp_job_is_restarted (SuimaIppJob *job, int job_id, ipp_t *answer)
+{
+  int started = suima_ipp_job_get_integer (answer, "time-at-processing", IPP_TAG_INTEGER, 0);
+  int completed =
+      suima_ipp_job_get_integer (answer, "job-impressions-completed", IPP_TAG_INTEGER, 0);
+  gboolean is_back = completed < job->completed;
+
+  if (job_id != job->id)
+    return FALSE;
+  job->completed = MAX (job->completed, completed);
+  if (job->started == 0)
+    job->started = MAX (started, 0);
+  return is_back || (started > 0 && started != job->started);
 }
 
 SuimaJobStatus *

@@ -10,7 +10,8 @@ typedef struct
 {
   int id; /* 0: there was none yet */
   char *name;
-  int started; /* time-at-processing as it was first told; 0 before */
+  int started;   /* time-at-processing as it was first told; 0 before */
+  int completed; /* impressions, the last time */
 } SuimaIppJob;
 
 /** suima_ipp_job_begin: From now on @job is another. */

@@ -31,9 +31,9 @@ spooler_write (const Spooler *spooler, const char *name, const char *content)
   g_assert_no_error (error);
 }
 
-/* Jobs are written down at once, and kept: what a careful shop has, too. */
+/* Jobs are kept. */
 static void
-spooler_write_configuration (const Spooler *spooler)
+spooler_write_configuration (const Spooler *spooler, guint delay_s)
 {
   static const char *const folders[] = { "etc", "spool", "spool/tmp", "cache", "state" };
   const char *dir = spooler->dir;
@@ -43,11 +43,11 @@ spooler_write_configuration (const Spooler *spooler)
       dir, dir, dir, dir, dir, dir, dir, dir);
   g_autofree char *server = g_strdup_printf (
       "LogLevel debug\nListen localhost:%u\nBrowsing No\nWebInterface No\nDefaultAuthType None\n"
-      "DirtyCleanInterval 0\nErrorPolicy abort-job\nPreserveJobHistory Yes\nMaxJobs 0\n"
+      "DirtyCleanInterval %u\nErrorPolicy abort-job\nPreserveJobHistory Yes\nMaxJobs 0\n"
       "<Location />\nOrder allow,deny\nAllow localhost\n</Location>\n"
       "<Policy default>\nJobPrivateAccess all\nJobPrivateValues none\n"
       "<Limit All>\nOrder allow,deny\nAllow all\n</Limit>\n</Policy>\n",
-      spooler->port);
+      spooler->port, delay_s);
 
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
     {
@@ -84,8 +84,8 @@ spooler_run (Spooler *spooler)
   eve_await_port (spooler->port);
 }
 
-Spooler *
-spooler_start (void)
+static Spooler *
+spooler_launch (guint delay_s)
 {
   Spooler *spooler = g_new0 (Spooler, 1);
 
@@ -93,9 +93,21 @@ spooler_start (void)
   spooler->dir = g_dir_make_tmp ("suima-queue-XXXXXX", NULL);
   spooler_check_is_reachable (spooler->dir);
   g_assert_cmpint (g_chmod (spooler->dir, 0755), ==, 0);
-  spooler_write_configuration (spooler);
+  spooler_write_configuration (spooler, delay_s);
   spooler_run (spooler);
   return spooler;
+}
+
+Spooler *
+spooler_start (void)
+{
+  return spooler_launch (0);
+}
+
+Spooler *
+spooler_start_lazy (void)
+{
+  return spooler_launch (30);
 }
 
 void

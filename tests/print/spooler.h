@@ -16,6 +16,9 @@ typedef struct
 void spooler_choose_port (void);
 
 Spooler *spooler_start (void);
+/** spooler_start_lazy: One that writes its jobs down after half a minute, as cupsd does when it is
+ * told nothing else. */
+Spooler *spooler_start_lazy (void);
 void spooler_stop (Spooler *spooler);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Spooler, spooler_stop)
 

@@ -294,6 +294,39 @@ test_queue_setup (void)
       g_error ("no \"%s\"", wanted[i]);
 }
 
+/* A spooler that was killed has forgotten the job, and gives its number to the next one: ours is
+ * known by its name. */
+static void
+test_queue_number_again (void)
+{
+  g_autoptr (Catcher) catcher = catcher_start ();
+  g_autoptr (Spooler) spooler = spooler_start_lazy ();
+  g_autoptr (SuimaPrinter) ours = suima_printer_new ("cups:Zebra?send=zpl&status=none", NULL);
+  g_autoptr (SuimaPrinter) others = suima_printer_new ("cups:Zebra?send=zpl&status=none", NULL);
+  g_autoptr (GPtrArray) rasters = make_rasters ();
+  SuimaPrinterJob job = { "suima/1/1-1/a1", 60, 40, rasters };
+  SuimaPrinterJob other = { "somebody's", 60, 40, rasters };
+  g_autoptr (GError) error = NULL;
+  gboolean may_have_data;
+  int job_id, again_id;
+
+  spooler_add (spooler, "Zebra", catcher_get_uri (catcher), "raw", "abort-job");
+  job_id = suima_printer_submit (ours, &job, &may_have_data, NULL, &error);
+  g_assert_no_error (error);
+  spooler_kill (spooler);
+  spooler_restart (spooler);
+  spooler_add (spooler, "Zebra", catcher_get_uri (catcher), "raw", "abort-job");
+  again_id = suima_printer_submit (others, &other, &may_have_data, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (again_id, ==, job_id);
+  g_assert_null (suima_printer_get_job (ours, job_id, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_cmpint (suima_printer_find_job (ours, "suima/1/1-1/a1", &error), ==, 0);
+  g_assert_cmpint (suima_printer_find_job (ours, "somebody's", &error), ==, again_id);
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -307,5 +340,6 @@ main (int argc, char **argv)
   g_test_add_func ("/queue/without-driver", test_queue_without_driver);
   g_test_add_func ("/queue/resolution", test_queue_resolution);
   g_test_add_func ("/queue/setup", test_queue_setup);
+  g_test_add_func ("/queue/number-again", test_queue_number_again);
   return g_test_run ();
 }
