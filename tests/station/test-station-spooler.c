@@ -362,6 +362,24 @@ test_lprint_killed (void)
   g_assert_cmpuint (count (arrived, "^XGR:"), <, 20);
 }
 
+/* The printer behind LPrint loses the line: LPrint has counted what it handed on. */
+static void
+test_reset_behind_lprint (void)
+{
+  g_autoptr (Shop) shop = shop_new ();
+  g_autoptr (Catcher) catcher = catcher_start ();
+  g_autoptr (SuimaPrintResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  catcher_answer_zpl (catcher);
+  shop->lprint = lprint_server_start (catcher_get_uri (catcher), "zpl_4inch-203dpi-dt");
+  catcher_reset_after (catcher, 150000);
+  result = print (shop, shop->lprint->uri, 60, &error);
+  g_assert_no_error (error);
+  assert_ledger (shop, result);
+  g_test_message ("%u labels are said to be printed", result->printed);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -374,5 +392,6 @@ main (int argc, char **argv)
   g_test_add_func ("/station-spooler/printer-dies", test_printer_dies_behind_spooler);
   g_test_add_func ("/station-spooler/cancel-ignored", test_cancel_ignored);
   g_test_add_func ("/station-spooler/lprint-killed", test_lprint_killed);
+  g_test_add_func ("/station-spooler/lprint-reset", test_reset_behind_lprint);
   return g_test_run ();
 }
