@@ -119,24 +119,26 @@ eve_start_printer (const EvePrinter *eve, const char *bus_address, const char *g
 
 /* The demonstration's printer, with other formats. */
 static void
-eve_printer_write_attributes (EvePrinter *eve, const char *formats)
+eve_printer_write_attributes (EvePrinter *eve, const char *formats, const char *more)
 {
   g_autofree char *text = NULL;
   g_auto (GStrv) parts = NULL;
   g_autofree char *changed = NULL;
+  g_autofree char *whole = NULL;
   g_autoptr (GError) error = NULL;
 
   g_file_get_contents (SUIMA_DEMO "/label203.conf", &text, NULL, &error);
   g_assert_no_error (error);
   parts = g_strsplit (text, "image/pwg-raster", 2);
   changed = g_strjoinv (formats, parts);
+  whole = g_strconcat (changed, more, NULL);
   eve->attributes = g_build_filename (eve->dir, "attributes.conf", NULL);
-  g_file_set_contents (eve->attributes, changed, -1, &error);
+  g_file_set_contents (eve->attributes, whole, -1, &error);
   g_assert_no_error (error);
 }
 
 static EvePrinter *
-eve_printer_launch (const char *command, const char *formats)
+eve_printer_launch (const char *command, const char *formats, const char *more)
 {
   EvePrinter *eve = g_new0 (EvePrinter, 1);
   g_autoptr (GError) error = NULL;
@@ -147,7 +149,7 @@ eve_printer_launch (const char *command, const char *formats)
   g_assert_no_error (error);
   eve->spool = g_build_filename (eve->dir, "spool", NULL);
   eve->command = g_strdup (command);
-  eve_printer_write_attributes (eve, formats);
+  eve_printer_write_attributes (eve, formats, more);
   eve->port = eve_pick_port ();
   eve->uri = g_strdup_printf ("ipp://localhost:%u/ipp/print", eve->port);
   bus_address = g_strdup_printf ("unix:path=%s/bus", eve->dir);
@@ -170,13 +172,19 @@ eve_printer_start (void)
 EvePrinter *
 eve_printer_start_with (const char *command)
 {
-  return eve_printer_launch (command, "image/pwg-raster");
+  return eve_printer_launch (command, "image/pwg-raster", "");
 }
 
 EvePrinter *
 eve_printer_start_urf (void)
 {
-  return eve_printer_launch ("/bin/true", "image/pwg-raster\",\"image/urf");
+  return eve_printer_launch ("/bin/true", "image/pwg-raster\",\"image/urf", "");
+}
+
+EvePrinter *
+eve_printer_start_saying (const char *attributes)
+{
+  return eve_printer_launch (SUIMA_DEMO "/print-command.sh", "image/pwg-raster", attributes);
 }
 
 void

@@ -23,6 +23,9 @@ EvePrinter *eve_printer_start_with (const char *command);
 /** eve_printer_start_urf: One that offers image/urf beside PWG raster, as AirPrint printers do; it
  * takes each document and counts nothing. */
 EvePrinter *eve_printer_start_urf (void);
+/** eve_printer_start_saying: @attributes: more of them, lines of an ippeveprinter attribute file.
+ */
+EvePrinter *eve_printer_start_saying (const char *attributes);
 void eve_printer_stop (EvePrinter *eve);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EvePrinter, eve_printer_stop)
 
