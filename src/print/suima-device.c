@@ -108,7 +108,7 @@ suima_device_read_baud (SuimaDeviceTarget *target, const char *text)
   return TRUE;
 }
 
-static gboolean
+gboolean
 suima_device_read_option (SuimaDeviceTarget *target, const char *key, const char *value)
 {
   static const char *const of_serial[] = { "baud", "parity", "flow", NULL };

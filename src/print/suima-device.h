@@ -43,3 +43,7 @@ gboolean suima_device_is_destination (const char *destination);
 SuimaDeviceTarget *suima_device_target_parse (const char *destination, GError **error);
 void suima_device_target_free (SuimaDeviceTarget *target);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaDeviceTarget, suima_device_target_free)
+
+/** suima_device_read_option: Writes one option of a destination into @target. Returns: %FALSE for a
+ * key that no label printer has, or a value that the key does not take. */
+gboolean suima_device_read_option (SuimaDeviceTarget *target, const char *key, const char *value);

@@ -98,6 +98,7 @@ suima_printer_status_free (SuimaPrinterStatus *status)
     return;
   g_strfreev (status->reasons);
   g_free (status->make_and_model);
+  g_free (status->objection);
   g_free (status);
 }
 

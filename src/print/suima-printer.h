@@ -26,6 +26,7 @@ typedef struct _SuimaPrinterStatus
   guint dpi;            /* printer-resolution-default; 0 when not told */
   gboolean is_dpi_told; /* by the printer itself; otherwise @dpi is the destination's, or 0 */
   gboolean takes_pwg;
+  char *objection; /* (nullable): why no job is sent to it as it is set up, and what to do */
 } SuimaPrinterStatus;
 
 void suima_printer_status_free (SuimaPrinterStatus *status);
@@ -79,14 +80,21 @@ extern const SuimaPrinterSetup suima_printer_setup_plain;
 
 /**
  * suima_printer_new:
- * @destination: `ipp://host:port/ipp/print`, `ipps://...`, the name of a CUPS queue, or for a
- *   printer that speaks a label language itself
+ * @destination: `ipp://host:port/ipp/print`, `ipps://...`, the name of a CUPS queue, or
+ *   `cups:QUEUE[?send=pwg|raster|zpl|tspl][&dpi=203|300][&media=...][&gap=...][&darkness=N]
+ *   [&speed=N][&turn=180][&status=none]`, or for a printer that speaks a label language itself
  *   `socket://HOST[:9100]?lang=zpl|tspl[&dpi=203|300][&media=gap|mark|continuous][&gap=MM]
  *   [&darkness=N][&speed=N][&turn=180][&status=none]`, `usb:///dev/usb/lp0?lang=...`, or
  *   `serial:///dev/ttyUSB0?lang=...[&baud=9600][&parity=none|even|odd][&flow=none|xonxoff|rtscts]`
  *
  * Without them dpi is 203, the gap (or the mark) 2 mm, darkness and speed as the printer is set;
  * gap=0 is continuous; darkness is 0 to 30 in ZPL, 0 to 15 in TSPL; speed 1 to 18 inches a second.
+ *
+ * A queue gets PWG raster unless `send` says otherwise: `raster` for its driver (one that reads
+ * CUPS raster of one bit, such as those of zebra.ppd), `zpl` and `tspl` for a printer behind it.
+ * Without dpi it is asked. Nothing is sent to a queue that would send a broken job again (its error
+ * policy must be abort-job), nor, unless status=none, to one whose device is not asked: all but
+ * IPP printers. With status=none completed only means that all bytes were handed over.
  *
  * All functions below block; call them in a thread. One thread at a time. A printer on a socket
  * or a port takes one caller at a time: its job holds the line from submit to the end, and nobody
@@ -157,7 +165,7 @@ typedef struct
  * IPP: Create-Job with media-col, then Send-Document. A substituted or ignored media size cancels
  * the job and is an error: the labels would land on another size. A job that breaks off is
  * cancelled, if the printer still answers. To a CUPS queue the bytes go as
- * application/vnd.cups-raw, past every filter.
+ * application/vnd.cups-raw, past every filter, or as application/vnd.cups-raster to its driver.
  *
  * Socket: the printer is asked first; one that does not answer gets nothing. One that has a fault,
  * or prints for another, gets the job once it is ready. This sends what is taken at once,
@@ -175,7 +183,9 @@ int suima_printer_submit (SuimaPrinter *self,
 
 /**
  * suima_printer_get_job:
- * IPP: Get-Job-Attributes.
+ * IPP: Get-Job-Attributes. A job that was begun a second time, by a spooler that was killed or a
+ * queue that was stopped, is cancelled and told as aborted: its first labels may be there twice. A
+ * job of another name under the number of the last one submitted is NOT_FOUND.
  *
  * Socket: a step of the job, within about a second and a half; it asks the printer again and again
  * and is back as soon as something has changed. Completed is said when all bytes

@@ -49,6 +49,8 @@ suima_printer_entry_tell (SuimaPrinterEntry *entry,
   if (strcmp (entry->condition, "changed") == 0)
     entry->message = suima_words_printer_changed (profile->name, profile->dpi, entry->dpi,
                                                   profile->model, entry->model);
+  else if (status != NULL && status->objection != NULL)
+    entry->message = g_strdup (status->objection);
   else
     entry->message = g_strdup (suima_words_printer_condition (entry->condition));
 }

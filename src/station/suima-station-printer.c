@@ -101,6 +101,11 @@ suima_station_judge_printer (SuimaPrinter *printer,
       g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER, words);
       return 0;
     }
+  if (status->objection != NULL)
+    {
+      g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER, status->objection);
+      return 0;
+    }
   if (!status->is_accepting)
     {
       g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,

@@ -278,6 +278,9 @@ suima_words_printer_condition (const char *condition)
     { "found", N_ ("Found; it can be added") },
     { "settings-damaged", N_ ("The list of printers cannot be read: put printers.ini right") },
     { "shutdown", N_ ("The printer is shutting down") },
+    { "queue-not-asked", N_ ("The queue cannot know what came out: see Printers in the README") },
+    { "queue-repeats-jobs", N_ ("The queue would print labels twice: set its error policy to abort-job") },
+    { "queue-without-driver", N_ ("The queue has no driver for these labels: see Printers in the README") },
     { "fuser-over-temp", N_ ("The print head is too hot: printing goes on by itself") },
   };
 

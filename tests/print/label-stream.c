@@ -73,13 +73,15 @@ set_digit (SuimaRaster *raster, guint y, guint digit, guint value)
 }
 
 /* "alternative data compression scheme" of the ZPL II Programming Guide, ~DG */
-static void
-read_zpl_dots (SuimaRaster *raster, const char *text)
+void
+label_stream_read_zpl_dots (SuimaRaster *raster, const char *text)
 {
   guint width = (guint)raster->stride_bytes * 2, digit = 0, y = 0, run = 0;
 
   for (; *text != '\0'; text++)
     {
+      if (*text == ' ')
+        continue;
       if (*text >= 'G' && *text <= 'Y')
         run += (guint)(*text - 'G') + 1;
       else if (*text >= 'g' && *text <= 'z')
@@ -132,7 +134,7 @@ read_zpl_format (LabelStream *stream, const char *format)
   g_assert_cmpuint (again, ==, total);
   g_clear_pointer (&stream->bitmap, suima_raster_free);
   stream->bitmap = suima_raster_new (width, height, stream->dpi);
-  read_zpl_dots (stream->bitmap, digits);
+  label_stream_read_zpl_dots (stream->bitmap, digits);
 }
 
 static LabelPiece
