@@ -38,13 +38,16 @@ suima_printer_entry_tell (SuimaPrinterEntry *entry,
                           const SuimaPrinterProfile *profile,
                           const SuimaPrinterStatus *status)
 {
+  g_autofree char *model =
+    suima_printer_dup_printable (status != NULL ? status->make_and_model : NULL);
+
   entry->condition = suima_station_dup_condition (profile, status);
   if (status != NULL && (status->is_dpi_told || status->dpi != 0))
     entry->dpi = suima_printer_profile_get_dpi (profile, status);
-  if (status != NULL && status->make_and_model != NULL && *status->make_and_model != '\0')
+  if (*model != '\0')
     {
       g_free (entry->model);
-      entry->model = g_strdup (status->make_and_model);
+      entry->model = g_steal_pointer (&model);
     }
   if (strcmp (entry->condition, "changed") == 0)
     entry->message = suima_words_printer_changed (profile->name, profile->dpi, entry->dpi,
@@ -66,11 +69,12 @@ suima_printer_entry_new_found (const SuimaFoundPrinter *found)
   };
   SuimaPrinterEntry *entry = g_new0 (SuimaPrinterEntry, 1);
 
-  entry->name = g_strdup (found->name);
-  entry->destination = g_strdup (found->destination);
+  entry->name = suima_printer_dup_printable (found->name);
+  entry->destination = suima_printer_dup_printable (found->destination);
   entry->source = sources[found->source];
-  entry->condition = g_strdup (found->condition != NULL ? found->condition : "found");
+  entry->condition =
+    found->condition != NULL ? suima_printer_dup_printable (found->condition) : g_strdup ("found");
   entry->message = g_strdup (suima_words_printer_condition (entry->condition));
-  entry->model = g_strdup (found->model);
+  entry->model = suima_printer_dup_printable (found->model);
   return entry;
 }

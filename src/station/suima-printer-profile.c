@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define SUIMA_PROFILE_MAX_NAME 40
+#define SUIMA_PROFILE_MAX_MODEL 200u
 #define SUIMA_PROFILE_DATA "suima-printer-profile"
 #define SUIMA_PROFILE_DPI 203u /* where nobody says anything */
 #define SUIMA_PROFILE_MAX_GAP_MM 25.4
@@ -148,12 +149,26 @@ suima_printer_profile_set_setup (SuimaPrinterProfile *profile,
   g_ptr_array_add (profile->media, media);
 }
 
+char *
+suima_printer_dup_printable (const char *text)
+{
+  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : g_strdup ("");
+  GString *printable = g_string_new (NULL);
+  guint count = 0;
+
+  for (const char *at = valid; *at != '\0' && count < SUIMA_PROFILE_MAX_MODEL;
+       at = g_utf8_next_char (at), count++)
+    if (g_unichar_isprint (g_utf8_get_char (at)))
+      g_string_append_unichar (printable, g_utf8_get_char (at));
+  return g_strstrip (g_string_free (printable, FALSE));
+}
+
 gboolean
 suima_printer_profile_differs (const SuimaPrinterProfile *profile, const SuimaPrinterStatus *status)
 {
   gboolean has_other_head =
     profile->dpi != 0 && status->is_dpi_told && status->dpi != profile->dpi;
-  const char *model = status->make_and_model != NULL ? status->make_and_model : "";
+  g_autofree char *model = suima_printer_dup_printable (status->make_and_model);
 
   return has_other_head || (*profile->model != '\0' && *model != '\0' &&
                             strcmp (profile->model, model) != 0);

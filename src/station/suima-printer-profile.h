@@ -45,6 +45,10 @@ void suima_printer_profile_set_setup (SuimaPrinterProfile *profile,
                                       const char *template_id,
                                       const SuimaPrinterSetup *setup);
 
+/** suima_printer_dup_printable: @text: (nullable): what a printer says of itself: anything. Returns:
+ * (transfer full): its first 200 characters without controls and what is no UTF-8. */
+char *suima_printer_dup_printable (const char *text);
+
 /** suima_printer_profile_differs: Returns: whether another print head or another model is there now
  * than was remembered; what either of them does not tell is no difference. */
 gboolean suima_printer_profile_differs (const SuimaPrinterProfile *profile,

@@ -146,7 +146,7 @@ suima_printer_profile_remember (SuimaPrinterProfile *profile, const SuimaPrinter
 {
   profile->dpi = status->is_dpi_told ? status->dpi : 0;
   g_free (profile->model);
-  profile->model = g_strdup (status->make_and_model != NULL ? status->make_and_model : "");
+  profile->model = suima_printer_dup_printable (status->make_and_model);
 }
 
 /* The profile of a name that is there already keeps its setups. */

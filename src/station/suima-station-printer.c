@@ -96,8 +96,9 @@ suima_station_judge_printer (SuimaPrinter *printer,
 
   if (profile != NULL && suima_printer_profile_differs (profile, status))
     {
-      g_autofree char *words = suima_words_printer_changed (
-        profile->name, profile->dpi, dpi, profile->model, status->make_and_model);
+      g_autofree char *model = suima_printer_dup_printable (status->make_and_model);
+      g_autofree char *words = suima_words_printer_changed (profile->name, profile->dpi, dpi,
+                                                            profile->model, model);
       g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER, words);
       return 0;
     }

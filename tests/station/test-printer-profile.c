@@ -29,7 +29,7 @@ test_round_trip (void)
   g_assert_cmpuint (none->len, ==, 0);
   profile->dpi = 300;
   g_free (profile->model);
-  profile->model = g_strdup (" 斑马 ZD421=\n[x]; ");
+  profile->model = g_strdup (" 斑马 ZD421=\t[x]; ");
   suima_printer_profile_set_setup (profile, "40x30", &suima_printer_setup_plain);
   suima_printer_profile_set_setup (profile, "60x40", &setup);
   g_ptr_array_add (none, profile);
@@ -43,7 +43,7 @@ test_round_trip (void)
   g_assert_nonnull (profile);
   g_assert_cmpstr (profile->name, ==, "柜台 1");
   g_assert_cmpuint (profile->dpi, ==, 300);
-  g_assert_cmpstr (profile->model, ==, " 斑马 ZD421=\n[x]; ");
+  g_assert_cmpstr (profile->model, ==, " 斑马 ZD421=\t[x]; ");
   g_assert_null (suima_printer_profile_find_setup (profile, "30x20"));
   back = suima_printer_profile_find_setup (profile, "60x40");
   g_assert_true (back->tracking == setup.tracking && back->gap_mm == setup.gap_mm &&
@@ -153,6 +153,32 @@ test_differs (void)
   g_assert_false (suima_printer_profile_differs (profile, &status));
 }
 
+/* What a printer says goes to a file and to a terminal. */
+static void
+test_printable (void)
+{
+  static const struct
+  {
+    const char *said, *kept;
+  } texts[] = {
+    { NULL, "" },
+    { "", "" },
+    { " ZD421 ", "ZD421" },
+    { "斑马 1", "斑马 1" },
+    { "a\x1b[31mb\nc\x7f", "a[31mbc" },
+    { "a\xff\xfe", "a\xef\xbf\xbd\xef\xbf\xbd" },
+  };
+  g_autofree char *much = g_strnfill (5000, 'x');
+  g_autofree char *less = suima_printer_dup_printable (much);
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *kept = suima_printer_dup_printable (texts[i].said);
+      g_assert_cmpstr (kept, ==, texts[i].kept);
+    }
+  g_assert_cmpuint (strlen (less), ==, 200);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -161,6 +187,7 @@ main (int argc, char **argv)
   g_test_add_func ("/printer-profile/defaults", test_defaults);
   g_test_add_func ("/printer-profile/refused", test_refused);
   g_test_add_func ("/printer-profile/names", test_names);
+  g_test_add_func ("/printer-profile/printable", test_printable);
   g_test_add_func ("/printer-profile/differs", test_differs);
   return g_test_run ();
 }
