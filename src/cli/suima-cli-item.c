@@ -84,7 +84,7 @@ suima_cli_reprint (SuimaCli *cli, int argc, char **argv)
   g_autofree char *reason = NULL, *printer = NULL;
   const GOptionEntry entries[] = {
     { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_ ("why (needed)"), "TEXT" },
-    { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("IPP or socket address, or CUPS queue"), "URI" },
+    { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("its name, address or CUPS queue"), "PRINTER" },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (SuimaStation) station = NULL;

@@ -124,7 +124,7 @@ suima_cli_print (SuimaCli *cli, int argc, char **argv)
   const GOptionEntry entries[] = {
     { "count", 0, 0, G_OPTION_ARG_INT, &count, N_ ("how many labels"), "N" },
     { "template", 0, 0, G_OPTION_ARG_STRING, &template, N_ ("which label, such as 60x40"), "NAME" },
-    { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("IPP or socket address, or CUPS queue"), "URI" },
+    { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("its name, address or CUPS queue"), "PRINTER" },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &is_dry, N_ ("specimens as pictures, no codes"), NULL },
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &out_dir, N_ ("the folder for the pictures"), "DIR" },
     G_OPTION_ENTRY_NULL

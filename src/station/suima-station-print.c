@@ -15,9 +15,6 @@
 
 #define SUIMA_CHUNK_LABELS 20u
 #define SUIMA_PRINTER_TIMEOUT_MS 5000
-#define SUIMA_DEFAULT_DPI 203u
-#define SUIMA_MIN_DPI 150u
-#define SUIMA_MAX_DPI 600u
 #define SUIMA_CLOCK_SLACK_US (5 * G_TIME_SPAN_MINUTE)
 
 /* Everything of one run, from the request to its last job. */
@@ -100,22 +97,8 @@ suima_station_ask_dpi (SuimaPrinter *printer, GCancellable *cancellable, GError 
 {
   g_autoptr (SuimaPrinterStatus) status =
       suima_printer_get_status (printer, SUIMA_PRINTER_TIMEOUT_MS, cancellable, error);
-  guint dpi;
 
-  if (status == NULL)
-    return 0;
-  dpi = status->dpi != 0 ? status->dpi : SUIMA_DEFAULT_DPI;
-  if (!status->is_accepting)
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
-                 "the printer %s does not accept jobs at the moment",
-                 suima_printer_get_destination (printer));
-  else if (dpi < SUIMA_MIN_DPI || dpi > SUIMA_MAX_DPI)
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
-                 "the printer %s has %u dots per inch; labels need %u to %u",
-                 suima_printer_get_destination (printer), dpi, SUIMA_MIN_DPI, SUIMA_MAX_DPI);
-  else
-    return dpi;
-  return 0;
+  return status != NULL ? suima_station_judge_printer (printer, status, error) : 0;
 }
 
 /* Asks the printer and draws a specimen before a serial is taken: a printer that is off, or words

@@ -28,8 +28,10 @@ struct _SuimaStation
   SuimaStore *store;
   GPtrArray *policies; /* (element-type SuimaPolicy): the last is in force; the others may be read */
   GMutex policies_lock;
-  char *run_condition; /* (nullable): the usual printer's, as long as a run of ours holds it */
+  GHashTable *run_conditions; /* (element-type utf8 utf8): by the destination that a run holds */
   GMutex run_lock;
+  GPtrArray *old_names; /* (element-type utf8): usual printers of before; they may be read */
+  GMutex printers_lock; /* printers.ini, and the usual printer in station.ini */
   int lock_fd; /* -1 when read-only */
 
   /* borrowed */
@@ -85,6 +87,29 @@ void suima_station_explain_refusal (struct _SuimaRenderer *renderer,
 
 /** suima_station_check_label: Errors: INVALID for a template that is no label for goods. */
 gboolean suima_station_check_label (const SuimaTemplate *template, GError **error);
+struct _SuimaPrinterStatus;
+/** suima_station_judge_printer: Returns: the dots per inch to draw with; 0 on error. Errors: PRINTER
+ * when another print head or model is there than the one that was accepted, or it takes no jobs, or
+ * has a resolution that is not drawn. */
+guint suima_station_judge_printer (struct _SuimaPrinter *printer,
+                                   const struct _SuimaPrinterStatus *status,
+                                   GError **error);
+/** suima_station_check_dpi: Returns: @dpi, or 0 on error. Errors: PRINTER for a resolution that is
+ * not drawn. */
+guint suima_station_check_dpi (struct _SuimaPrinter *printer, guint dpi, GError **error);
+/** suima_station_dup_usual_printer: Returns: (transfer full) (nullable): name or destination. */
+char *suima_station_dup_usual_printer (SuimaStation *station);
+/** suima_station_load_printers: Returns: (transfer full) (element-type SuimaPrinterProfile): of
+ * printers.ini. Errors: as suima_printer_profiles_load(). */
+GPtrArray *suima_station_load_printers (SuimaStation *station, GError **error);
+/** suima_station_dup_run_condition: Returns: (transfer full) (nullable): what a run of this station
+ * sees of the printer at @destination. */
+char *suima_station_dup_run_condition (SuimaStation *station, const char *destination);
+struct _SuimaPrinterProfile;
+/** suima_station_dup_condition: @profile, @status: (nullable). Returns: (transfer full): as in
+ * SuimaPrinterCard. */
+char *suima_station_dup_condition (const struct _SuimaPrinterProfile *profile,
+                                   const struct _SuimaPrinterStatus *status);
 
 /** suima_station_ask_dpi: Asks the printer, for at most 5 s. Returns: the dots per inch to draw
  * with; 0 on error. Errors: PRINTER (silent, refusing, or of a resolution that is not drawn). */

@@ -128,6 +128,9 @@ suima_station_open (const char *dir, gboolean read_only, GError **error)
   station->policies = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_policy_free);
   g_mutex_init (&station->policies_lock);
   g_mutex_init (&station->run_lock);
+  station->run_conditions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_mutex_init (&station->printers_lock);
+  station->old_names = g_ptr_array_new_with_free_func (g_free);
   station->clock = suima_station_real_clock;
   if (!suima_trust_init (error) || !suima_station_load (station, read_only, error))
     return NULL;
@@ -143,8 +146,10 @@ suima_station_free (SuimaStation *station)
   suima_key_free (station->key);
   g_ptr_array_unref (station->policies);
   g_mutex_clear (&station->policies_lock);
-  g_free (station->run_condition);
+  g_hash_table_unref (station->run_conditions);
   g_mutex_clear (&station->run_lock);
+  g_ptr_array_unref (station->old_names);
+  g_mutex_clear (&station->printers_lock);
   suima_config_free (station->config);
   if (station->lock_fd >= 0)
     close (station->lock_fd);

@@ -274,13 +274,55 @@ suima_words_printer_condition (const char *condition)
     { "door-open", N_ ("The cover is open: close it") },
     { "marker-supply-empty", N_ ("The ribbon is used up: put in a new one") },
     { "offline", N_ ("The printer is offline: look at its display") },
+    { "changed", N_ ("Another print head or printer is there: print a test label, then accept it") },
+    { "found", N_ ("Found; it can be added") },
+    { "settings-damaged", N_ ("The list of printers cannot be read: put printers.ini right") },
     { "shutdown", N_ ("The printer is shutting down") },
+    { "queue-not-asked", N_ ("The queue cannot know what came out: see Printers in the README") },
+    { "queue-repeats-jobs", N_ ("The queue would print labels twice: set its error policy to abort-job") },
+    { "queue-without-driver", N_ ("The queue has no driver for these labels: see Printers in the README") },
     { "fuser-over-temp", N_ ("The print head is too hot: printing goes on by itself") },
   };
 
   return suima_words_find (table, G_N_ELEMENTS (table), condition,
                            condition ? _ ("The printer needs attention: look at its display")
                                      : _ ("No printer is set"));
+}
+
+const char *
+suima_words_scale (const char *code)
+{
+  static const SuimaWords table[] = {
+    { "offline", N_ ("The scale says nothing: is it on, is the cable in?") },
+    { "invalid", N_ ("The scale speaks otherwise: choose its protocol") },
+    { "busy", N_ ("The weight does not come to rest, or another program uses the scale") },
+    { "no-space", N_ ("Too much lies on the scale: take something off") },
+    { "not-found", N_ ("The scale is not there: plug it in, or set its port and protocol") },
+  };
+
+  return suima_words_find (table, G_N_ELEMENTS (table), code, NULL);
+}
+
+char *
+suima_words_printer_changed (
+    const char *name, guint old_dpi, guint dpi, const char *old_model, const char *model)
+{
+  if (old_dpi != 0 && dpi != old_dpi)
+    return g_strdup_printf (_ ("the printer %s now has %u dots per inch, it had %u: print a test "
+                               "label, then accept it"),
+                            name, dpi, old_dpi);
+  return g_strdup_printf (_ ("the printer %s is now \"%s\", it was \"%s\": print a test label, "
+                             "then accept it"),
+                          name, model, old_model);
+}
+
+const char *
+suima_words_printer_advice (void)
+{
+  return _ ("Look at the test label: is a side of the frame cut off, count the millimetres from that "
+            "edge to the 10, and what is missing to ten goes into the offset: left --offset-x more, "
+            "right --offset-x less, top --offset-y more, bottom --offset-y less. Do the thin "
+            "combs close up, take less darkness; are they pale, more.");
 }
 
 char *

@@ -42,11 +42,20 @@ const char *suima_words_batch_status (SuimaBatchStatus status);
  * (transfer none): the state in plain words, with what to do where something is to be done. */
 const char *suima_words_printer_condition (const char *condition);
 
+/** suima_words_printer_changed: @name: of the printer; 0 for a resolution that was not told.
+ * Returns: (transfer full): what it is now and what it was, and what to do. */
+char *suima_words_printer_changed (
+    const char *name, guint old_dpi, guint dpi, const char *old_model, const char *model);
+/** suima_words_printer_advice: Returns: (transfer none): how to read a test label. */
+const char *suima_words_printer_advice (void);
 /** suima_words_paper_doubt: Returns: (transfer none): what is odd about a number; "" for NONE. */
 const char *suima_words_paper_doubt (SuimaPaperDoubt doubt);
 
 /** suima_words_balance: Returns: (transfer full): where all of the batch is: `20 箱: 3 sold, ...`. */
 char *suima_words_balance (const SuimaBatch *batch, const SuimaBalance *balance);
+/** suima_words_scale: @code: of a SuimaError from the scale. Returns: (transfer none) (nullable):
+ * what to do about it. */
+const char *suima_words_scale (const char *code);
 
 /** suima_words_template_problem: Returns: (transfer full): which box, what it lacks, what to do. */
 char *suima_words_template_problem (const SuimaTemplateProblem *problem);
