@@ -21,18 +21,27 @@ suima_cli_problem_to_json (const SuimaImportProblem *problem)
 }
 
 static json_t *
+suima_cli_problems_to_json (GPtrArray *problems)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < problems->len; i++)
+    json_array_append_new (array, suima_cli_problem_to_json (problems->pdata[i]));
+  return array;
+}
+
+static json_t *
 suima_cli_import_to_json (const char *path, const SuimaImport *import)
 {
   json_t *object = json_object ();
-  json_t *problems = json_array ();
 
   suima_json_set_text (object, "file", path);
   json_object_set_new (object, "delivery", json_integer (import->delivery_id));
   json_object_set_new (object, "batches", json_integer (import->batches));
   json_object_set_new (object, "duplicates", json_integer (import->duplicates));
-  for (guint i = 0; i < import->problems->len; i++)
-    json_array_append_new (problems, suima_cli_problem_to_json (import->problems->pdata[i]));
-  json_object_set_new (object, "problems", problems);
+  json_object_set_new (object, "bad_rows", json_integer (import->bad_rows));
+  json_object_set_new (object, "problems", suima_cli_problems_to_json (import->problems));
+  json_object_set_new (object, "notes", suima_cli_problems_to_json (import->notes));
   return object;
 }
 
@@ -45,10 +54,37 @@ suima_cli_import_error_to_json (const char *path, const GError *error, const cha
   json_object_set_new (object, "delivery", json_null ());
   json_object_set_new (object, "batches", json_integer (0));
   json_object_set_new (object, "duplicates", json_integer (0));
+  json_object_set_new (object, "bad_rows", json_integer (0));
   json_object_set_new (object, "problems", json_array ());
+  json_object_set_new (object, "notes", json_array ());
   suima_json_set_text (object, "error", suima_error_to_code (error));
   suima_json_set_text (object, "message", words);
   return object;
+}
+
+/* A line a second on a long way: a pipe gets nothing that would have to be rubbed out. */
+static void
+suima_cli_import_progress_cb (guint rows, guint total_rows, gpointer user_data)
+{
+  gint64 *told_us = user_data;
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (now_us - *told_us < G_USEC_PER_SEC)
+    return;
+  *told_us = now_us;
+  g_printerr (_ ("  row %u of %u\n"), rows, total_rows);
+}
+
+static void
+suima_cli_say_import (SuimaCli *cli, const char *shown, const SuimaImport *import)
+{
+  if (!cli->is_json)
+    g_print (_ ("%s: %u new, %u known already, %u problems\n"), shown, import->batches,
+             import->duplicates, import->problems->len);
+  for (guint i = 0; i < import->problems->len; i++)
+    g_printerr ("  %s\n", ((SuimaImportProblem *) import->problems->pdata[i])->message);
+  for (guint i = 0; i < import->notes->len; i++)
+    g_printerr ("  %s\n", ((SuimaImportProblem *) import->notes->pdata[i])->message);
 }
 
 /* Returns: whether every row of the file went in. */
@@ -56,7 +92,9 @@ static gboolean
 suima_cli_import_file (SuimaCli *cli, SuimaStation *station, const char *path, json_t *files)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SuimaImport) import = suima_station_import (station, path, &error);
+  gint64 told_us = g_get_monotonic_time ();
+  g_autoptr (SuimaImport) import = suima_station_import_with_progress (
+      station, path, suima_cli_import_progress_cb, &told_us, NULL, &error);
   g_autofree char *shown = g_filename_display_name (path);
 
   if (import == NULL)
@@ -67,12 +105,8 @@ suima_cli_import_file (SuimaCli *cli, SuimaStation *station, const char *path, j
       return FALSE;
     }
   json_array_append_new (files, suima_cli_import_to_json (shown, import));
-  if (!cli->is_json)
-    g_print (_ ("%s: %u new, %u known already, %u problems\n"), shown, import->batches,
-             import->duplicates, import->problems->len);
-  for (guint i = 0; i < import->problems->len; i++)
-    g_printerr ("  %s\n", ((SuimaImportProblem *) import->problems->pdata[i])->message);
-  return import->problems->len == 0;
+  suima_cli_say_import (cli, shown, import);
+  return import->bad_rows == 0;
 }
 
 int

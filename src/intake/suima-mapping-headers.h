@@ -60,6 +60,21 @@ typedef struct
   char *life_unit;               /* (nullable): 天 of a header 保质期(天) */
 } SuimaColumns;
 
+/** suima_header_to_key: Returns: (transfer full): @text folded, lower case, without blanks and
+ * marks. What stands in parentheses is kept or dropped as @with_parentheses says, and appended to
+ * @ret_inner (nullable). */
+char *suima_header_to_key (const char *text, gboolean with_parentheses, GString *ret_inner);
+
+/** suima_header_has_name: @names: apart by |  @key: not ended by NUL. Returns: whether it is one. */
+gboolean suima_header_has_name (const char *names, const char *key, gsize key_bytes);
+
+/** suima_field_from_key: @key: of suima_header_to_key(). Returns: its field, or NONE. */
+SuimaField suima_field_from_key (const char *key);
+
+/** suima_field_of_party: Returns: @field; for a USCC or phone whosesoever that of @party, the party
+ * named last. */
+SuimaField suima_field_of_party (SuimaField field, SuimaField party);
+
 /** suima_field_from_header: Returns: the field a column headed @text holds, or NONE. */
 SuimaField suima_field_from_header (const char *text);
 

@@ -6,7 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-#define SUIMA_XLSX_MAX_PART_BYTES (64u << 20)
+#define SUIMA_STRINGS_MAX_PART_BYTES (64u << 20)
+/* 100,000 rows of 23 columns take about 100 MB; what is read of them is far less. */
+#define SUIMA_CELLS_MAX_PART_BYTES (192u << 20)
 #define SUIMA_STRINGS_TOO_LONG G_MAXUINT32
 
 /* One worksheet on its way into the grid. */
@@ -104,7 +106,7 @@ suima_strings_read (SuimaStrings *strings, SuimaPackage *package, const char *na
                         .text = suima_strings_text,
                         .data = strings };
 
-  return suima_package_walk (package, name, SUIMA_XLSX_MAX_PART_BYTES, &walk, error);
+  return suima_package_walk (package, name, SUIMA_STRINGS_MAX_PART_BYTES, &walk, error);
 }
 
 char *
@@ -311,7 +313,7 @@ suima_xlsx_read_cells (const SuimaBook *book, const char *name, SuimaSheet *shee
   gboolean done;
 
   cells.value = g_string_new (NULL);
-  done = suima_package_walk (book->package, name, SUIMA_XLSX_MAX_PART_BYTES, &walk, error);
+  done = suima_package_walk (book->package, name, SUIMA_CELLS_MAX_PART_BYTES, &walk, error);
   g_string_free (cells.value, TRUE);
   return done;
 }
