@@ -30,12 +30,12 @@ suima_cli_problems_to_json (GPtrArray *problems)
   return array;
 }
 
-static json_t *
-suima_cli_import_to_json (const char *path, const SuimaImport *import)
+json_t *
+suima_cli_import_to_json (const char *shown, const SuimaImport *import)
 {
   json_t *object = json_object ();
 
-  suima_json_set_text (object, "file", path);
+  suima_json_set_text (object, "file", shown);
   json_object_set_new (object, "delivery", json_integer (import->delivery_id));
   json_object_set_new (object, "batches", json_integer (import->batches));
   json_object_set_new (object, "duplicates", json_integer (import->duplicates));
@@ -45,12 +45,13 @@ suima_cli_import_to_json (const char *path, const SuimaImport *import)
   return object;
 }
 
-static json_t *
-suima_cli_import_error_to_json (const char *path, const GError *error, const char *words)
+json_t *
+suima_cli_import_error_to_json (const char *shown, const GError *error)
 {
+  g_autofree char *words = suima_words_error (error);
   json_t *object = json_object ();
 
-  suima_json_set_text (object, "file", path);
+  suima_json_set_text (object, "file", shown);
   json_object_set_new (object, "delivery", json_null ());
   json_object_set_new (object, "batches", json_integer (0));
   json_object_set_new (object, "duplicates", json_integer (0));
@@ -75,7 +76,7 @@ suima_cli_import_progress_cb (guint rows, guint total_rows, gpointer user_data)
   g_printerr (_ ("  row %u of %u\n"), rows, total_rows);
 }
 
-static void
+void
 suima_cli_say_import (SuimaCli *cli, const char *shown, const SuimaImport *import)
 {
   if (!cli->is_json)
@@ -101,7 +102,7 @@ suima_cli_import_file (SuimaCli *cli, SuimaStation *station, const char *path, j
     {
       g_autofree char *words = suima_words_error (error);
       g_printerr ("%s\n", words);
-      json_array_append_new (files, suima_cli_import_error_to_json (shown, error, words));
+      json_array_append_new (files, suima_cli_import_error_to_json (shown, error));
       return FALSE;
     }
   json_array_append_new (files, suima_cli_import_to_json (shown, import));
@@ -109,20 +110,12 @@ suima_cli_import_file (SuimaCli *cli, SuimaStation *station, const char *path, j
   return import->bad_rows == 0;
 }
 
-int
-suima_cli_import (SuimaCli *cli, int argc, char **argv)
+static int
+suima_cli_import_files (SuimaCli *cli, SuimaStation *station, int argc, char **argv)
 {
-  g_autoptr (SuimaStation) station = NULL;
-  json_t *files = NULL;
+  json_t *files = json_array ();
   gboolean is_whole = TRUE;
-  int exit_code = 0;
 
-  if (!suima_cli_parse (cli, &argc, &argv, NULL, "FILE…", -1))
-    return SUIMA_EXIT_USAGE;
-  station = suima_cli_open (cli, FALSE, &exit_code);
-  if (station == NULL)
-    return exit_code;
-  files = json_array ();
   for (int i = 1; i < argc; i++)
     is_whole = suima_cli_import_file (cli, station, argv[i], files) && is_whole;
   if (cli->is_json)
@@ -134,4 +127,28 @@ suima_cli_import (SuimaCli *cli, int argc, char **argv)
   else
     json_decref (files);
   return is_whole ? SUIMA_EXIT_DONE : SUIMA_EXIT_REFUSED;
+}
+
+int
+suima_cli_import (SuimaCli *cli, int argc, char **argv)
+{
+  g_autoptr (SuimaStation) station = NULL;
+  gboolean watches = FALSE, once = FALSE;
+  const GOptionEntry entries[] = {
+    { "watch", 0, 0, G_OPTION_ARG_NONE, &watches,
+      N_ ("import what is dropped into the watch folder"), NULL },
+    { "once", 0, 0, G_OPTION_ARG_NONE, &once, N_ ("only what lies there now"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  int exit_code = 0;
+
+  if (!suima_cli_parse (cli, &argc, &argv, entries, "FILE… | --watch [--once]", -2))
+    return SUIMA_EXIT_USAGE;
+  if (watches ? argc > 1 : (argc < 2 || once))
+    return suima_cli_refuse_usage (cli, _ ("say files to import, or --watch"));
+  station = suima_cli_open (cli, FALSE, &exit_code);
+  if (station == NULL)
+    return exit_code;
+  return watches ? suima_cli_watch (cli, station, once)
+                 : suima_cli_import_files (cli, station, argc, argv);
 }

@@ -33,6 +33,7 @@ suima_config_free (SuimaConfig *config)
   g_free (config->hub);
   g_free (config->printer);
   g_free (config->template_id);
+  g_free (config->inbox);
   g_free (config);
 }
 
@@ -106,6 +107,7 @@ suima_config_read (SuimaConfig *config, GKeyFile *file, GError **error)
          suima_config_take (file, "hub", "url", &config->hub, error) &&
          suima_config_take (file, "print", "printer", &config->printer, error) &&
          suima_config_take (file, "print", "template", &config->template_id, error) &&
+         suima_config_take (file, "import", "inbox", &config->inbox, error) &&
          suima_config_take_offset (file, &config->utc_offset_min, error);
 }
 
@@ -205,6 +207,7 @@ suima_config_save (const SuimaConfig *config, const char *path, GError **error)
   g_key_file_set_string (file, "hub", "url", config->hub ? config->hub : "");
   g_key_file_set_string (file, "print", "printer", config->printer ? config->printer : "");
   g_key_file_set_string (file, "print", "template", config->template_id);
+  g_key_file_set_string (file, "import", "inbox", config->inbox ? config->inbox : "");
   text = g_key_file_to_data (file, &size_bytes, NULL);
   return suima_station_write_file (path, text, size_bytes, 0644, error);
 }

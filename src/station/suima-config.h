@@ -15,6 +15,7 @@ typedef struct
   char *hub;           /* (nullable): base URI */
   char *printer;       /* (nullable): destination */
   char *template_id;   /* `60x40` */
+  char *inbox;         /* (nullable): the watch folder, absolute or in the station's folder */
   int utc_offset_min;  /* of the shop's clock: 480 in China */
 } SuimaConfig;
 

@@ -174,6 +174,41 @@ suima_words_sheet_kind (const char *code)
   return suima_words_find (table, G_N_ELEMENTS (table), code, code);
 }
 
+static void
+suima_words_append_problems (GString *text, GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const SuimaImportProblem *problem = g_ptr_array_index (problems, i);
+      g_string_append (text, problem->message);
+      g_string_append_c (text, '\n');
+    }
+}
+
+char *
+suima_words_watch_report (const char *name, const SuimaImport *import, const GError *error)
+{
+  GString *text = g_string_new (name);
+
+  g_string_append_c (text, '\n');
+  if (import == NULL)
+    {
+      g_autofree char *why = suima_words_error (error);
+      g_string_append (text, _ ("Nothing of this file was imported."));
+      g_string_append_printf (text, "\n\n%s\n", why);
+      return g_string_free (text, FALSE);
+    }
+  g_string_append_printf (text, _ ("Imported: %u. Known already: %u. Refused: %u."), import->batches,
+                          import->duplicates, import->bad_rows);
+  g_string_append_c (text, '\n');
+  g_string_append (text, _ ("Correct these rows in the sheet, save it and drop it again: what went "
+                            "in is not taken twice."));
+  g_string_append (text, "\n\n");
+  suima_words_append_problems (text, import->problems);
+  suima_words_append_problems (text, import->notes);
+  return g_string_free (text, FALSE);
+}
+
 const char *
 suima_words_verdict (const char *verdict)
 {

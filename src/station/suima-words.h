@@ -28,6 +28,11 @@ char *suima_words_problem (
  * what the file is and how to save it so that it is read. */
 const char *suima_words_sheet_kind (const char *code);
 
+/** suima_words_watch_report: @name: of the file  @import: (nullable): what went in of it
+ * @error: (nullable): why nothing did. Returns: (transfer full): a page that says what was refused
+ * and what to do. */
+char *suima_words_watch_report (const char *name, const SuimaImport *import, const GError *error);
+
 /** suima_words_verdict: Returns: (transfer none): the sentence of a SuimaLookup verdict. */
 const char *suima_words_verdict (const char *verdict);
 /** suima_words_verdict_advice: Returns: (transfer none): what to do now; may be "". */
