@@ -101,12 +101,10 @@ suima_row_find_kind (const SuimaRow *row)
 {
   gboolean has_text = suima_row_has_field (row, TRUE);
 
-  if (!has_text && !suima_row_has_field (row, FALSE))
-    return SUIMA_ROW_EMPTY;
   if (suima_row_has_total (row))
     return SUIMA_ROW_TOTAL;
   if (!has_text)
-    return SUIMA_ROW_FORMULAS;
+    return suima_row_has_field (row, FALSE) ? SUIMA_ROW_FORMULAS : SUIMA_ROW_EMPTY;
   return suima_columns_is_header (row->columns, row->sheet, row->row) ? SUIMA_ROW_EMPTY
                                                                       : SUIMA_ROW_GOODS;
 }

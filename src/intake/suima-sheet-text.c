@@ -30,8 +30,8 @@ suima_text_refuse_binary (GError **error)
                        "the file is neither a workbook nor text in UTF-8 or GB18030");
 }
 
-/* Text has no zero bytes, but UTF-16 has one beside each tab, digit and line end, all on one side.
- * Returns: the charset, or NULL. */
+/* Text has no zero bytes, but UTF-16 has one beside each tab, digit and line end, on one side; on
+ * the other stand the few of 一, 开 and the like. Returns: the charset, or NULL. */
 static const char *
 suima_text_guess_utf16 (const char *data, gsize size_bytes)
 {
@@ -45,9 +45,9 @@ suima_text_guess_utf16 (const char *data, gsize size_bytes)
         n_zeros[i & 1]++;
         n_ends[i & 1] += other == '\t' || other == '\n' || other == '\r' || other == ',' ? 1 : 0;
       }
-  if (n_ends[1] > 0 && n_zeros[0] == 0)
+  if (n_ends[1] > 0 && n_zeros[1] > 4 * n_zeros[0])
     return "UTF-16LE";
-  return n_ends[0] > 0 && n_zeros[1] == 0 ? "UTF-16BE" : NULL;
+  return n_ends[0] > 0 && n_zeros[0] > 4 * n_zeros[1] ? "UTF-16BE" : NULL;
 }
 
 static gboolean

@@ -129,7 +129,7 @@ main (int argc, char *argv[])
       n_inputs += run_seed (path);
     }
   g_print ("%u inputs\n", n_inputs);
-  return n_inputs >= 6 * (ROUNDS_PER_SEED + 1) ? 0 : 1;
+  return n_inputs >= 11 * (ROUNDS_PER_SEED + 1) ? 0 : 1;
 }
 
 #endif

@@ -112,7 +112,8 @@ static void
 test_csv_utf16_unmarked (void)
 {
   static const char *const charsets[] = { "UTF-16LE", "UTF-16BE" };
-  static const char *const texts[] = { "品名\t数量\r\n𠮷果\t1\r\n", "品名,数量\n𠮷果,1\n" };
+  static const char *const texts[] = { "品名\t数量\r\n𠮷果\t1\r\n一\t20\r\n",
+                                       "品名,数量\n𠮷果,1\n一,20\n" };
 
   for (guint i = 0; i < 4; i++)
     {
