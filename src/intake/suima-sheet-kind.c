@@ -13,8 +13,10 @@ typedef struct
   const char *bytes;
 } SuimaMagic;
 
-/* A video's or phone picture's `ftyp` stands behind its length (ISO 14496-12 4.3). */
+/* An OpenDocument says at once what it is (ODF 1.3 part 2, 3.3); a video's or phone picture's `ftyp` stands behind
+ * its length (ISO 14496-12 4.3). */
 static const SuimaMagic suima_magics[] = {
+  { SUIMA_SHEET_OPEN_DOCUMENT, 30, 32, "mimetypeapplication/vnd.oasis.op" },
   { SUIMA_SHEET_XLSX, 0, 4, "PK\3\4" },
   { SUIMA_SHEET_XLSX, 0, 4, "PK\5\6" },
   { SUIMA_SHEET_OLD_WORKBOOK, 0, 8, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" },
@@ -102,6 +104,7 @@ suima_sheet_kind_to_code (SuimaSheetKind kind)
     [SUIMA_SHEET_EPCIS] = "epcis",
     [SUIMA_SHEET_OLD_WORKBOOK] = "old-workbook",
     [SUIMA_SHEET_LOCKED] = "locked",
+    [SUIMA_SHEET_OPEN_DOCUMENT] = "open-document",
     [SUIMA_SHEET_XML] = "xml",
     [SUIMA_SHEET_MHT] = "mht",
     [SUIMA_SHEET_PDF] = "pdf",

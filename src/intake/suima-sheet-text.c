@@ -184,7 +184,8 @@ suima_text_dup_start (const char *data, gsize size_bytes)
 
   size_bytes = MIN (size_bytes, SUIMA_TEXT_START_BYTES);
   for (gsize i = 0; i < size_bytes; i++)
-    if (data[i] > 0 && (start->len > 0 || !g_ascii_isspace (data[i])))
+    if (data[i] != '\0' && (guchar)data[i] < 0x80 &&
+        (start->len > 0 || !g_ascii_isspace (data[i])))
       g_string_append_c (start, g_ascii_tolower (data[i]));
   return g_string_free (start, FALSE);
 }

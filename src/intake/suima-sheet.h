@@ -24,6 +24,7 @@ typedef enum
   /* not read */
   SUIMA_SHEET_OLD_WORKBOOK, /* compound file: .xls, .et */
   SUIMA_SHEET_LOCKED,       /* compound file: a workbook behind a password */
+  SUIMA_SHEET_OPEN_DOCUMENT, /* .ods of LibreOffice */
   SUIMA_SHEET_XML,          /* XML spreadsheet 2003 and its like */
   SUIMA_SHEET_MHT,          /* a web archive */
   SUIMA_SHEET_PDF,

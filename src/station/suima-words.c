@@ -161,6 +161,9 @@ suima_words_sheet_kind (const char *code)
           "\"Excel Workbook (*.xlsx)\" and import the new file") },
     { "locked", N_ ("the workbook is locked with a password. Open it in Excel or WPS, take the "
                     "password away, save it as .xlsx and import the new file") },
+    { "open-document",
+      N_ ("an OpenDocument (.ods). Open it, choose Save As, take the type \"Excel Workbook "
+          "(*.xlsx)\" and import the new file") },
     { "xml", N_ ("an XML table. Open it in Excel or WPS, choose Save As, take the type \"Excel "
                  "Workbook (*.xlsx)\" and import the new file") },
     { "mht", N_ ("a web archive. Open it in Excel or WPS, choose Save As, take the type \"Excel "

@@ -20,6 +20,8 @@ test_kinds (void)
     { "[到货单],数量\n", 0, SUIMA_SHEET_TEXT },
     { "<b>梨</b>,数量\n", 0, SUIMA_SHEET_TEXT },
     { "PK\3\4", 0, SUIMA_SHEET_XLSX },
+    { "PK\3\4..........................mimetypeapplication/vnd.oasis.opendocument.spreadsheet", 0,
+      SUIMA_SHEET_OPEN_DOCUMENT },
     { "\xef\xbb\xbf \r\n<HTML xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><body>", 0,
       SUIMA_SHEET_HTML },
     { "<meta charset=gb2312><TABLE>", 0, SUIMA_SHEET_HTML },
