@@ -80,6 +80,15 @@ GCancellable *suima_cli_get_cancellable (void);
 
 int suima_cli_init (SuimaCli *cli, int argc, char **argv);
 int suima_cli_import (SuimaCli *cli, int argc, char **argv);
+/** suima_cli_import_to_json: Returns: (transfer full): a file of `import`, under the name @shown. */
+json_t *suima_cli_import_to_json (const char *shown, const SuimaImport *import);
+/** suima_cli_import_error_to_json: The same for one of which nothing went in. */
+json_t *suima_cli_import_error_to_json (const char *shown, const GError *error);
+/** suima_cli_say_import: Says to a person what went in and what was refused. */
+void suima_cli_say_import (SuimaCli *cli, const char *shown, const SuimaImport *import);
+/** suima_cli_watch: Imports what is dropped into the watch folder, until a signal or, with @once,
+ * what lies there now. Returns: the exit code. */
+int suima_cli_watch (SuimaCli *cli, SuimaStation *station, gboolean once);
 int suima_cli_batches (SuimaCli *cli, int argc, char **argv);
 int suima_cli_batch (SuimaCli *cli, int argc, char **argv);
 int suima_cli_print (SuimaCli *cli, int argc, char **argv);

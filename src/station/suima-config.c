@@ -35,6 +35,7 @@ suima_config_free (SuimaConfig *config)
   g_free (config->template_id);
   g_free (config->scale_port);
   g_free (config->scale_protocol);
+  g_free (config->inbox);
   g_free (config);
 }
 
@@ -110,6 +111,7 @@ suima_config_read (SuimaConfig *config, GKeyFile *file, GError **error)
          suima_config_take (file, "print", "template", &config->template_id, error) &&
          suima_config_take (file, "scale", "scale_port", &config->scale_port, error) &&
          suima_config_take (file, "scale", "scale_protocol", &config->scale_protocol, error) &&
+         suima_config_take (file, "import", "inbox", &config->inbox, error) &&
          suima_config_take_offset (file, &config->utc_offset_min, error);
 }
 
@@ -215,6 +217,7 @@ suima_config_save (const SuimaConfig *config, const char *path, GError **error)
   g_key_file_set_string (file, "scale", "scale_port", config->scale_port ? config->scale_port : "");
   g_key_file_set_string (file, "scale", "scale_protocol",
                          config->scale_protocol ? config->scale_protocol : "");
+  g_key_file_set_string (file, "import", "inbox", config->inbox ? config->inbox : "");
   text = g_key_file_to_data (file, &size_bytes, NULL);
   return suima_station_write_file (path, text, size_bytes, 0644, error);
 }

@@ -17,6 +17,7 @@ typedef struct
   char *template_id;   /* `60x40` */
   char *scale_port;    /* (nullable): device file */
   char *scale_protocol; /* (nullable): id of its protocol */
+  char *inbox;         /* (nullable): the watch folder, absolute or in the station's folder */
   int utc_offset_min;  /* of the shop's clock: 480 in China */
 } SuimaConfig;
 

@@ -79,7 +79,7 @@ char *suima_station_dup_public_key (SuimaStation *station);
 SuimaDay suima_station_get_today (SuimaStation *station);
 gint64 suima_station_get_now_us (SuimaStation *station);
 
-/** SuimaImportProblem: a row that did not go in, with the sentence for a person. */
+/** SuimaImportProblem: why a row did not go in, or a note, with the sentence for a person. */
 typedef struct
 {
   guint row, column;
@@ -94,21 +94,38 @@ typedef struct
   gint64 delivery_id;
   guint batches;       /* added */
   guint duplicates;    /* were there already */
-  GPtrArray *problems; /* (element-type SuimaImportProblem) */
+  guint bad_rows;      /* did not go in */
+  GPtrArray *problems; /* (element-type SuimaImportProblem): of the bad rows; at most 20,000 */
+  GPtrArray *notes;    /* (element-type SuimaImportProblem): totals rows that were left out, rows of
+                          formulas only, numbers to compare with the paper; at most 2,000 */
 } SuimaImport;
 
 void suima_import_free (SuimaImport *import);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaImport, suima_import_free)
 
+/** SuimaImportProgressFunc: @rows of @total_rows were read; in the thread that imports, each 1000
+ * rows. @total_rows: 0 when not known. */
+typedef void (*SuimaImportProgressFunc) (guint rows, guint total_rows, gpointer user_data);
+
 /**
- * suima_station_import:
+ * suima_station_import_with_progress:
  * @path: a delivery file
+ * @progress: (nullable)
+ * @cancellable: (nullable): nothing goes in
  *
  * Good rows go in, bad rows become problems; the same file or row twice adds nothing. All in one
- * transaction.
+ * transaction. Memory grows with the bytes of the file, not with what becomes of them.
  *
- * Returns: (transfer full): what went in. Errors: NOT_FOUND, INVALID, NO_SPACE.
+ * Returns: (transfer full): what went in. Errors: NOT_FOUND, INVALID, NO_SPACE, DENIED, BUSY;
+ * G_IO_ERROR_CANCELLED.
  */
+SuimaImport *suima_station_import_with_progress (SuimaStation *station,
+                                                 const char *path,
+                                                 SuimaImportProgressFunc progress,
+                                                 gpointer user_data,
+                                                 GCancellable *cancellable,
+                                                 GError **error);
+/** suima_station_import: The same without progress. */
 SuimaImport *suima_station_import (SuimaStation *station, const char *path, GError **error);
 
 typedef enum

@@ -102,25 +102,114 @@ suima_words_finding (const SuimaFinding *finding)
     }
 }
 
-char *
-suima_words_problem (const char *code, guint row, const char *header, const char *value)
+/* 27 is AA. */
+static char *
+suima_words_dup_cell_name (guint row, guint column)
+{
+  GString *name = g_string_new (NULL);
+
+  for (; column > 0; column = (column - 1) / 26)
+    g_string_prepend_c (name, (char) ('A' + (column - 1) % 26));
+  g_string_append_printf (name, "%u", row);
+  return g_string_free (name, FALSE);
+}
+
+static const char *
+suima_words_problem_code (const char *code)
 {
   static const SuimaWords table[] = {
     { "missing", N_ ("this cell must be filled in") },
     { "check-digit", N_ ("the check digit is wrong: compare it with the package") },
-    { "damaged-number",
-      N_ ("the spreadsheet destroyed the number: format the column as text and enter it again") },
+    { "damaged-number", N_ ("damaged by Excel: digits of the number are lost. Format the column as "
+                            "text and enter the number again from the paper") },
     { "date", N_ ("this is not a date like 2026-09-18") },
     { "future", N_ ("this day is still to come") },
     { "shelf-life", N_ ("this is not a shelf life like 45天, 24个月 or 2027-03-01") },
     { "expiry-conflict", N_ ("production date, shelf life and expiry date do not agree") },
     { "quantity", N_ ("this is not a quantity above 0 like 120, 1,200 or 75.5") },
     { "too-long", N_ ("this text is too long") },
+    { "suspect-number", N_ ("the last digit may be damaged by Excel: compare it with the paper") },
   };
-  const char *what = suima_words_find (table, G_N_ELEMENTS (table), code, code);
 
+  return suima_words_find (table, G_N_ELEMENTS (table), code, code);
+}
+
+char *
+suima_words_problem (
+    const char *code, guint row, guint column, const char *header, const char *value)
+{
+  g_autofree char *cell = suima_words_dup_cell_name (row, column);
+
+  if (strcmp (code, "total-row") == 0)
+    return g_strdup_printf (_ ("Row %u is a row of totals: left out"), row);
+  if (strcmp (code, "formula-row") == 0)
+    return g_strdup_printf (_ ("Row %u holds only formulas without values: left out"), row);
+  if (strcmp (code, "formula") == 0)
+    return g_strdup_printf (_ ("Cell %s, %s: the formula has no saved value. Open the file in Excel "
+                               "or WPS, save it and import it again, or type the value in"),
+                            cell, header ? header : "");
   return g_strdup_printf (_ ("Row %u, %s \"%s\": %s"), row, header ? header : _ ("a missing column"),
-                          value ? value : "", what);
+                          value ? value : "", suima_words_problem_code (code));
+}
+
+const char *
+suima_words_sheet_kind (const char *code)
+{
+  static const SuimaWords table[] = {
+    { "old-workbook",
+      N_ ("an old workbook (.xls or .et). Open it in Excel or WPS, choose Save As, take the type "
+          "\"Excel Workbook (*.xlsx)\" and import the new file") },
+    { "locked", N_ ("the workbook is locked with a password. Open it in Excel or WPS, take the "
+                    "password away, save it as .xlsx and import the new file") },
+    { "open-document",
+      N_ ("an OpenDocument (.ods). Open it, choose Save As, take the type \"Excel Workbook "
+          "(*.xlsx)\" and import the new file") },
+    { "xml", N_ ("an XML table. Open it in Excel or WPS, choose Save As, take the type \"Excel "
+                 "Workbook (*.xlsx)\" and import the new file") },
+    { "mht", N_ ("a web archive. Open it in Excel or WPS, choose Save As, take the type \"Excel "
+                 "Workbook (*.xlsx)\" and import the new file") },
+    { "pdf", N_ ("a PDF, which holds no cells. Ask the supplier for the sheet as .xlsx or .csv") },
+    { "picture", N_ ("a picture, which holds no cells. Ask the supplier for the sheet as .xlsx or "
+                     ".csv") },
+    { "archive", N_ ("a packed archive. Unpack it and import the files in it") },
+  };
+
+  return suima_words_find (table, G_N_ELEMENTS (table), code, code);
+}
+
+static void
+suima_words_append_problems (GString *text, GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const SuimaImportProblem *problem = g_ptr_array_index (problems, i);
+      g_string_append (text, problem->message);
+      g_string_append_c (text, '\n');
+    }
+}
+
+char *
+suima_words_watch_report (const char *name, const SuimaImport *import, const GError *error)
+{
+  GString *text = g_string_new (name);
+
+  g_string_append_c (text, '\n');
+  if (import == NULL)
+    {
+      g_autofree char *why = suima_words_error (error);
+      g_string_append (text, _ ("Nothing of this file was imported."));
+      g_string_append_printf (text, "\n\n%s\n", why);
+      return g_string_free (text, FALSE);
+    }
+  g_string_append_printf (text, _ ("Imported: %u. Known already: %u. Refused: %u."), import->batches,
+                          import->duplicates, import->bad_rows);
+  g_string_append_c (text, '\n');
+  g_string_append (text, _ ("Correct these rows in the sheet, save it and drop it again: what went "
+                            "in is not taken twice."));
+  g_string_append (text, "\n\n");
+  suima_words_append_problems (text, import->problems);
+  suima_words_append_problems (text, import->notes);
+  return g_string_free (text, FALSE);
 }
 
 const char *

@@ -19,12 +19,22 @@ char *suima_words_finding (const SuimaFinding *finding);
 
 /**
  * suima_words_problem:
- * @code: of a SuimaProblem, ASCII  @row: of the sheet  @header: (nullable): of the column
- * @value: the cell
+ * @code: of a SuimaProblem, ASCII  @row: of the sheet  @column: of the sheet, 0 for none
+ * @header: (nullable): of the column  @value: the cell
  *
- * Returns: (transfer full): what is wrong, where, and what to do.
+ * Returns: (transfer full): what is wrong, where, and what to do; for a note what was done.
  */
-char *suima_words_problem (const char *code, guint row, const char *header, const char *value);
+char *suima_words_problem (
+    const char *code, guint row, guint column, const char *header, const char *value);
+
+/** suima_words_sheet_kind: @code: of a SuimaSheetKind that is not read. Returns: (transfer none):
+ * what the file is and how to save it so that it is read. */
+const char *suima_words_sheet_kind (const char *code);
+
+/** suima_words_watch_report: @name: of the file  @import: (nullable): what went in of it
+ * @error: (nullable): why nothing did. Returns: (transfer full): a page that says what was refused
+ * and what to do. */
+char *suima_words_watch_report (const char *name, const SuimaImport *import, const GError *error);
 
 /** suima_words_verdict: Returns: (transfer none): the sentence of a SuimaLookup verdict. */
 const char *suima_words_verdict (const char *verdict);
