@@ -159,6 +159,10 @@ GPtrArray *suima_station_list_batches (SuimaStation *station, gboolean ready_onl
 /** suima_station_list_templates: Returns: (transfer full) (element-type utf8): the ids, shipped
  * ones and those in the folder's templates/, sorted. */
 GPtrArray *suima_station_list_templates (SuimaStation *station);
+/** suima_station_list_labels: Returns: (transfer full) (element-type utf8): those of them that a
+ * batch alone fills: no tags, certificates and vouchers, none with a weight, a price or who packed
+ * the goods anew. */
+GPtrArray *suima_station_list_labels (SuimaStation *station);
 /** suima_station_get_template: Returns: (transfer full): a template of the folder, else a shipped
  * one. Errors: NOT_FOUND, INVALID. */
 SuimaTemplate *suima_station_get_template (SuimaStation *station,

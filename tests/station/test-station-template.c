@@ -188,6 +188,18 @@ test_check_no_template (void)
   g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID);
 }
 
+static void
+test_list_labels (void)
+{
+  static const char *const expected[] = { "32x25x3", "40x30", "50x30", "60x40", "70x50" };
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (GPtrArray) ids = suima_station_list_labels (fixture->handle);
+
+  g_assert_cmpuint (ids->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < ids->len; i++)
+    g_assert_cmpstr (ids->pdata[i], ==, expected[i]);
+}
+
 /* A name that cannot be printed is refused in words, before a serial is taken. */
 static void
 test_refusal_in_words (void)
@@ -301,6 +313,7 @@ main (int argc, char **argv)
   g_test_add_func ("/station-template/code", test_check_code);
   g_test_add_func ("/station-template/picture", test_check_picture);
   g_test_add_func ("/station-template/no-template", test_check_no_template);
+  g_test_add_func ("/station-template/list-labels", test_list_labels);
   g_test_add_func ("/station-template/refusal-in-words", test_refusal_in_words);
   g_test_add_func ("/station-tag/blocked", test_tag_blocked);
   g_test_add_func ("/station-tag/refusals", test_tag_refusals);
