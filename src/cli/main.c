@@ -45,6 +45,10 @@ static const SuimaCommand suima_commands[] = {
   { "mix", N_ ("several lots become one, with all their origins"), suima_cli_transform },
   { "repack", N_ ("goods are packed anew"), suima_cli_transform },
   { "waste", N_ ("a quantity is lost, with a reason"), suima_cli_move },
+  { "hold", N_ ("goods are not sold for now"), suima_cli_move },
+  { "release", N_ ("held goods may be sold again"), suima_cli_move },
+  { "expire", N_ ("expired goods are taken off the shelf"), suima_cli_move },
+  { "destroy", N_ ("goods are destroyed: how, weight, witness, photo"), suima_cli_move },
   { "sync", N_ ("send what is waiting to the hub"), suima_cli_sync },
   { "status", N_ ("station, outbox and printer in short"), suima_cli_status },
   { "verify", N_ ("check that no record was changed"), suima_cli_verify },
@@ -59,7 +63,7 @@ suima_main_dup_help (void)
       g_string_new (_ ("Usage: suimactl [--data DIR] [--json] COMMAND [ARGUMENTS]\n\nCommands:\n"));
 
   for (guint i = 0; i < G_N_ELEMENTS (suima_commands); i++)
-    g_string_append_printf (help, "  %-9s %s\n", suima_commands[i].name,
+    g_string_append_printf (help, "  %-11s %s\n", suima_commands[i].name,
                             _ (suima_commands[i].summary));
   g_string_append (help, _ ("\n\"suimactl COMMAND --help\" says its arguments.\n"
                             "Exit code: 0 done, 1 refused or partly done, 2 usage, 3 printer or hub "

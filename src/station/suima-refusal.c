@@ -33,6 +33,8 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
       N_ ("The goods are counted in {1}, not in {2}: say how much goes in"),
   [SUIMA_REFUSAL_MORE_OUT] = N_ ("{1} cannot come out of {2}"),
   [SUIMA_REFUSAL_LOSS] = N_ ("{1} went in, {2} came out: say where the rest is"),
+  [SUIMA_REFUSAL_METHOD] = N_ ("Say how the goods are destroyed"),
+  [SUIMA_REFUSAL_NOT_HELD] = N_ ("{1} is not held"),
 };
 
 gboolean

@@ -33,6 +33,8 @@ typedef enum
   SUIMA_REFUSAL_OTHER_UNIT,     /* 1: of the goods, 2: counted in */
   SUIMA_REFUSAL_MORE_OUT,       /* 1: out, 2: in */
   SUIMA_REFUSAL_LOSS,           /* 1: in, 2: out */
+  SUIMA_REFUSAL_METHOD,
+  SUIMA_REFUSAL_NOT_HELD,       /* 1: product */
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 

@@ -2,6 +2,7 @@
 // Goods that move: put away, issued, sold, taken back, sent back, lost.
 #include "suima-station-stock.h"
 
+#include "suima-attachment.h"
 #include "suima-movement-act.h"
 #include "suima-refusal.h"
 #include "suima-stock-source.h"
@@ -14,6 +15,7 @@ typedef struct
   SuimaItemState to_state;
   gboolean is_sale;       /* only what may be sold today */
   gboolean needs_reason;
+  gboolean is_state_only; /* no quantity changes: by codes alone */
 } SuimaMoveRule;
 
 #define SUIMA_STATE(state) (1u << SUIMA_ITEM_##state)
@@ -25,12 +27,17 @@ static const SuimaMoveRule *
 suima_move_find_rule (SuimaEventKind kind)
 {
   static const SuimaMoveRule rules[] = {
-    [SUIMA_EVENT_STORE] = { 0, SUIMA_STATES_HERE, SUIMA_ITEM_STOCKED, FALSE, FALSE },
-    [SUIMA_EVENT_ISSUE] = { -1, SUIMA_STATES_ON_SALE, SUIMA_ITEM_SOLD, TRUE, FALSE },
-    [SUIMA_EVENT_SELL] = { -1, SUIMA_STATES_ON_SALE, SUIMA_ITEM_SOLD, TRUE, FALSE },
-    [SUIMA_EVENT_TAKE_BACK] = { 1, SUIMA_STATE (SOLD), SUIMA_ITEM_HELD, FALSE, TRUE },
-    [SUIMA_EVENT_SEND_BACK] = { -1, SUIMA_STATES_HERE, SUIMA_ITEM_RETURNED, FALSE, TRUE },
-    [SUIMA_EVENT_WASTE] = { -1, SUIMA_STATES_HERE, SUIMA_ITEM_DESTROYED, FALSE, TRUE },
+    [SUIMA_EVENT_STORE] = { 0, SUIMA_STATES_HERE, SUIMA_ITEM_STOCKED, FALSE, FALSE, FALSE },
+    [SUIMA_EVENT_ISSUE] = { -1, SUIMA_STATES_ON_SALE, SUIMA_ITEM_SOLD, TRUE, FALSE, FALSE },
+    [SUIMA_EVENT_SELL] = { -1, SUIMA_STATES_ON_SALE, SUIMA_ITEM_SOLD, TRUE, FALSE, FALSE },
+    [SUIMA_EVENT_TAKE_BACK] = { 1, SUIMA_STATE (SOLD), SUIMA_ITEM_HELD, FALSE, TRUE, FALSE },
+    [SUIMA_EVENT_SEND_BACK] = { -1, SUIMA_STATES_HERE, SUIMA_ITEM_RETURNED, FALSE, TRUE, FALSE },
+    [SUIMA_EVENT_WASTE] = { -1, SUIMA_STATES_HERE, SUIMA_ITEM_DESTROYED, FALSE, TRUE, FALSE },
+    [SUIMA_EVENT_DESTROY] = { -1, SUIMA_STATES_HERE, SUIMA_ITEM_DESTROYED, FALSE, TRUE, FALSE },
+    [SUIMA_EVENT_HOLD] = { 0, SUIMA_STATES_ON_SALE, SUIMA_ITEM_HELD, FALSE, TRUE, TRUE },
+    [SUIMA_EVENT_RELEASE] = { 0, SUIMA_STATE (HELD), SUIMA_ITEM_STOCKED, TRUE, TRUE, TRUE },
+    [SUIMA_EVENT_EXPIRE] = { 0, SUIMA_STATES_ON_SALE | SUIMA_STATE (HELD), SUIMA_ITEM_EXPIRED, FALSE,
+                             FALSE, TRUE },
   };
 
   g_return_val_if_fail (kind < G_N_ELEMENTS (rules) && rules[kind].to_state != 0, NULL);
@@ -56,6 +63,35 @@ typedef struct
   gint64 to_place_id, owner_id, party_id;
 } SuimaMoveWork;
 
+/* How goods were destroyed: beside the event, with the photo. */
+static gboolean
+suima_move_store_disposal (SuimaMoveWork *work, gint64 seq, GError **error)
+{
+  const SuimaDisposal *disposal = work->move->disposal;
+  g_autofree char *sha256 = NULL;
+
+  if (disposal == NULL)
+    return TRUE;
+  if (!suima_store_add_disposal (work->station->store, seq, disposal->method, disposal->weight_g,
+                                 disposal->witness, error))
+    return FALSE;
+  if (disposal->photo == NULL)
+    return TRUE;
+  sha256 = suima_attachment_keep (work->station, disposal->photo, SUIMA_ATTACHMENT_EVENT, seq, error);
+  return sha256 != NULL;
+}
+
+static gint64
+suima_move_record_state (SuimaMoveWork *work, const SuimaAct *act, GError **error)
+{
+  gint64 seq = suima_station_record_seq (work->station, act, error);
+
+  if (seq < 0 ||
+      !suima_store_set_person (work->station->store, seq, work->move->person, error))
+    return -1;
+  return seq;
+}
+
 /* One event and movement of a batch, of items or of a quantity. */
 static gboolean
 suima_move_record (SuimaMoveWork *work,
@@ -64,6 +100,7 @@ suima_move_record (SuimaMoveWork *work,
                    GError **error)
 {
   const SuimaMove *move = work->move;
+  const SuimaEventDetail method = { "method", move->disposal ? move->disposal->method : NULL };
   SuimaMovementAct act = {
     .act = {
       .kind = move->kind,
@@ -82,12 +119,17 @@ suima_move_record (SuimaMoveWork *work,
       .price_fen = move->price_fen,
     },
     .person = move->person,
+    .details = &method,
+    .n_details = 1,
   };
-  gint64 seq = suima_movement_act_record (work->station, &act, error);
+  gint64 seq = work->rule->is_state_only
+                   ? suima_move_record_state (work, &act.act, error)
+                   : suima_movement_act_record (work->station, &act, error);
 
-  if (seq >= 0)
-    g_array_append_val (work->result->seqs, seq);
-  return seq >= 0;
+  if (seq < 0 || !suima_move_store_disposal (work, seq, error))
+    return FALSE;
+  g_array_append_val (work->result->seqs, seq);
+  return TRUE;
 }
 
 static gboolean
@@ -102,7 +144,7 @@ suima_move_set_items (SuimaMoveWork *work, GPtrArray *items, gint64 owner_id, GE
                        ((1u << item->state) & SUIMA_STATES_ON_SALE) == 0;
       if (!stays)
         item->state = work->rule->to_state;
-      if (work->rule->flow >= 0)
+      if (work->rule->flow >= 0 && !work->rule->is_state_only)
         item->place_id = work->to_place_id;
       item->owner_id = owner_id;
       if (!suima_store_set_item_state (store, item->serial, item->state, 0, error) ||
@@ -126,7 +168,8 @@ suima_move_items (SuimaMoveWork *work, GPtrArray *items, GError **error)
     return FALSE;
   for (guint i = 0; i < items->len; i++)
     source.quantity_milli += ((const SuimaItem *) items->pdata[i])->quantity_milli;
-  if (work->rule->flow <= 0 && !suima_stock_source_find (work->station, &source, error))
+  if (work->rule->flow <= 0 && !work->rule->is_state_only &&
+      !suima_stock_source_find (work->station, &source, error))
     return FALSE;
   return suima_move_record (work, &source, items, error) &&
          suima_move_set_items (work, items, source.owner_id, error);
@@ -229,8 +272,11 @@ suima_move_check (const SuimaMove *move, const SuimaMoveRule *rule, GError **err
 {
   if (rule->needs_reason && (move->reason == NULL || *move->reason == '\0'))
     return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_REASON, NULL);
-  if (move->codes == NULL && move->batch_id == 0)
+  if (move->codes == NULL && (move->batch_id == 0 || rule->is_state_only))
     return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_NOTHING, NULL);
+  if (move->kind == SUIMA_EVENT_DESTROY &&
+      (move->disposal == NULL || move->disposal->method == NULL || *move->disposal->method == '\0'))
+    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_METHOD, NULL);
   if (move->codes == NULL && move->quantity_milli <= 0)
     return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_QUANTITY, NULL);
   return TRUE;
