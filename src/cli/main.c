@@ -26,11 +26,14 @@ static const SuimaCommand suima_commands[] = {
   { "reprint", N_ ("print a label again, with a reason"), suima_cli_reprint },
   { "void", N_ ("make a code void, with a reason"), suima_cli_void },
   { "scan", N_ ("say what a scanned text or a picture of a code is"), suima_cli_scan },
+  { "scale", N_ ("read the weight on the scale, or list the protocols of scales"),
+    suima_cli_scale },
   { "trace", N_ ("an item's history"), suima_cli_trace },
   { "sync", N_ ("send what is waiting to the hub"), suima_cli_sync },
   { "status", N_ ("station, outbox and printer in short"), suima_cli_status },
   { "verify", N_ ("check that no record was changed"), suima_cli_verify },
-  { "policy", N_ ("check, add or list rules: policy check|add FILE, policy list"), suima_cli_policy },
+  { "policy", N_ ("check, add or list rules: policy check|add FILE, policy list"),
+    suima_cli_policy },
 };
 
 static char *

@@ -80,6 +80,7 @@ int suima_cli_settle (SuimaCli *cli, int argc, char **argv);
 int suima_cli_items (SuimaCli *cli, int argc, char **argv);
 int suima_cli_reprint (SuimaCli *cli, int argc, char **argv);
 int suima_cli_void (SuimaCli *cli, int argc, char **argv);
+int suima_cli_scale (SuimaCli *cli, int argc, char **argv);
 int suima_cli_scan (SuimaCli *cli, int argc, char **argv);
 int suima_cli_trace (SuimaCli *cli, int argc, char **argv);
 int suima_cli_sync (SuimaCli *cli, int argc, char **argv);

@@ -56,21 +56,21 @@ suima_raster_fill (SuimaRaster *raster,
 static guint
 suima_raster_row_byte (const SuimaRaster *raster, const guint8 *row, gssize i)
 {
-  return i >= 0 && i < (gssize) raster->stride_bytes ? row[i] : 0;
+  return i >= 0 && i < (gssize)raster->stride_bytes ? row[i] : 0;
 }
 
 static void
 suima_raster_shift_row (const SuimaRaster *raster, const guint8 *from, guint8 *to, gssize right)
 {
   gssize bytes = right >= 0 ? right / 8 : -((7 - right) / 8); /* rounded down */
-  guint bits = (guint) (right - bytes * 8);
+  guint bits = (guint)(right - bytes * 8);
 
-  for (gssize i = 0; i < (gssize) raster->stride_bytes; i++)
-    to[i] = (guint8) ((suima_raster_row_byte (raster, from, i - bytes - 1) << 8 |
-                       suima_raster_row_byte (raster, from, i - bytes)) >>
-                      bits);
+  for (gssize i = 0; i < (gssize)raster->stride_bytes; i++)
+    to[i] = (guint8)((suima_raster_row_byte (raster, from, i - bytes - 1) << 8 |
+                      suima_raster_row_byte (raster, from, i - bytes)) >>
+                     bits);
   if (raster->width_dots % 8 != 0)
-    to[raster->stride_bytes - 1] &= (guint8) (0xFF00u >> (raster->width_dots % 8));
+    to[raster->stride_bytes - 1] &= (guint8)(0xFF00u >> (raster->width_dots % 8));
 }
 
 SuimaRaster *
@@ -78,10 +78,10 @@ suima_raster_shift (const SuimaRaster *raster, int right_dots, int down_dots)
 {
   SuimaRaster *moved = suima_raster_new (raster->width_dots, raster->height_dots, raster->dpi);
 
-  for (gssize y = 0; y < (gssize) raster->height_dots; y++)
-    if (y - down_dots >= 0 && y - down_dots < (gssize) raster->height_dots)
-      suima_raster_shift_row (raster, raster->bits + (gsize) (y - down_dots) * raster->stride_bytes,
-                              moved->bits + (gsize) y * raster->stride_bytes, right_dots);
+  for (gssize y = 0; y < (gssize)raster->height_dots; y++)
+    if (y - down_dots >= 0 && y - down_dots < (gssize)raster->height_dots)
+      suima_raster_shift_row (raster, raster->bits + (gsize)(y - down_dots) * raster->stride_bytes,
+                              moved->bits + (gsize)y * raster->stride_bytes, right_dots);
   return moved;
 }
 

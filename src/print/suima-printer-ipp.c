@@ -16,6 +16,7 @@
 #define SUIMA_PRINTER_RAW "application/vnd.cups-raw"
 #define SUIMA_PRINTER_CUPS_RASTER "application/vnd.cups-raster"
 #define SUIMA_PRINTER_CLEANUP_TIMEOUT_MS 2000
+#define SUIMA_PRINTER_PAUSE_MS 200
 
 /* A printer application, a printer that speaks IPP itself, or a CUPS queue. */
 typedef struct
@@ -323,6 +324,7 @@ suima_ipp_printer_get_job (SuimaPrinterBackend *backend, int job_id, GError **er
       return NULL;
     }
   status = suima_ipp_job_read (answer);
+  status->pause_ms = SUIMA_PRINTER_PAUSE_MS;
   /* Pages that a driver has read, or one for any raw document, are no labels. */
   if (self->queue->is_unasked)
     status->impressions_completed = -1;

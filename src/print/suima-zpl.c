@@ -90,7 +90,7 @@ suima_zpl_append_label (GString *out, const SuimaRaster *raster, const SuimaPrin
 }
 
 GBytes *
-suima_zpl_encode (GPtrArray *rasters, const SuimaPrinterSetup *setup)
+suima_zpl_encode_parts (GPtrArray *rasters, const SuimaPrinterSetup *setup, GArray *ends)
 {
   GString *out = g_string_new (NULL);
 
@@ -98,6 +98,19 @@ suima_zpl_encode (GPtrArray *rasters, const SuimaPrinterSetup *setup)
   if (setup->darkness >= 0)
     g_string_append_printf (out, "~SD%02d\n", setup->darkness);
   for (guint i = 0; i < rasters->len; i++)
-    suima_zpl_append_label (out, g_ptr_array_index (rasters, i), setup);
+    {
+      gsize end;
+
+      suima_zpl_append_label (out, g_ptr_array_index (rasters, i), setup);
+      end = out->len;
+      if (ends != NULL)
+        g_array_append_val (ends, end);
+    }
   return g_string_free_to_bytes (out);
+}
+
+GBytes *
+suima_zpl_encode (GPtrArray *rasters, const SuimaPrinterSetup *setup)
+{
+  return suima_zpl_encode_parts (rasters, setup, NULL);
 }

@@ -33,6 +33,8 @@ suima_config_free (SuimaConfig *config)
   g_free (config->hub);
   g_free (config->printer);
   g_free (config->template_id);
+  g_free (config->scale_port);
+  g_free (config->scale_protocol);
   g_free (config);
 }
 
@@ -106,6 +108,8 @@ suima_config_read (SuimaConfig *config, GKeyFile *file, GError **error)
          suima_config_take (file, "hub", "url", &config->hub, error) &&
          suima_config_take (file, "print", "printer", &config->printer, error) &&
          suima_config_take (file, "print", "template", &config->template_id, error) &&
+         suima_config_take (file, "scale", "scale_port", &config->scale_port, error) &&
+         suima_config_take (file, "scale", "scale_protocol", &config->scale_protocol, error) &&
          suima_config_take_offset (file, &config->utc_offset_min, error);
 }
 
@@ -151,6 +155,9 @@ suima_config_check (const SuimaConfig *config, GError **error)
   else if (config->hub != NULL && !suima_config_is_hub (config->hub))
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                  "hub \"%s\" is not an address like https://hub.example.cn", config->hub);
+  else if (config->scale_port != NULL && !g_str_has_prefix (config->scale_port, "/dev/"))
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                 "scale_port \"%s\" is not a serial line like /dev/ttyUSB0", config->scale_port);
   else if (config->utc_offset_min < -840 || config->utc_offset_min > 840)
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                  "utc_offset_min %d is not from -840 to 840", config->utc_offset_min);
@@ -205,6 +212,9 @@ suima_config_save (const SuimaConfig *config, const char *path, GError **error)
   g_key_file_set_string (file, "hub", "url", config->hub ? config->hub : "");
   g_key_file_set_string (file, "print", "printer", config->printer ? config->printer : "");
   g_key_file_set_string (file, "print", "template", config->template_id);
+  g_key_file_set_string (file, "scale", "scale_port", config->scale_port ? config->scale_port : "");
+  g_key_file_set_string (file, "scale", "scale_protocol",
+                         config->scale_protocol ? config->scale_protocol : "");
   text = g_key_file_to_data (file, &size_bytes, NULL);
   return suima_station_write_file (path, text, size_bytes, 0644, error);
 }

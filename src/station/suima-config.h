@@ -15,6 +15,8 @@ typedef struct
   char *hub;           /* (nullable): base URI */
   char *printer;       /* (nullable): destination */
   char *template_id;   /* `60x40` */
+  char *scale_port;    /* (nullable): device file */
+  char *scale_protocol; /* (nullable): id of its protocol */
   int utc_offset_min;  /* of the shop's clock: 480 in China */
 } SuimaConfig;
 

@@ -158,7 +158,7 @@ suima_job_watch_wait (SuimaJobWatch *watch,
       suima_job_watch_tell (watch, &view, labels);
       if (!suima_job_watch_has_patience (watch, printer, job_id, &view, error))
         break;
-      g_usleep (SUIMA_WATCH_POLL_US);
+      g_usleep (status != NULL ? status->pause_ms * 1000 : SUIMA_WATCH_POLL_US);
     }
   g_clear_pointer (&view.condition, g_free);
   if (state == SUIMA_CHUNK_COUNTED) /* all of them are in the run's own count now */

@@ -9,6 +9,7 @@
 #include "suima-policy.h"
 #include "suima-raster.h"
 #include "suima-recognise.h"
+#include "suima-scale-protocol.h"
 #include "suima-template.h"
 
 #include <gio/gio.h>
@@ -30,6 +31,8 @@ typedef struct
   const char *enrol_code; /* one-time code of the hub */
   const char *printer;
   const char *template_id;
+  const char *scale_port;
+  const char *scale_protocol;
 } SuimaStationSetup;
 
 /**
@@ -375,6 +378,29 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaPrinterCard, suima_printer_card_free)
 /** suima_station_get_printer: Asks the printer, for at most 3 s; while a run of this station is at
  * it, tells what the run sees. Returns: (transfer full). */
 SuimaPrinterCard *suima_station_get_printer (SuimaStation *station, GCancellable *cancellable);
+
+/** suima_station_list_scale_protocols: Returns: (transfer full) (element-type SuimaScaleProtocol):
+ * those of the folder's scales/ and the shipped ones, by id; of two with one id the first holds.
+ * Errors: INVALID, naming file and key. */
+GPtrArray *suima_station_list_scale_protocols (SuimaStation *station, GError **error);
+
+/**
+ * suima_station_read_weight:
+ * @port, @protocol_id: (nullable): of the scale; %NULL for the station's
+ * @timeout_ms: 100 to 60000: how long to wait for the weight to come to rest
+ * @ret_weight_g: (out): grams, rounded to the nearest; 0 or less when nothing lies on the scale
+ *
+ * Returns: whether there is a weight at rest. Errors: NOT_FOUND (no scale is set, or it is not
+ * there), BUSY (not at rest, or in use), OFFLINE (silent), INVALID (another protocol), NO_SPACE
+ * (overload), DENIED; G_IO_ERROR_CANCELLED.
+ */
+gboolean suima_station_read_weight (SuimaStation *station,
+                                    const char *port,
+                                    const char *protocol_id,
+                                    int timeout_ms,
+                                    GCancellable *cancellable,
+                                    gint64 *ret_weight_g,
+                                    GError **error);
 
 /** SuimaLogReport: what `verify` found. */
 typedef struct

@@ -267,6 +267,20 @@ suima_words_printer_condition (const char *condition)
                                      : _ ("No printer is set"));
 }
 
+const char *
+suima_words_scale (const char *code)
+{
+  static const SuimaWords table[] = {
+    { "offline", N_ ("The scale says nothing: is it on, is the cable in?") },
+    { "invalid", N_ ("The scale speaks otherwise: choose its protocol") },
+    { "busy", N_ ("The weight does not come to rest, or another program uses the scale") },
+    { "no-space", N_ ("Too much lies on the scale: take something off") },
+    { "not-found", N_ ("The scale is not there: plug it in, or set its port and protocol") },
+  };
+
+  return suima_words_find (table, G_N_ELEMENTS (table), code, NULL);
+}
+
 char *
 suima_words_error (const GError *error)
 {

@@ -39,5 +39,9 @@ const char *suima_words_batch_status (SuimaBatchStatus status);
  * (transfer none): the state in plain words, with what to do where something is to be done. */
 const char *suima_words_printer_condition (const char *condition);
 
+/** suima_words_scale: @code: of a SuimaError from the scale. Returns: (transfer none) (nullable):
+ * what to do about it. */
+const char *suima_words_scale (const char *code);
+
 /** suima_words_error: Returns: (transfer full): what went wrong and what to do, for a person. */
 char *suima_words_error (const GError *error);

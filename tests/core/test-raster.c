@@ -71,8 +71,8 @@ test_raster_fill (void)
 static gboolean
 is_black (const SuimaRaster *raster, int x, int y)
 {
-  return x >= 0 && y >= 0 && x < (int) raster->width_dots && y < (int) raster->height_dots &&
-         suima_raster_get (raster, (guint) x, (guint) y);
+  return x >= 0 && y >= 0 && x < (int)raster->width_dots && y < (int)raster->height_dots &&
+         suima_raster_get (raster, (guint)x, (guint)y);
 }
 
 /* Every width within a byte, both ways, and far out of the label. */
@@ -88,9 +88,10 @@ test_raster_shift (void)
         g_autoptr (SuimaRaster) raster = new_pattern (width, 21, 203);
         g_autoptr (SuimaRaster) moved = suima_raster_shift (raster, right, down);
         for (int y = 0; y < 21; y++)
-          for (int x = 0; x < (int) moved->stride_bytes * 8; x++)
-            g_assert_cmpint (moved->bits[(gsize) y * moved->stride_bytes + (gsize) x / 8] >> (7 - x % 8) & 1, ==,
-                             x < (int) width && is_black (raster, x - right, y - down));
+          for (int x = 0; x < (int)moved->stride_bytes * 8; x++)
+            g_assert_cmpint (
+                moved->bits[(gsize)y * moved->stride_bytes + (gsize)x / 8] >> (7 - x % 8) & 1, ==,
+                x < (int)width && is_black (raster, x - right, y - down));
       }
 }
 
@@ -103,9 +104,11 @@ test_raster_turn (void)
   suima_raster_turn (turned);
   for (guint y = 0; y < 11; y++)
     for (guint x = 0; x < 37; x++)
-      g_assert_cmpint (suima_raster_get (turned, x, y), ==, suima_raster_get (raster, 36 - x, 10 - y));
+      g_assert_cmpint (suima_raster_get (turned, x, y), ==,
+                       suima_raster_get (raster, 36 - x, 10 - y));
   suima_raster_turn (turned);
-  g_assert_cmpmem (turned->bits, turned->stride_bytes * 11, raster->bits, raster->stride_bytes * 11);
+  g_assert_cmpmem (turned->bits, turned->stride_bytes * 11, raster->bits,
+                   raster->stride_bytes * 11);
 }
 
 int

@@ -152,7 +152,7 @@ next_of_zpl (LabelStream *stream)
     }
   if (begins_with (stream, "~HQES"))
     return take_question (stream, 5);
-  if (begins_with (stream, "~HS"))
+  if (begins_with (stream, "~HS") || begins_with (stream, "~HI"))
     return take_question (stream, 3);
   text = take_until (stream, "\n");
   if (text == NULL)
@@ -216,7 +216,7 @@ next_of_tspl (LabelStream *stream)
 {
   g_autofree char *line = NULL;
 
-  if (begins_with (stream, "\x1B!?"))
+  if (begins_with (stream, "\x1B!?") || begins_with (stream, "~!T"))
     return take_question (stream, 3);
   if (begins_with (stream, "BITMAP "))
     return read_tspl_bitmap (stream);
@@ -234,6 +234,8 @@ next_of_tspl (LabelStream *stream)
       g_assert_nonnull (stream->bitmap);
       return LABEL_PRINTED;
     }
+  if (*line == '\0')
+    return LABEL_SETUP;
   if (!is_tspl_setup (line))
     g_error ("\"%s\" is no command of TSPL that is used here", line);
   g_string_append_printf (stream->setup, "%s\n", line);
