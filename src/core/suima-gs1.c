@@ -193,9 +193,100 @@ suima_gs1_read_bracketed (const char *text, SuimaScan *scan)
   return elements[0] != NULL;
 }
 
+/* What a scanner may type where the separator stood; none of these is data of GS1 (set 82). */
+static char *
+suima_gs1_restore_separators (const char *text)
+{
+  static const char *const forms[] = { "]C1", "<GS>", "{GS}", "^]" };
+  GString *restored = g_string_new (text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    g_string_replace (restored, forms[i], (char[]){ SUIMA_FNC1, '\0' }, 0);
+  return g_string_free (restored, FALSE);
+}
+
+/* A date or a weight that is right, as it follows a lot on a carton. Returns: its length with the
+ * AI, or 0. */
+static gsize
+suima_gs1_fixed_element (const char *text)
+{
+  const SuimaAi *entry = suima_ai_find (text);
+  gsize ai = entry ? strlen (entry->ai) : 0;
+  g_autofree char *value = entry ? g_strndup (text + ai, entry->max) : NULL;
+  g_autofree char *date = NULL;
+
+  if (entry == NULL || (entry->format != SUIMA_AI_DATE && entry->format != SUIMA_AI_DECIMAL) ||
+      strlen (value) != entry->max || !suima_ai_is_digits (value))
+    return 0;
+  if (entry->format == SUIMA_AI_DATE && (date = suima_ai_read_date (value)) == NULL)
+    return 0;
+  return ai + entry->max;
+}
+
+/* Whether @text is what may follow where a separator was dropped: fixed elements, then at most one
+ * of variable length that takes the rest. */
+static gboolean
+suima_gs1_is_tail (const char *text)
+{
+  static const char *const last[] = { "10", "21", "30", "37" };
+  gsize length = suima_gs1_fixed_element (text);
+
+  if (length == 0)
+    return FALSE;
+  while (*(text += length) != '\0')
+    if ((length = suima_gs1_fixed_element (text)) == 0)
+      break;
+  if (*text == '\0')
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (last); i++)
+    if (g_str_has_prefix (text, last[i]) && text[2] != '\0')
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * Where a value of variable length ends in a text whose separators the scanner dropped. A lot that
+ * was guessed would not be found in a recall: where several ends are possible, none is taken.
+ *
+ * Returns: the length of the value, or 0 where that cannot be told.
+ */
+static gsize
+suima_gs1_find_end (const SuimaAi *entry, const char *text, SuimaScan *scan)
+{
+  gsize length = strlen (text), end = length <= entry->max ? length : 0;
+  guint ways = end > 0 ? 1 : 0;
+
+  for (gsize cut = 1; cut < length && cut <= entry->max; cut++)
+    if (suima_gs1_is_tail (text + cut))
+      {
+        end = cut;
+        ways++;
+      }
+  if (ways > 1 || (entry->format == SUIMA_AI_TEXT && strstr (text + 1, "21") != NULL))
+    suima_scan_add_unverified (scan, "separators");
+  if (ways == 0)
+    return length;
+  return ways == 1 ? end : 0;
+}
+
+static gsize
+suima_gs1_value_length (const SuimaAi *entry,
+                        const char *text,
+                        gboolean has_separators,
+                        SuimaScan *scan)
+{
+  gsize length = strcspn (text, (char[]){ SUIMA_FNC1, '\0' });
+
+  if (entry->min == entry->max)
+    return MIN (length, entry->max);
+  return has_separators || *text == '\0' ? length : suima_gs1_find_end (entry, text, scan);
+}
+
 static gboolean
 suima_gs1_read_plain (const char *text, SuimaScan *scan)
 {
+  gboolean has_separators = strchr (text, SUIMA_FNC1) != NULL;
+
   while (*text != '\0')
     {
       const SuimaAi *entry = suima_ai_find (text);
@@ -204,11 +295,14 @@ suima_gs1_read_plain (const char *text, SuimaScan *scan)
       g_autofree char *ai = NULL, *value = NULL;
       if (entry == NULL)
         return FALSE;
+      length = suima_gs1_value_length (entry, text + ai_length, has_separators, scan);
+      if (length == 0 && text[ai_length] != '\0' && text[ai_length] != SUIMA_FNC1)
+        {
+          suima_scan_add_field (scan, "unread", text);
+          return TRUE;
+        }
       ai = g_strndup (text, ai_length);
       text += ai_length;
-      length = strcspn (text, (char[]){ SUIMA_FNC1, '\0' });
-      if (entry->min == entry->max)
-        length = MIN (length, entry->max);
       value = g_strndup (text, length);
       suima_ai_take (scan, entry, ai, value);
       text += length;
@@ -222,6 +316,7 @@ gboolean
 suima_gs1_read_elements (const char *text, SuimaScan *scan)
 {
   static const char *const identifiers[] = { "]C1", "]Q3", "]e0", "]d2", "]J1" };
+  g_autofree char *restored = NULL;
   gboolean is_marked = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
@@ -231,6 +326,9 @@ suima_gs1_read_elements (const char *text, SuimaScan *scan)
         is_marked = TRUE;
         break;
       }
+  if (*text == '(')
+    return suima_gs1_read_bracketed (text, scan);
+  text = restored = suima_gs1_restore_separators (text);
   if (*text == SUIMA_FNC1)
     {
       text++;
