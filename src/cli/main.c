@@ -31,6 +31,8 @@ static const SuimaCommand suima_commands[] = {
   { "status", N_ ("station, outbox and printer in short"), suima_cli_status },
   { "verify", N_ ("check that no record was changed"), suima_cli_verify },
   { "policy", N_ ("check, add or list rules: policy check|add FILE, policy list"), suima_cli_policy },
+  { "recognition", N_ ("check, add or list rules for codes of other systems"),
+    suima_cli_recognition },
 };
 
 static char *
@@ -40,7 +42,7 @@ suima_main_dup_help (void)
       g_string_new (_ ("Usage: suimactl [--data DIR] [--json] COMMAND [ARGUMENTS]\n\nCommands:\n"));
 
   for (guint i = 0; i < G_N_ELEMENTS (suima_commands); i++)
-    g_string_append_printf (help, "  %-9s %s\n", suima_commands[i].name,
+    g_string_append_printf (help, "  %-11s %s\n", suima_commands[i].name,
                             _ (suima_commands[i].summary));
   g_string_append (help, _ ("\n\"suimactl COMMAND --help\" says its arguments.\n"
                             "Exit code: 0 done, 1 refused or partly done, 2 usage, 3 printer or hub "

@@ -86,3 +86,4 @@ int suima_cli_sync (SuimaCli *cli, int argc, char **argv);
 int suima_cli_status (SuimaCli *cli, int argc, char **argv);
 int suima_cli_verify (SuimaCli *cli, int argc, char **argv);
 int suima_cli_policy (SuimaCli *cli, int argc, char **argv);
+int suima_cli_recognition (SuimaCli *cli, int argc, char **argv);

@@ -8,7 +8,7 @@
 #include "suima-json.h"
 #include "suima-policy.h"
 #include "suima-raster.h"
-#include "suima-recognise.h"
+#include "suima-recognition.h"
 #include "suima-template.h"
 
 #include <gio/gio.h>
@@ -267,11 +267,12 @@ SuimaItem *suima_station_void (SuimaStation *station,
 typedef struct
 {
   SuimaScan *scan;
-  const char *system;    /* `suima`, `gs1`, `unknown` */
+  const char *system;    /* `suima`, `gs1`, that of a recognition rule, `unknown` */
   const char *verdict;   /* ASCII: genuine, expired, void, in-doubt, not-issued, altered,
                             bad-signature, forged, specimen, unknown-issuer, sold, split, returned,
                             held, recalled, destroyed; product-number, check-digit, foreign,
-                            malformed, unknown */
+                            issuer-known, certificate, other-number, malformed, disguised,
+                            unknown */
   SuimaItem *item;       /* (nullable) */
   SuimaBatch *batch;     /* (nullable) */
 } SuimaLookup;
@@ -403,3 +404,15 @@ int suima_station_add_policy (SuimaStation *station,
 /** suima_station_get_policy: Returns: (transfer none): the rows in use; they stay readable as long
  * as the station, also when others come into force. */
 const SuimaPolicy *suima_station_get_policy (SuimaStation *station);
+
+/** suima_station_check_recognition: Reads a recognition file without using it. Returns: the number
+ * of its rules, or -1; @ret_problems as in suima_recognition_add(). */
+int suima_station_check_recognition (const char *path, GPtrArray **ret_problems, GError **error);
+/** suima_station_add_recognition: The file's rules hold from now on, before all others. */
+int suima_station_add_recognition (SuimaStation *station,
+                                   const char *path,
+                                   GPtrArray **ret_problems,
+                                   GError **error);
+/** suima_station_get_recognition: Returns: (transfer none): the rules in use; they stay readable as
+ * long as the station. */
+const SuimaRecognition *suima_station_get_recognition (SuimaStation *station);

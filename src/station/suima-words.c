@@ -146,7 +146,11 @@ suima_words_verdict (const char *verdict)
     { "product-number", N_ ("A product number, not a trace code") },
     { "check-digit", N_ ("A number with a wrong check digit") },
     { "foreign", N_ ("A code of another system, kept as it is") },
+    { "issuer-known", N_ ("The address of a known office; the code itself is not known here") },
+    { "certificate", N_ ("A certificate, not a trace code") },
+    { "other-number", N_ ("A number for something else, not a trace code") },
     { "malformed", N_ ("A damaged code of another system") },
+    { "disguised", N_ ("An address that hides where it leads: do not open it") },
     { "unknown", N_ ("Not a code we know") },
   };
 
@@ -169,11 +173,58 @@ suima_words_verdict_advice (const char *verdict)
     { "unknown-issuer", N_ ("Its page at the hub tells more.") },
     { "product-number", N_ ("Scan the trace label beside it.") },
     { "check-digit", N_ ("Scan it again, or type it.") },
+    { "issuer-known", N_ ("Ask its issuer what it says.") },
+    { "certificate", N_ ("Keep it with the papers of the batch.") },
+    { "other-number", N_ ("Scan the trace label beside it.") },
     { "malformed", N_ ("Scan it again.") },
+    { "disguised", N_ ("Keep the goods aside and call the supervisor.") },
     { "unknown", N_ ("Scan the trace label on the goods.") },
   };
 
   return suima_words_find (table, G_N_ELEMENTS (table), verdict, "");
+}
+
+const char *
+suima_words_evidence (const char *evidence)
+{
+  static const SuimaWords table[] = {
+    { "published", N_ ("the form is published") },
+    { "seen", N_ ("codes of this form were seen") },
+    { "analogy", N_ ("the address is known, the form of the code is not") },
+    { "unconfirmed", N_ ("the form is not confirmed") },
+    { "none", N_ ("no code of this system was ever seen") },
+  };
+
+  return suima_words_find (table, G_N_ELEMENTS (table), evidence, "");
+}
+
+const char *
+suima_words_unverified (const char *code)
+{
+  static const SuimaWords table[] = {
+    { "content", N_ ("what it says can only be checked on line") },
+    { "issuer", N_ ("anybody can make a code of this form") },
+    { "pattern", N_ ("it may be another number of the same form") },
+    { "port", N_ ("the address has an unusual port") },
+    { "separators", N_ ("the scanner dropped separators: compare lot and dates with the package") },
+  };
+
+  return suima_words_find (table, G_N_ELEMENTS (table), code, code);
+}
+
+char *
+suima_words_scan (const SuimaScan *scan)
+{
+  GString *text = g_string_new (scan->title ? scan->title : "");
+
+  if (scan->issuer != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", scan->issuer);
+  if (scan->evidence != NULL)
+    g_string_append_printf (text, " · %s", suima_words_evidence (scan->evidence));
+  for (guint i = 0; i < scan->unverified->len; i++)
+    g_string_append_printf (text, "%s%s", i == 0 ? _ (". Not checked here: ") : "; ",
+                            suima_words_unverified (scan->unverified->pdata[i]));
+  return g_string_free (text, FALSE);
 }
 
 const char *
