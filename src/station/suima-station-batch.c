@@ -40,6 +40,17 @@ suima_station_check_batch (SuimaStation *station, const SuimaBatch *batch)
                              suima_station_get_today (station));
 }
 
+GPtrArray *
+suima_station_explain (SuimaStation *station, gint64 batch_id, SuimaDay day, GError **error)
+{
+  g_autoptr (SuimaBatch) batch = suima_store_get_batch (station->store, batch_id, error);
+
+  return batch ? suima_policy_explain (suima_station_get_policy (station), batch,
+                                       station->config->jurisdiction, "print", day,
+                                       suima_station_get_today (station))
+               : NULL;
+}
+
 gboolean
 suima_station_refuse_blocked (GPtrArray *findings, GError **error)
 {

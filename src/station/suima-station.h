@@ -136,6 +136,20 @@ SuimaBatchCard *suima_station_get_batch (SuimaStation *station, gint64 batch_id,
  * (transfer full) (element-type SuimaBatchCard): newest delivery first. */
 GPtrArray *suima_station_list_batches (SuimaStation *station, gboolean ready_only, GError **error);
 
+/**
+ * suima_station_explain:
+ * @day: any day, past or to come
+ *
+ * "Required on 2022-06-01, not required today": what the rules of this place ask of the batch on
+ * @day, beside what they ask today. Sentences by suima_words_explanation().
+ *
+ * Returns: (transfer full) (element-type SuimaExplanation). Errors: NOT_FOUND.
+ */
+GPtrArray *suima_station_explain (SuimaStation *station,
+                                  gint64 batch_id,
+                                  SuimaDay day,
+                                  GError **error);
+
 /** suima_station_list_templates: Returns: (transfer full) (element-type utf8): the ids, shipped
  * ones and those in the folder's templates/, sorted. */
 GPtrArray *suima_station_list_templates (SuimaStation *station);

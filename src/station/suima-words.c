@@ -102,6 +102,52 @@ suima_words_finding (const SuimaFinding *finding)
     }
 }
 
+static char *
+suima_words_subject (const SuimaFinding *finding)
+{
+  if (finding->papers != NULL)
+    return suima_words_papers (finding->papers);
+  return g_strdup (strcmp (finding->requirement, "origin") == 0 ? _ ("origin on the label")
+                                                                : _ ("within its shelf life"));
+}
+
+static const char *
+suima_words_duty_of_days (gboolean then, gboolean now)
+{
+  if (then && now)
+    return _ ("%1$s: required on %2$s, required today too");
+  if (then)
+    return _ ("%1$s: required on %2$s, not required today");
+  return now ? _ ("%1$s: not required on %2$s, required today")
+             : _ ("%1$s: required neither on %2$s nor today");
+}
+
+static void
+suima_words_replace (GString *text, const char *place, const char *words)
+{
+  g_string_replace (text, place, words, 1);
+}
+
+char *
+suima_words_explanation (const SuimaExplanation *explanation)
+{
+  const SuimaFinding *then = explanation->then, *now = explanation->now;
+  const SuimaFinding *finding = then ? then : now;
+  g_autofree char *subject = suima_words_subject (finding);
+  g_autofree char *day = suima_day_to_text (explanation->day);
+  GString *text = g_string_new (suima_words_duty_of_days (then && then->is_required,
+                                                          now && now->is_required));
+
+  suima_words_replace (text, "%1$s", subject);
+  suima_words_replace (text, "%2$s", day);
+  if (finding->kind == SUIMA_FINDING_PAPER_HELD || finding->kind == SUIMA_FINDING_ORIGIN_GIVEN)
+    g_string_append (text, _ (" (on record)"));
+  else if ((finding->kind == SUIMA_FINDING_PAPER_MISSING ||
+            finding->kind == SUIMA_FINDING_ORIGIN_MISSING))
+    g_string_append (text, _ (" (not on record)"));
+  return g_string_free (text, FALSE);
+}
+
 char *
 suima_words_problem (const char *code, guint row, const char *header, const char *value)
 {

@@ -14,6 +14,9 @@ const char *suima_words_paper (SuimaPaperKind kind);
 /** suima_words_finding: Returns: (transfer full): one sentence that names the paper or the day. */
 char *suima_words_finding (const SuimaFinding *finding);
 
+/** suima_words_explanation: Returns: (transfer full): one sentence on what is asked on either day. */
+char *suima_words_explanation (const SuimaExplanation *explanation);
+
 /**
  * suima_words_problem:
  * @code: of a SuimaProblem, ASCII  @row: of the sheet  @header: (nullable): of the column
