@@ -31,6 +31,8 @@ static const SuimaCommand suima_commands[] = {
   { "status", N_ ("station, outbox and printer in short"), suima_cli_status },
   { "verify", N_ ("check that no record was changed"), suima_cli_verify },
   { "policy", N_ ("check, add or list rules: policy check|add FILE, policy list"), suima_cli_policy },
+  { "reveal", N_ ("show a masked field, with a reason, on the record"), suima_cli_reveal },
+  { "reveals", N_ ("what was shown to whom, and why"), suima_cli_reveals },
   { "recognition", N_ ("check, add or list rules for codes of other systems"),
     suima_cli_recognition },
 };
@@ -147,5 +149,6 @@ main (int argc, char **argv)
   else
     exit_code = suima_main_run (&cli, argc - at, argv + at);
   g_free (cli.dir);
+  g_free (cli.role);
   return suima_main_check_output (exit_code);
 }

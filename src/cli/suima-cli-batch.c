@@ -86,7 +86,10 @@ suima_cli_card_to_json (const SuimaBatchCard *card)
   suima_cli_set_nullable (object, "spec", batch->spec);
   suima_cli_set_nullable (object, "lot", batch->lot);
   suima_cli_set_nullable (object, "gtin", batch->gtin);
-  json_object_set_new (object, "quantity", suima_cli_quantity_to_json (batch->quantity_milli));
+  json_object_set_new (object, "quantity",
+                       batch->quantity_milli > 0
+                         ? suima_cli_quantity_to_json (batch->quantity_milli)
+                         : json_null ());
   suima_cli_set_nullable (object, "unit", batch->unit);
   suima_cli_set_nullable (object, "origin", batch->origin);
   suima_cli_set_nullable (object, "country", batch->country);
@@ -98,6 +101,11 @@ suima_cli_card_to_json (const SuimaBatchCard *card)
   suima_cli_set_nullable (object, "importer", batch->importer);
   suima_cli_set_nullable (object, "supplier", batch->supplier);
   suima_cli_set_nullable (object, "producer", batch->producer);
+  suima_cli_set_nullable (object, "importer_uscc", batch->importer_uscc);
+  suima_cli_set_nullable (object, "producer_uscc", batch->producer_uscc);
+  suima_cli_set_nullable (object, "supplier_phone", batch->supplier_phone);
+  suima_cli_set_nullable (object, "producer_phone", batch->producer_phone);
+  suima_cli_set_nullable (object, "remark", batch->remark);
   json_object_set_new (object, "delivery", json_integer (batch->delivery_id));
   json_object_set_new (object, "row", json_integer (batch->row));
   suima_json_set_text (object, "status", suima_batch_status_to_code (card->status));
@@ -125,7 +133,8 @@ static void
 suima_cli_print_card (const SuimaBatchCard *card, SuimaSeverity least)
 {
   const SuimaBatch *batch = card->batch;
-  g_autofree char *quantity = suima_quantity_to_text (batch->quantity_milli);
+  g_autofree char *quantity =
+    batch->quantity_milli > 0 ? suima_quantity_to_text (batch->quantity_milli) : g_strdup ("-");
   g_autofree char *expiry = suima_day_to_text (batch->expiry);
 
   g_print ("%5" G_GINT64_FORMAT "  %s · %s · %s %s · %s%s · %s\n", batch->id, batch->product,
@@ -139,6 +148,7 @@ suima_cli_batches (SuimaCli *cli, int argc, char **argv)
 {
   gboolean ready_only = FALSE;
   const GOptionEntry entries[] = {
+    SUIMA_CLI_ROLE_ENTRY (cli),
     { "ready", 0, 0, G_OPTION_ARG_NONE, &ready_only, N_ ("only what may print now"), NULL },
     G_OPTION_ENTRY_NULL
   };
@@ -209,6 +219,7 @@ suima_cli_batch (SuimaCli *cli, int argc, char **argv)
 {
   g_autofree char *on = NULL;
   const GOptionEntry entries[] = {
+    SUIMA_CLI_ROLE_ENTRY (cli),
     { "on", 0, 0, G_OPTION_ARG_STRING, &on, N_ ("what the rules asked on that day"), "DATE" },
     G_OPTION_ENTRY_NULL
   };

@@ -100,6 +100,7 @@ suima_cli_scan (SuimaCli *cli, int argc, char **argv)
 {
   g_autofree char *text = NULL, *image = NULL;
   const GOptionEntry entries[] = {
+    SUIMA_CLI_ROLE_ENTRY (cli),
     { "text", 0, 0, G_OPTION_ARG_STRING, &text, N_ ("what a scanner read"), "TEXT" },
     { "image", 0, 0, G_OPTION_ARG_FILENAME, &image, N_ ("a PNG or JPEG picture"), "FILE" },
     G_OPTION_ENTRY_NULL
@@ -172,6 +173,7 @@ suima_cli_trace (SuimaCli *cli, int argc, char **argv)
 {
   gboolean is_back = FALSE, is_forward = FALSE;
   const GOptionEntry entries[] = {
+    SUIMA_CLI_ROLE_ENTRY (cli),
     { "back", 0, 0, G_OPTION_ARG_NONE, &is_back, N_ ("where it came from"), NULL },
     { "forward", 0, 0, G_OPTION_ARG_NONE, &is_forward, N_ ("where it went"), NULL },
     G_OPTION_ENTRY_NULL

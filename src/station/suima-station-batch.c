@@ -4,6 +4,8 @@
 #include "suima-error.h"
 #include "suima-words.h"
 
+#include <string.h>
+
 const char *
 suima_batch_status_to_code (SuimaBatchStatus status)
 {
@@ -99,6 +101,9 @@ suima_station_make_card (SuimaStation *station, SuimaBatch *batch, GError **erro
     card->status = SUIMA_BATCH_PRINTED;
   else
     card->status = SUIMA_BATCH_READY;
+  suima_mask_batch (card->batch, suima_station_get_role (station));
+  if (card->batch->quantity_milli == 0) /* as many labels as goods */
+    memset (card->counts, 0, sizeof card->counts);
   return g_steal_pointer (&card);
 }
 

@@ -31,6 +31,7 @@ struct _SuimaStation
   char *run_condition; /* (nullable): the usual printer's, as long as a run of ours holds it */
   GMutex run_lock;
   int lock_fd; /* -1 when read-only */
+  int role;    /* SuimaRole: for whom the queries answer; atomic */
 
   /* borrowed */
   SuimaStationClock clock;

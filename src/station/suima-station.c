@@ -136,6 +136,7 @@ suima_station_open (const char *dir, gboolean read_only, GError **error)
   g_mutex_init (&station->policies_lock);
   g_mutex_init (&station->run_lock);
   station->clock = suima_station_real_clock;
+  station->role = SUIMA_ROLE_CLERK;
   if (!suima_trust_init (error) || !suima_station_load (station, read_only, error))
     return NULL;
   return g_steal_pointer (&station);

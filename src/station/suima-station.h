@@ -6,6 +6,7 @@
 #include "suima-config.h"
 #include "suima-item.h"
 #include "suima-json.h"
+#include "suima-mask.h"
 #include "suima-policy.h"
 #include "suima-raster.h"
 #include "suima-recognition.h"
@@ -63,6 +64,49 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaStation, suima_station_free)
 
 /** suima_station_set_clock: For tests: where the time comes from. */
 void suima_station_set_clock (SuimaStation *station, SuimaStationClock clock, gpointer user_data);
+
+/**
+ * suima_station_set_role:
+ * For whom get_batch, list_batches, scan and trace answer from now on; %SUIMA_ROLE_CLERK until then.
+ * What the role may not see is masked or left out there, and not by whoever shows it. Acts, such as
+ * printing, do not depend on it.
+ */
+void suima_station_set_role (SuimaStation *station, SuimaRole role);
+SuimaRole suima_station_get_role (SuimaStation *station);
+
+/**
+ * suima_station_reveal:
+ * @field: `supplier_phone`, `producer_phone`, `supplier`, `importer_uscc`, `remark`, ...
+ * @reason: (nullable): needed where the role's access is %SUIMA_ACCESS_REVEAL
+ * @who: (nullable): the person, for the record
+ *
+ * On the record before it is shown: time, role, person, batch, field and reason, never the text.
+ *
+ * Returns: (transfer full): the whole text, "" for none. Errors: NOT_FOUND, INVALID (no such
+ * field), DENIED (not this role, or no reason), BUSY (opened read-only).
+ */
+char *suima_station_reveal (SuimaStation *station,
+                            gint64 batch_id,
+                            const char *field,
+                            const char *reason,
+                            const char *who,
+                            GError **error);
+
+/** SuimaReveal: one entry of the record. */
+typedef struct
+{
+  gint64 at_us;
+  gint64 batch_id;
+  char *role, *field, *reason;
+  char *who;  /* (nullable) */
+  char *hash; /* SHA-256 of the entry, which the next one holds */
+} SuimaReveal;
+
+void suima_reveal_free (SuimaReveal *reveal);
+
+/** suima_station_list_reveals: Returns: (transfer full) (element-type SuimaReveal): oldest first.
+ * Errors: CORRUPT when an entry was changed or taken out. */
+GPtrArray *suima_station_list_reveals (SuimaStation *station, GError **error);
 
 /** suima_station_get_config: Returns: (transfer none): the settings. */
 const SuimaConfig *suima_station_get_config (SuimaStation *station);
