@@ -19,6 +19,7 @@ suima_cli_finding_to_json (const SuimaFinding *finding)
   suima_json_set_text (object, "message", message);
   suima_cli_set_nullable (object, "source", finding->source);
   suima_json_set_text (object, "requirement", finding->requirement);
+  suima_json_set_text (object, "kind", suima_finding_kind_to_code (finding->kind));
   json_object_set_new (object, "required", json_boolean (finding->is_required));
   json_object_set_new (object, "may_override", json_boolean (finding->may_override));
   return object;

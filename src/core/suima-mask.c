@@ -58,16 +58,26 @@ suima_mask_landline (char *symbols, gsize length)
   return g_strdup_printf ("%.*s-%s", (int)area, symbols, symbols + area);
 }
 
+/* The symbols of a number, without the country in front of a mobile one. */
 static char *
-suima_mask_number (const char *text)
+suima_mask_pick_number (const char *text)
 {
   g_autofree char *symbols = suima_mask_pick (text, FALSE);
   gsize length = strlen (symbols);
 
-  if ((length == 13 && g_str_has_prefix (symbols, "861")) ||
-      (length == 15 && g_str_has_prefix (symbols, "00861")))
-    memmove (symbols, symbols + length - 11, 12);
-  length = strlen (symbols);
+  if (length == 13 && g_str_has_prefix (symbols, "861"))
+    return g_strdup (symbols + 2);
+  if (length == 15 && g_str_has_prefix (symbols, "00861"))
+    return g_strdup (symbols + 4);
+  return g_steal_pointer (&symbols);
+}
+
+static char *
+suima_mask_number (const char *text)
+{
+  g_autofree char *symbols = suima_mask_pick_number (text);
+  gsize length = strlen (symbols);
+
   if (length >= 3 && length <= 5 && symbols[0] == '1')
     return g_steal_pointer (&symbols);
   if (length >= 10 && symbols[0] == '0')

@@ -12,6 +12,17 @@ suima_severity_to_code (SuimaSeverity severity)
   return codes[severity];
 }
 
+const char *
+suima_finding_kind_to_code (SuimaFindingKind kind)
+{
+  static const char *const codes[] = { "paper-held",     "paper-missing", "paper-not-required",
+                                       "expired",        "expires-soon",  "expiry-unknown",
+                                       "not-expired",    "origin-given",  "origin-missing" };
+
+  g_return_val_if_fail (kind < G_N_ELEMENTS (codes), codes[0]);
+  return codes[kind];
+}
+
 void
 suima_finding_free (SuimaFinding *finding)
 {

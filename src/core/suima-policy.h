@@ -28,6 +28,11 @@ typedef enum
   SUIMA_FINDING_ORIGIN_MISSING,
 } SuimaFindingKind;
 
+/** suima_finding_kind_to_code: Returns: (transfer none): `paper-held`, `paper-missing`,
+ * `paper-not-required`, `expired`, `expires-soon`, `expiry-unknown`, `not-expired`, `origin-given`,
+ * `origin-missing`. */
+const char *suima_finding_kind_to_code (SuimaFindingKind kind);
+
 /** SuimaFinding: what one rule says of one batch. */
 typedef struct
 {

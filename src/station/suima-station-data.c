@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define SUIMA_RESOURCE_PREFIX "/org/suima/Station/"
@@ -44,6 +45,8 @@ suima_station_load_shipped (const char *folder, SuimaDataFunc func, gpointer dat
   g_autofree char *slashed = g_strconcat (folder, "/", NULL);
   g_auto (GStrv) names = suima_station_list_resources (slashed);
 
+  if (names != NULL) /* resources come in no order, and later files are tried first */
+    qsort (names, g_strv_length (names), sizeof *names, suima_station_compare_names);
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
       g_autofree char *path = g_strconcat (slashed, names[i], NULL);
