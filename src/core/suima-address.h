@@ -16,9 +16,9 @@ typedef enum
 typedef struct
 {
   SuimaAddressForm form;
-  char *host;  /* lower case, no port, no final dot; FOREIGN: as `xn--`; may be empty if BROKEN */
-  guint port;  /* 0 where none is written, or the usual one of the scheme */
-  char *rest;  /* path, query and fragment as they stand; may be empty */
+  char *host; /* lower case, no port, no final dot; FOREIGN: as `xn--`; may be empty if BROKEN */
+  guint port; /* 0 where none is written, or the usual one of the scheme */
+  char *rest; /* path, query and fragment as they stand; may be empty */
 } SuimaAddress;
 
 /**

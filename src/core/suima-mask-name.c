@@ -17,9 +17,12 @@ static gboolean
 suima_name_has_surname (const char *name)
 {
   static const char surnames[] =
-      "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕"
-      "丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武"
-      "戴莫孔向汤温庞殷章葛管柴翟盛麦冼岑欧区容关招甄阮蓝聂齐施牛樊梅倪祝焦俞岳耿芦詹欣鲁洪安季路颜童"
+      "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏"
+      "吕"
+      "丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严"
+      "覃武"
+      "戴莫孔向汤温庞殷章葛管柴翟盛麦冼岑欧区容关招甄阮蓝聂齐施牛樊梅倪祝焦俞岳耿芦詹欣鲁洪安季路颜"
+      "童"
       "凌凡毕宁伍尚裴尤申霍左柳鲍华翁辛兰舒阳伏游涂成常乔郁喻缪费卜包卓简褚蒲卫祁纪屈冉邢";
   g_autofree char *first = g_strndup (name, (gsize)(g_utf8_next_char (name) - name));
   g_autofree char *masked = suima_mask_person (name);
@@ -71,8 +74,8 @@ suima_mask_trader_word (const char *word)
     if (g_str_has_prefix (word, titles[i]))
       {
         const char *rest = word + strlen (titles[i]);
-        g_autofree char *masked = suima_name_is_person (rest) ? suima_mask_person (rest)
-                                                              : suima_mask_text (rest);
+        g_autofree char *masked =
+            suima_name_is_person (rest) ? suima_mask_person (rest) : suima_mask_text (rest);
         return g_strconcat (titles[i], masked, NULL);
       }
   return suima_name_is_person (word) ? suima_mask_person (word) : suima_mask_text (word);
@@ -124,8 +127,8 @@ suima_mask_trader (const char *text)
 static gsize
 suima_address_take_unit (const char *text, const char *const *endings)
 {
-  static const char *const streets[] = { "路", "街", "道", "巷", "号", "村", "镇",
-                                         "乡", "弄", "栋", "楼", "室" };
+  static const char *const streets[] = { "路", "街", "道", "巷", "号", "村",
+                                         "镇", "乡", "弄", "栋", "楼", "室" };
   const char *p = text;
 
   for (guint n = 0; *p != '\0' && n < 10; n++)
@@ -147,8 +150,8 @@ suima_address_take_unit (const char *text, const char *const *endings)
 static gboolean
 suima_address_is_estate (const char *text, gsize length)
 {
-  static const char *const ends[] = { "小区", "社区", "园区", "校区", "厂区", "库区",
-                                      "城区", "片区", "景区", "工业区" };
+  static const char *const ends[] = { "小区", "社区", "园区", "校区", "厂区",
+                                      "库区", "城区", "片区", "景区", "工业区" };
 
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     if (length > strlen (ends[i]) &&

@@ -9,10 +9,10 @@
 
 typedef enum
 {
-  SUIMA_ROLE_CONSUMER,  /* a shopper at the screen on the wall */
-  SUIMA_ROLE_CLERK,     /* of this shop */
-  SUIMA_ROLE_OWNER,     /* of this shop */
-  SUIMA_ROLE_OPERATOR,  /* of the market */
+  SUIMA_ROLE_CONSUMER, /* a shopper at the screen on the wall */
+  SUIMA_ROLE_CLERK,    /* of this shop */
+  SUIMA_ROLE_OWNER,    /* of this shop */
+  SUIMA_ROLE_OPERATOR, /* of the market */
   SUIMA_ROLE_REGULATOR,
   SUIMA_N_ROLES
 } SuimaRole;
@@ -30,16 +30,16 @@ typedef enum
   SUIMA_FIELD_USCC,         /* 统一社会信用代码 */
   SUIMA_FIELD_PHONE,
   SUIMA_FIELD_ID_CARD,
-  SUIMA_FIELD_PERSON,       /* driver, inspector, farmer, contact */
+  SUIMA_FIELD_PERSON, /* driver, inspector, farmer, contact */
   SUIMA_FIELD_ADDRESS,
   SUIMA_FIELD_QUANTITY,
   SUIMA_FIELD_PRICE,
-  SUIMA_FIELD_CHAIN,        /* to whom it went */
+  SUIMA_FIELD_CHAIN, /* to whom it went */
   SUIMA_FIELD_PAPER_IMAGE,
-  SUIMA_FIELD_TEST_RESULT,  /* MASKED: pass or fail, and the day */
-  SUIMA_FIELD_PLACE,        /* 库位, position */
-  SUIMA_FIELD_BUYER,        /* real names of buyers, where a rule asks for them */
-  SUIMA_FIELD_NOTE,         /* free text of the shop */
+  SUIMA_FIELD_TEST_RESULT, /* MASKED: pass or fail, and the day */
+  SUIMA_FIELD_PLACE,       /* 库位, position */
+  SUIMA_FIELD_BUYER,       /* real names of buyers, where a rule asks for them */
+  SUIMA_FIELD_NOTE,        /* free text of the shop */
   SUIMA_N_FIELD_CLASSES
 } SuimaFieldClass;
 
@@ -71,8 +71,8 @@ char *suima_mask_id_card (const char *text);
 char *suima_mask_uscc (const char *text);
 /** suima_mask_address: `广东省中山市石岐区*`: to the county, or the market where one is named. */
 char *suima_mask_address (const char *text);
-/** suima_mask_trader: Names of firms and shops stay, 张小明水果店 among them; the name of the person
- * beside them or in their place becomes `张*`, and a phone number is masked. */
+/** suima_mask_trader: Names of firms and shops stay, 张小明水果店 among them; the name of the
+ * person beside them or in their place becomes `张*`, and a phone number is masked. */
 char *suima_mask_trader (const char *text);
 /** suima_mask_text: Free text with its phone and card numbers masked. */
 char *suima_mask_text (const char *text);

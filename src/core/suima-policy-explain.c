@@ -51,8 +51,7 @@ suima_policy_explain (const SuimaPolicy *policy,
 {
   g_autoptr (GPtrArray) then = suima_policy_check (policy, batch, jurisdiction, event, day, day);
   g_autoptr (GPtrArray) now = suima_policy_check (policy, batch, jurisdiction, event, today, today);
-  GPtrArray *explanations =
-      g_ptr_array_new_with_free_func ((GDestroyNotify)suima_explanation_free);
+  GPtrArray *explanations = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_explanation_free);
 
   g_ptr_array_set_free_func (then, NULL);
   g_ptr_array_set_free_func (now, NULL);

@@ -25,7 +25,7 @@ suima_rule_problem_free (SuimaRuleProblem *problem)
 }
 
 static void G_GNUC_PRINTF (2, 3)
-suima_rule_complain (const SuimaRuleReader *reader, const char *format, ...)
+    suima_rule_complain (const SuimaRuleReader *reader, const char *format, ...)
 {
   SuimaRuleProblem *problem = g_new0 (SuimaRuleProblem, 1);
   va_list args;
@@ -100,7 +100,8 @@ suima_rule_check_words (const SuimaRuleReader *reader,
     if (!g_strv_contains (known, words[i]))
       {
         g_autofree char *all = g_strjoinv (", ", (char **)known);
-        suima_rule_complain (reader, "\"%s\" cannot be \"%s\"; it is one of %s", key, words[i], all);
+        suima_rule_complain (reader, "\"%s\" cannot be \"%s\"; it is one of %s", key, words[i],
+                             all);
       }
 }
 
@@ -172,30 +173,10 @@ suima_rule_check_matcher (const SuimaRuleReader *reader, const SuimaRule *rule)
   if (rule->pattern != NULL && has_domain)
     suima_rule_complain (reader, "\"pattern\" reads the whole text: use \"path\" beside a host");
   if (!has_domain && rule->path == NULL && rule->pattern == NULL && rule->words == NULL)
-    suima_rule_complain (reader, "it says nothing to look for: host, suffix, path, pattern or words");
+    suima_rule_complain (reader,
+                         "it says nothing to look for: host, suffix, path, pattern or words");
   if (rule->stage == SUIMA_RULE_HOST && (!has_domain || rule->path != NULL))
     suima_rule_complain (reader, "a rule of stage host has a host or a suffix, and no path");
-}
-
-/* Texts that make a pattern go back over what it read; where it gives up on one, it is slow. They
- * end like the example: a pattern whose last letter is missing fails at once. */
-static gboolean
-suima_rule_stumbles (const GRegex *regex, const char *example)
-{
-  static const char *const heads[] = { "", "/" };
-  static const char *const units[] = { "0", "1", "a", "A", "/", ".", "-", "0a", "a/", "1.", "%41" };
-
-  for (guint i = 0; i < 3 * G_N_ELEMENTS (units); i++)
-    {
-      const char *head = i % 3 == 2 ? example : heads[i % 3];
-      g_autoptr (GString) text = g_string_new_len (head, (gssize)MIN (strlen (head), 400));
-      while (text->len < 1400)
-        g_string_append (text, units[i / 3]);
-      g_string_append_printf (text, "!%.*s", 400, example);
-      if (suima_rule_is_slow (regex, text->str))
-        return TRUE;
-    }
-  return FALSE;
 }
 
 static void
@@ -236,7 +217,8 @@ suima_rule_check_codes (const SuimaRuleReader *reader, const SuimaRule *rule)
 {
   static const char *const whats[] = { "trace-code", "product-code", "certificate", "licence",
                                        "drug-code",  "identifier",   "page",        NULL };
-  static const char *const evidences[] = { "published", "seen", "analogy", "unconfirmed", "none", NULL };
+  static const char *const evidences[] = { "published",   "seen", "analogy",
+                                           "unconfirmed", "none", NULL };
   static const char *const doubts[] = { "content", "issuer", "pattern", NULL };
 
   suima_rule_check_words (reader, "what", (char *[]){ rule->what, NULL }, whats);
@@ -247,16 +229,15 @@ suima_rule_check_codes (const SuimaRuleReader *reader, const SuimaRule *rule)
 static void
 suima_rule_check_keys (const SuimaRuleReader *reader)
 {
-  static const char *const keys[] = { "id",       "stage",      "what",     "system",
-                                      "title",    "issuer",     "path",     "jurisdiction",
-                                      "host",     "suffix",     "words",    "pattern",
-                                      "evidence", "unverified", "source",   "examples",
+  static const char *const keys[] = { "id",       "stage",           "what",   "system",
+                                      "title",    "issuer",          "path",   "jurisdiction",
+                                      "host",     "suffix",          "words",  "pattern",
+                                      "evidence", "unverified",      "source", "examples",
                                       "note",     "counterexamples", NULL };
   const char *key;
   json_t *value;
 
-  json_object_foreach (reader->object, key, value)
-    if (!g_strv_contains (keys, key))
+  json_object_foreach (reader->object, key, value) if (!g_strv_contains (keys, key))
       suima_rule_complain (reader, "unknown key \"%s\"", key);
 }
 

@@ -4,17 +4,12 @@
 
 #include "suima-code.h"
 #include "suima-day.h"
-#include "suima-error.h"
 #include "suima-gs1.h"
 #include "suima-uscc.h"
 
 #include <string.h>
 
-#define SUIMA_RULE_MAX_PATTERN_BYTES 400
-#define SUIMA_RULE_MAX_TEXT_BYTES 2048
 #define SUIMA_RULE_MAX_VALUE_BYTES 400
-/* PCRE2 takes the lower of several limits, so that a pattern cannot raise its own. */
-#define SUIMA_RULE_LIMITS "(*LIMIT_MATCH=20000)(*LIMIT_DEPTH=2000)(*LIMIT_HEAP=4096)"
 
 SuimaRecognition *
 suima_recognition_new (void)
@@ -65,43 +60,6 @@ suima_rule_stage_to_code (SuimaRuleStage stage)
   return codes[stage];
 }
 
-/* Compiled alone first: a pattern like `a)|(b` must not step out of the brackets around it. Bytes,
- * not characters: then `\d` is 0 to 9 and nothing else. */
-GRegex *
-suima_rule_compile (const char *pattern, GError **error)
-{
-  const GRegexCompileFlags flags = G_REGEX_RAW | G_REGEX_DOLLAR_ENDONLY | G_REGEX_ANCHORED;
-  g_autoptr (GError) local = NULL;
-  g_autofree char *whole = g_strdup_printf ("%s(?:%s)\\z", SUIMA_RULE_LIMITS, pattern);
-  g_autoptr (GRegex) alone = NULL;
-  GRegex *regex = NULL;
-
-  if (strlen (pattern) > SUIMA_RULE_MAX_PATTERN_BYTES)
-    g_set_error (&local, SUIMA_ERROR, SUIMA_ERROR_INVALID, "longer than %d bytes",
-                 SUIMA_RULE_MAX_PATTERN_BYTES);
-  else if ((alone = g_regex_new (pattern, flags, G_REGEX_MATCH_DEFAULT, &local)) != NULL)
-    regex = g_regex_new (whole, flags, G_REGEX_MATCH_DEFAULT, &local);
-  if (regex == NULL)
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "the pattern \"%s\" is wrong: %s", pattern,
-                 local->message);
-  return regex;
-}
-
-static gboolean
-suima_rule_run (const GRegex *regex, const char *text, GMatchInfo **ret_match, GError **error)
-{
-  return strlen (text) <= SUIMA_RULE_MAX_TEXT_BYTES &&
-         g_regex_match_full (regex, text, -1, 0, G_REGEX_MATCH_DEFAULT, ret_match, error);
-}
-
-gboolean
-suima_rule_is_slow (const GRegex *regex, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  return !suima_rule_run (regex, text, NULL, &error) && error != NULL;
-}
-
 static gboolean
 suima_rule_is_at (const SuimaRule *rule, const SuimaAddress *address)
 {
@@ -136,21 +94,20 @@ suima_rule_value_is_clean (const char *value)
          g_utf8_validate (value, -1, NULL);
 }
 
-/* YYYYMMDD or YYMMDD; a day that is none means that this is another number. */
+/* YYYYMMDD or YYMMDD of this century; a day that is none means that this is another number. */
 static gboolean
 suima_rule_add_day (SuimaScan *scan, const char *name, const char *digits)
 {
+  g_autofree char *whole = g_strconcat (strlen (digits) == 6 ? "20" : "", digits, NULL);
   g_autofree char *text = NULL;
-  int parts[3] = { 0 };
-  gsize length = strlen (digits), at = length == 8 ? 4 : 2;
   SuimaDay day;
+  int number;
 
-  if ((length != 8 && length != 6) || strspn (digits, "0123456789") != length)
+  if (strlen (whole) != 8 || strspn (whole, "0123456789") != 8 || !g_str_has_prefix (whole, "20"))
     return FALSE;
-  for (gsize i = 0; i < length; i++)
-    parts[i < at ? 0 : i < at + 2 ? 1 : 2] = parts[i < at ? 0 : i < at + 2 ? 1 : 2] * 10 + digits[i] - '0';
-  day = suima_day_new (length == 8 ? parts[0] : 2000 + parts[0], parts[1], parts[2]);
-  if (day == SUIMA_DAY_NONE || (length == 8 && (parts[0] < 2000 || parts[0] > 2099)))
+  number = (int)g_ascii_strtoull (whole, NULL, 10);
+  day = suima_day_new (number / 10000, number / 100 % 100, number % 100);
+  if (day == SUIMA_DAY_NONE)
     return FALSE;
   text = suima_day_to_text (day);
   suima_scan_add_field (scan, name, text);

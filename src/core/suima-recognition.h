@@ -19,23 +19,23 @@ typedef enum
 /** SuimaRule: a row of a recognition file. */
 typedef struct
 {
-  char *id;            /* unique over all files */
+  char *id; /* unique over all files */
   SuimaRuleStage stage;
-  char *what;          /* trace-code, product-code, certificate, licence, drug-code, identifier,
-                          page */
-  char *system;        /* ASCII name of the system: `zhejiang-cold-chain` */
-  char *title;         /* as people call it: 浙冷链 */
-  char *issuer;        /* (nullable): who gives these codes out, when the form alone says it */
-  char *jurisdiction;  /* (nullable): `CN-33` */
-  char **hosts;        /* (nullable): exactly these */
-  char **suffixes;     /* (nullable): these and all below */
-  char **words;        /* (nullable): texts that all stand in it */
-  GRegex *path;        /* (nullable): on path, query and fragment, whole */
-  GRegex *pattern;     /* (nullable): on the text, whole */
-  char **groups;       /* names of the groups of @path or @pattern: they become fields */
-  char *evidence;      /* published, seen, analogy, unconfirmed, none */
-  char **unverified;   /* what cannot be checked here: content, issuer, pattern */
-  char *source;        /* (nullable) */
+  char *what;         /* trace-code, product-code, certificate, licence, drug-code, identifier,
+                         page */
+  char *system;       /* ASCII name of the system: `zhejiang-cold-chain` */
+  char *title;        /* as people call it: 浙冷链 */
+  char *issuer;       /* (nullable): who gives these codes out, when the form alone says it */
+  char *jurisdiction; /* (nullable): `CN-33` */
+  char **hosts;       /* (nullable): exactly these */
+  char **suffixes;    /* (nullable): these and all below */
+  char **words;       /* (nullable): texts that all stand in it */
+  GRegex *path;       /* (nullable): on path, query and fragment, whole */
+  GRegex *pattern;    /* (nullable): on the text, whole */
+  char **groups;      /* names of the groups of @path or @pattern: they become fields */
+  char *evidence;     /* published, seen, analogy, unconfirmed, none */
+  char **unverified;  /* what cannot be checked here: content, issuer, pattern */
+  char *source;       /* (nullable) */
 } SuimaRule;
 
 /** SuimaRuleProblem: a row that cannot be used; @row counts from 1, 0 is the file itself. */
@@ -118,5 +118,11 @@ const char *suima_rule_stage_to_code (SuimaRuleStage stage);
  */
 GRegex *suima_rule_compile (const char *pattern, GError **error);
 
-/** suima_rule_is_slow: Returns: whether @regex gives up on @text for the number of steps. */
-gboolean suima_rule_is_slow (const GRegex *regex, const char *text);
+/** suima_rule_run: Returns: whether @regex fits the whole @text; an error where it gave up for the
+ * number of steps. */
+gboolean
+suima_rule_run (const GRegex *regex, const char *text, GMatchInfo **ret_match, GError **error);
+
+/** suima_rule_stumbles: Returns: whether @regex gives up on a text like @example that was made
+ * long. */
+gboolean suima_rule_stumbles (const GRegex *regex, const char *example);

@@ -30,8 +30,8 @@ suima_station_load_recognition (const char *dir, GError **error)
 {
   g_autoptr (SuimaRecognition) recognition = suima_recognition_new ();
 
-  if (!suima_station_load_data (dir, "recognition", suima_station_load_recognition_file, recognition,
-                                error))
+  if (!suima_station_load_data (dir, "recognition", suima_station_load_recognition_file,
+                                recognition, error))
     return NULL;
   return g_steal_pointer (&recognition);
 }

@@ -13,13 +13,13 @@ void
 suima_station_set_role (SuimaStation *station, SuimaRole role)
 {
   g_return_if_fail (role < SUIMA_N_ROLES);
-  g_atomic_int_set (&station->role, (int) role);
+  g_atomic_int_set (&station->role, (int)role);
 }
 
 SuimaRole
 suima_station_get_role (SuimaStation *station)
 {
-  return (SuimaRole) g_atomic_int_get (&station->role);
+  return (SuimaRole)g_atomic_int_get (&station->role);
 }
 
 void
@@ -112,13 +112,16 @@ suima_station_write_reveal (SuimaStore *store, gpointer user_data, GError **erro
 }
 
 static gboolean
-suima_station_check_reveal (SuimaAccess access, const char *field, const char *reason, GError **error)
+suima_station_check_reveal (SuimaAccess access,
+                            const char *field,
+                            const char *reason,
+                            GError **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (reason ? reason : ""));
 
   if (access == SUIMA_ACCESS_NONE || access == SUIMA_ACCESS_MASKED)
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED, "this role may not see %s, whatever the reason",
-                 field);
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED,
+                 "this role may not see %s, whatever the reason", field);
   else if (access == SUIMA_ACCESS_REVEAL && *stripped == '\0')
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED, "say why %s must be seen", field);
   else
@@ -147,7 +150,8 @@ suima_station_reveal (SuimaStation *station,
   access = suima_role_get_access (suima_station_get_role (station), class);
   if (!is_field)
     {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "a batch has no hidden field \"%s\"", field);
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "a batch has no hidden field \"%s\"",
+                   field);
       return NULL;
     }
   if (!suima_station_check_reveal (access, field, reason, error))
@@ -187,7 +191,8 @@ suima_reveal_parse (const char *text, const char *prev, GError **error)
 GPtrArray *
 suima_station_list_reveals (SuimaStation *station, GError **error)
 {
-  g_autoptr (GPtrArray) reveals = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_reveal_free);
+  g_autoptr (GPtrArray) reveals =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)suima_reveal_free);
   const char *prev = SUIMA_REVEAL_FIRST_PREV;
   gint64 count = 0;
 

@@ -52,7 +52,8 @@ test_examples (void)
     { suima_mask_address, "浙江省嘉兴市南湖区水果批发市场A17", "浙江省嘉兴市南湖区水果批发市场*" },
     { suima_mask_address, "北京市朝阳区建国路1号", "北京市朝阳区*" },
     { suima_mask_address, "福建省晋江市青阳街道1号", "福建省晋江市*" },
-    { suima_mask_address, "新疆维吾尔自治区昌吉回族自治州玛纳斯县1号", "新疆维吾尔自治区昌吉回族自治州玛纳斯县*" },
+    { suima_mask_address, "新疆维吾尔自治区昌吉回族自治州玛纳斯县1号",
+      "新疆维吾尔自治区昌吉回族自治州玛纳斯县*" },
     { suima_mask_address, "中山市幸福小区3栋502", "中山市*" },
     { suima_mask_address, "广东省中山市", "广东省中山市" },
     { suima_mask_address, "Calle 5, Santiago", "*" },
@@ -64,7 +65,8 @@ test_examples (void)
     { suima_mask_trader, "张小明", "张*" },
     { suima_mask_trader, "中山鲜果贸易有限公司 13812341234", "中山鲜果贸易有限公司 138****1234" },
     { suima_mask_trader, "Agrosuper S.A.", "Agrosuper S.A." },
-    { suima_mask_text, "找张三 13812341234，证 44200019900101001X", "找张三 138****1234,证 4420**********001X" },
+    { suima_mask_text, "找张三 13812341234，证 44200019900101001X",
+      "找张三 138****1234,证 4420**********001X" },
     { suima_mask_text, "2号库 第3排", "2号库 第3排" },
   };
 
@@ -78,8 +80,8 @@ test_examples (void)
     }
 }
 
-static const MaskFunc masks[] = { suima_mask_phone,   suima_mask_person, suima_mask_id_card,
-                                  suima_mask_uscc,    suima_mask_address, suima_mask_trader,
+static const MaskFunc masks[] = { suima_mask_phone, suima_mask_person,  suima_mask_id_card,
+                                  suima_mask_uscc,  suima_mask_address, suima_mask_trader,
                                   suima_mask_text };
 
 static void
@@ -107,15 +109,69 @@ static void
 test_idempotent (void)
 {
   static const char *const pieces[] = {
-    "1", "3", "8", "0", "00", "86", "400", "*", "**", "-", "+", " ", "/", "；", "，", "（", ")", "：",
-    "０", "９", "＊", "Ｘ", "X", "x", "A", "张", "欧阳", "王小", "·", "省", "市", "区", "县", "市场", "自治区",
-    "小区", "路", "号", "店", "公司", "经营者", "电话", "12315", "13812341234", "92442000MA0FRUT030",
-    "91442000MA0DEMA02F", "44200019900101001X", "🍒", "\xff", "\xe5\xbc", "\xc0\x80", "e\xcc\x81", "٣", "\t", "\x01",
-    "\xe2\x80\x8b", "广东省中山市", "J", "ohn",
+    "1",
+    "3",
+    "8",
+    "0",
+    "00",
+    "86",
+    "400",
+    "*",
+    "**",
+    "-",
+    "+",
+    " ",
+    "/",
+    "；",
+    "，",
+    "（",
+    ")",
+    "：",
+    "０",
+    "９",
+    "＊",
+    "Ｘ",
+    "X",
+    "x",
+    "A",
+    "张",
+    "欧阳",
+    "王小",
+    "·",
+    "省",
+    "市",
+    "区",
+    "县",
+    "市场",
+    "自治区",
+    "小区",
+    "路",
+    "号",
+    "店",
+    "公司",
+    "经营者",
+    "电话",
+    "12315",
+    "13812341234",
+    "92442000MA0FRUT030",
+    "91442000MA0DEMA02F",
+    "44200019900101001X",
+    "🍒",
+    "\xff",
+    "\xe5\xbc",
+    "\xc0\x80",
+    "e\xcc\x81",
+    "٣",
+    "\t",
+    "\x01",
+    "\xe2\x80\x8b",
+    "广东省中山市",
+    "J",
+    "ohn",
   };
   g_autoptr (GRand) rand = g_rand_new_with_seed (20261122);
 
-  for (guint i = 0; i < 60000; i++)
+  for (guint i = 0; i < 25000; i++)
     {
       g_autoptr (GString) text = g_string_new (NULL);
       for (int k = g_rand_int_range (rand, 0, 14); k > 0; k--)
@@ -137,8 +193,9 @@ test_nothing_shines_through (void)
   for (guint i = 0; i < 5000; i++)
     {
       g_autofree char *middle = g_strdup_printf ("%04d", g_rand_int_range (rand, 0, 10000));
-      g_autofree char *phone = g_strdup_printf (
-          "%s138%s8888%s", around[g_rand_int_range (rand, 0, 9)], middle, around[g_rand_int_range (rand, 0, 9)]);
+      g_autofree char *phone =
+          g_strdup_printf ("%s138%s8888%s", around[g_rand_int_range (rand, 0, 9)], middle,
+                           around[g_rand_int_range (rand, 0, 9)]);
       g_autofree char *masked = suima_mask_phone (phone);
       g_autofree char *trader = suima_mask_trader (phone);
       g_autofree char *shown = g_strdup_printf ("138%s", middle);

@@ -64,17 +64,20 @@ test_carriers (void)
     { "https://abc.amr.gd.gov.cn/x", "guangdong-cold-chain", "none", NULL, NULL },
     { "https://www.gd.gov.cn/x", "province", "analogy", NULL, NULL },
     { "https://scjg.fujian.gov.cn/ypym/1", "province", "analogy", NULL, NULL },
-    { "1003 0010 0117 0618 0021", "wuhan-farm-produce", "seen", "code", "1003 0010 0117 0618 0021" },
+    { "1003 0010 0117 0618 0021", "wuhan-farm-produce", "seen", "code",
+      "1003 0010 0117 0618 0021" },
     { "http://a.example/trace/wap/qrcode/toListArchives?productionCode=10030010011706180021",
       "wuhan-farm-produce", "seen", "code", "10030010011706180021" },
     { "www.qsst.moa.gov.cn/xxcj/", "national-farm-produce", "analogy", NULL, NULL },
     { "https://v.example.cn/hgz/HGZ20260918-7K2M", "conformity-certificate", "seen", "date",
       "2026-09-18" },
-    { "https://v.example.cn/#/pages/index?id=7&code=AB1", "conformity-certificate", "seen", "number",
-      "AB1" },
-    { "承诺达标合格证\n产品名称:上海青\n承诺:不使用禁用农药", "conformity-certificate", "seen", NULL,
-      NULL },
-    { "010690123456789210A1\x1d" "17270318", "gs1", "published", "expiry_date", "2027-03-18" },
+    { "https://v.example.cn/#/pages/index?id=7&code=AB1", "conformity-certificate", "seen",
+      "number", "AB1" },
+    { "承诺达标合格证\n产品名称:上海青\n承诺:不使用禁用农药", "conformity-certificate", "seen",
+      NULL, NULL },
+    { "010690123456789210A1\x1d"
+      "17270318",
+      "gs1", "published", "expiry_date", "2027-03-18" },
     { "https://2dcode.org/010690123456789210A1", "gb-33993", "unconfirmed", "lot", "A1" },
     { "https://q.example/gtin/06901234567892/bat/B7/ser/0009", "gb-33993", "unconfirmed", "serial",
       "0009" },
@@ -193,16 +196,26 @@ test_cartons (void)
     const char *lot, *serial, *expiry, *unread;
     gboolean is_doubtful, is_wrong;
   } cases[] = {
-    { "]C1" CARTON "10A1\x1d" "17270318" "21S9", "A1", "S9", "2027-03-18", NULL, FALSE, FALSE },
-    { "\x1d" CARTON "10A1\x1d" "21S9\x1d" "17270318", "A1", "S9", "2027-03-18", NULL, FALSE, FALSE },
-    { CARTON "10A1]C1" "21S9]C1" "17270318", "A1", "S9", "2027-03-18", NULL, FALSE, FALSE },
+    { "]C1" CARTON "10A1\x1d"
+      "17270318"
+      "21S9",
+      "A1", "S9", "2027-03-18", NULL, FALSE, FALSE },
+    { "\x1d" CARTON "10A1\x1d"
+      "21S9\x1d"
+      "17270318",
+      "A1", "S9", "2027-03-18", NULL, FALSE, FALSE },
+    { CARTON "10A1]C1"
+             "21S9]C1"
+             "17270318",
+      "A1", "S9", "2027-03-18", NULL, FALSE, FALSE },
     { CARTON "10A1<GS>17270318", "A1", NULL, "2027-03-18", NULL, FALSE, FALSE },
     { CARTON "1727031810A1", "A1", NULL, "2027-03-18", NULL, FALSE, FALSE },
     { CARTON "10A117270318", NULL, NULL, NULL, "10A117270318", TRUE, FALSE },
-    { CARTON "1000000000000000000A117270318", "00000000000000000A1", NULL, "2027-03-18", NULL, FALSE,
-      FALSE },
+    { CARTON "1000000000000000000A117270318", "00000000000000000A1", NULL, "2027-03-18", NULL,
+      FALSE, FALSE },
     { CARTON "10A121S9", "A121S9", NULL, NULL, NULL, TRUE, FALSE },
-    { CARTON "10000000000000000000000000000", "000000000000000000000000000", NULL, NULL, NULL, FALSE, TRUE },
+    { CARTON "10000000000000000000000000000", "000000000000000000000000000", NULL, NULL, NULL,
+      FALSE, TRUE },
     { CARTON "10", NULL, NULL, NULL, NULL, FALSE, TRUE },
   };
 
@@ -228,14 +241,28 @@ test_cartons (void)
 static void
 test_element_names (void)
 {
-  g_autoptr (SuimaScan) scan = suima_recognise (
-      "(01)06901234567892(10)L7(11)260901(13)260902(15)270301(17)270318(21)S(30)12(37)24(3103)002045");
-  static const char *const fields[] = { "gtin", "06901234567892", "lot", "L7",
-                                        "production_date", "2026-09-01",
-                                        "packaging_date", "2026-09-02",
-                                        "best_before_date", "2027-03-01",
-                                        "expiry_date", "2027-03-18", "serial", "S", "count", "12",
-                                        "content_count", "24", "net_weight_kg", "2.045" };
+  g_autoptr (SuimaScan) scan = suima_recognise ("(01)06901234567892(10)L7(11)260901(13)260902(15)"
+                                                "270301(17)270318(21)S(30)12(37)24(3103)002045");
+  static const char *const fields[] = { "gtin",
+                                        "06901234567892",
+                                        "lot",
+                                        "L7",
+                                        "production_date",
+                                        "2026-09-01",
+                                        "packaging_date",
+                                        "2026-09-02",
+                                        "best_before_date",
+                                        "2027-03-01",
+                                        "expiry_date",
+                                        "2027-03-18",
+                                        "serial",
+                                        "S",
+                                        "count",
+                                        "12",
+                                        "content_count",
+                                        "24",
+                                        "net_weight_kg",
+                                        "2.045" };
 
   g_assert_null (scan->problem);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i += 2)
@@ -254,7 +281,7 @@ add_text (SuimaRecognition *recognition, const char *row, GPtrArray **ret_proble
 }
 
 #define SHOP_ROW(id, matcher)                                                                      \
-  "{\"id\":\"" id "\",\"stage\":\"exact\",\"what\":\"trace-code\",\"system\":\"my-market\","         \
+  "{\"id\":\"" id "\",\"stage\":\"exact\",\"what\":\"trace-code\",\"system\":\"my-market\","       \
   "\"title\":\"本市场\",\"evidence\":\"seen\"," matcher "}"
 
 /* A market adds a rule: it is asked before the shipped ones, and may replace one. */
@@ -266,12 +293,12 @@ test_own_rules (void)
   guint before = recognition->rules->len;
   g_autoptr (SuimaScan) scan = NULL, store = NULL;
 
-  g_assert_cmpint (add_text (recognition,
-                             SHOP_ROW ("shop/stall",
-                                       "\"pattern\":\"SHC(?<stall>\\\\d{3})-(?<date>\\\\d{6})-"
-                                       "(?<lot>\\\\w{1,8})\",\"examples\":[\"SHC017-260918-A1\"]"),
-                             &problems),
-                   ==, 1);
+  g_assert_cmpint (
+      add_text (recognition,
+                SHOP_ROW ("shop/stall", "\"pattern\":\"SHC(?<stall>\\\\d{3})-(?<date>\\\\d{6})-"
+                                        "(?<lot>\\\\w{1,8})\",\"examples\":[\"SHC017-260918-A1\"]"),
+                &problems),
+      ==, 1);
   g_assert_cmpuint (recognition->rules->len, ==, before + 1);
   scan = suima_recognise_by (recognition, "SHC017-260918-A1");
   g_assert_cmpstr (scan->rule, ==, "shop/stall");
@@ -300,14 +327,16 @@ test_bad_rules (void)
     { SHOP_ROW ("a", "\"pattern\":\"a)|(b\",\"examples\":[\"a\"]"), "pattern" },
     { SHOP_ROW ("a", "\"pattern\":\"(\",\"examples\":[\"a\"]"), "pattern" },
     { SHOP_ROW ("a", "\"pattern\":\"(a+)+$\",\"examples\":[\"aa\"]"), "too many steps" },
-    { SHOP_ROW ("a", "\"pattern\":\"([0-9]|\\\\d){1,200}x\",\"examples\":[\"0x\"]"), "too many steps" },
+    { SHOP_ROW ("a", "\"pattern\":\"([0-9]|\\\\d){1,200}x\",\"examples\":[\"0x\"]"),
+      "too many steps" },
     { SHOP_ROW ("a", "\"pattern\":\"(?R)?a\",\"examples\":[\"a\"]"), "" },
     { SHOP_ROW ("a", "\"pattern\":\"abc\""), "\"examples\" is missing" },
     { SHOP_ROW ("a", "\"pattern\":\"abc\",\"examples\":[\"abcd\"]"), "does not fit" },
     { SHOP_ROW ("a", "\"pattern\":\"abc\",\"examples\":[\"abc\"],\"counterexamples\":[\"abc\"]"),
       "fits" },
     { SHOP_ROW ("a", "\"host\":\"ZJ.gov.cn\",\"examples\":[\"http://zj.gov.cn/\"]"), "host name" },
-    { SHOP_ROW ("a", "\"host\":\"zj.gov.cn/x\",\"examples\":[\"http://zj.gov.cn/\"]"), "host name" },
+    { SHOP_ROW ("a", "\"host\":\"zj.gov.cn/x\",\"examples\":[\"http://zj.gov.cn/\"]"),
+      "host name" },
     { SHOP_ROW ("a", "\"suffix\":\"cn\",\"examples\":[\"http://a.cn/\"]"), "host name" },
     { SHOP_ROW ("a", "\"colour\":\"red\""), "unknown key" },
     { SHOP_ROW ("a", "\"title\":3"), NULL },
@@ -316,7 +345,8 @@ test_bad_rules (void)
     { SHOP_ROW ("a", "\"unverified\":[\"all\"],\"pattern\":\"abc\",\"examples\":[\"abc\"]"),
       "it is one of" },
     { SHOP_ROW ("a", "\"pattern\":\"a\",\"examples\":[\"a\"]") "," SHOP_ROW (
-          "a", "\"pattern\":\"b\",\"examples\":[\"b\"]"), "stands twice" },
+          "a", "\"pattern\":\"b\",\"examples\":[\"b\"]"),
+      "stands twice" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -350,15 +380,17 @@ test_slow_rule_is_bounded (void)
   static const char own_limit[] =
       "{\"rules\":[" SHOP_ROW ("a", "\"pattern\":\"(*LIMIT_MATCH=4000000000)(a+)+$\"") "]}";
   static const char slow[] = "{\"rules\":[" SHOP_ROW ("a", "\"pattern\":\"(a+)+$\"") "," SHOP_ROW (
-      "b", "\"pattern\":\"((a{0,9}){0,9}){0,9}b\"") "," SHOP_ROW ("c", "\"pattern\":\"(a|a)*(a|a)*c\"") "]}";
+      "b",
+      "\"pattern\":\"((a{0,9}){0,9}){0,9}b\"") "," SHOP_ROW ("c",
+                                                             "\"pattern\":\"(a|a)*(a|a)*c\"") "]}";
   g_autoptr (SuimaRecognition) recognition = suima_recognition_new ();
   g_autoptr (GPtrArray) problems = NULL, none = NULL;
   g_autofree char *as = g_strnfill (1900, 'a');
   g_autofree char *text = g_strconcat (as, "!b!c", NULL);
   gint64 start = g_get_monotonic_time ();
 
-  g_assert_cmpint (suima_recognition_load (recognition, own_limit, strlen (own_limit), &problems, NULL),
-                   ==, 0);
+  g_assert_cmpint (
+      suima_recognition_load (recognition, own_limit, strlen (own_limit), &problems, NULL), ==, 0);
   g_assert_cmpuint (problems->len, ==, 1);
   g_assert_cmpint (suima_recognition_load (recognition, slow, strlen (slow), &none, NULL), ==, 3);
   for (guint i = 0; i < 20; i++)
@@ -378,10 +410,18 @@ test_hostile (void)
   g_autofree char *long_url = g_strconcat ("https://trace.zj.gov.cn/", long_path, NULL);
   g_autofree char *long_host = g_strconcat ("https://", long_path, ".zj.gov.cn/", NULL);
   g_autofree char *long_certificate = g_strconcat ("合格证 产品名称 承诺", long_path, NULL);
-  const char *const unknown[] = { "javascript:alert(1)", "JAVASCRIPT://zj.gov.cn/%0aalert(1)",
-                                  "🍒🍒🍒", "\x01\x02\x1b[31m", "%00", "file:///etc/passwd",
-                                  long_digits, long_host, "intent://zj.gov.cn/#Intent;end", "\x1d",
-                                  "]C1", "weixin://dl/business/?t=abc" };
+  const char *const unknown[] = { "javascript:alert(1)",
+                                  "JAVASCRIPT://zj.gov.cn/%0aalert(1)",
+                                  "🍒🍒🍒",
+                                  "\x01\x02\x1b[31m",
+                                  "%00",
+                                  "file:///etc/passwd",
+                                  long_digits,
+                                  long_host,
+                                  "intent://zj.gov.cn/#Intent;end",
+                                  "\x1d",
+                                  "]C1",
+                                  "weixin://dl/business/?t=abc" };
   g_autoptr (SuimaRecognition) recognition = shipped ();
   g_autoptr (SuimaScan) url = suima_recognise_by (recognition, long_url);
   g_autoptr (SuimaScan) certificate = suima_recognise_by (recognition, long_certificate);
@@ -407,10 +447,36 @@ test_hostile (void)
 static void
 test_noise (void)
 {
-  static const char *const pieces[] = { "https://", "zj.gov.cn", "@", ":", "/", "?", "#", ".", "%",
-                                        "gtin/", "06901234567892", "/bat/", "HGZ20260918-", "E=",
-                                        "MA.156.", "88.118.8/", "01", "10", "17270318", "\x1d", "]C1",
-                                        "(", ")", "合格证", "\xff", "0", "9", "A", "SC", " " };
+  static const char *const pieces[] = { "https://",
+                                        "zj.gov.cn",
+                                        "@",
+                                        ":",
+                                        "/",
+                                        "?",
+                                        "#",
+                                        ".",
+                                        "%",
+                                        "gtin/",
+                                        "06901234567892",
+                                        "/bat/",
+                                        "HGZ20260918-",
+                                        "E=",
+                                        "MA.156.",
+                                        "88.118.8/",
+                                        "01",
+                                        "10",
+                                        "17270318",
+                                        "\x1d",
+                                        "]C1",
+                                        "(",
+                                        ")",
+                                        "合格证",
+                                        "\xff",
+                                        "0",
+                                        "9",
+                                        "A",
+                                        "SC",
+                                        " " };
   g_autoptr (SuimaRecognition) recognition = shipped ();
   g_autoptr (GRand) rand = g_rand_new_with_seed (20261122);
 

@@ -7,10 +7,11 @@
 
 #include <string.h>
 
-#define OWN_FILE                                                                                   \
-  "{\"id\":\"shop\",\"title\":\"本市场\",\"rules\":[{\"id\":\"shop/stall\",\"stage\":\"exact\","       \
-  "\"what\":\"trace-code\",\"system\":\"my-market\",\"title\":\"本市场摊位码\",\"issuer\":\"本市场\","  \
-  "\"pattern\":\"SHC(?<stall>\\\\d{3})-(?<lot>\\\\w{1,8})\",\"evidence\":\"seen\","                  \
+#define OWN_FILE                                                                                    \
+  "{\"id\":\"shop\",\"title\":\"本市场\",\"rules\":[{\"id\":\"shop/stall\",\"stage\":\"exact\"," \
+  "\"what\":\"trace-code\",\"system\":\"my-market\",\"title\":\"本市场摊位码\",\"issuer\":"   \
+  "\"本市场\","                                                                                  \
+  "\"pattern\":\"SHC(?<stall>\\\\d{3})-(?<lot>\\\\w{1,8})\",\"evidence\":\"seen\","                 \
   "\"examples\":[\"SHC017-A1\"]}]}"
 
 static SuimaLookup *

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define DELIVERY                                                                                   \
-  "品名,批号,产地,供货商,供货商电话,数量,单位,备注\n"                                                     \
+  "品名,批号,产地,供货商,供货商电话,数量,单位,备注\n"                          \
   "平湖芦笋,L1,浙江平湖,张小明,13812341234,20,箱,找李四 13912341234\n"
 
 static Fixture *
@@ -21,8 +21,11 @@ new_with_asparagus (void)
 }
 
 static void
-assert_card (
-    Fixture *fixture, SuimaRole role, const char *supplier, const char *phone, gint64 quantity_milli)
+assert_card (Fixture *fixture,
+             SuimaRole role,
+             const char *supplier,
+             const char *phone,
+             gint64 quantity_milli)
 {
   g_autoptr (SuimaBatchCard) card = NULL;
 
@@ -55,7 +58,8 @@ test_scan_and_trace (void)
   g_autoptr (GPtrArray) items =
       fixture_issue (fixture, fixture_find_batch (fixture, "平湖芦笋"), 1, FALSE);
   const SuimaItem *item = g_ptr_array_index (items, 0);
-  g_autoptr (SuimaItem) voided = suima_station_void (fixture->handle, item->uri, "撕坏,找王五 13712341234", NULL);
+  g_autoptr (SuimaItem) voided =
+      suima_station_void (fixture->handle, item->uri, "撕坏,找王五 13712341234", NULL);
   g_autoptr (SuimaLookup) lookup = NULL;
   g_autoptr (SuimaItemTrace) full = NULL, trace = NULL;
 
@@ -77,7 +81,8 @@ test_scan_and_trace (void)
       g_assert_null (strstr (body, "13712341234"));
       g_assert_null (strstr (body, "suima:quantity"));
     }
-  g_assert_nonnull (strstr (((SuimaTraceStep *)full->steps->pdata[full->steps->len - 1])->body, "13712341234"));
+  g_assert_nonnull (
+      strstr (((SuimaTraceStep *)full->steps->pdata[full->steps->len - 1])->body, "13712341234"));
 }
 
 static char *
@@ -144,7 +149,8 @@ test_changed_record_shows (void)
   static const char *const crimes[] = {
     "UPDATE meta SET value = replace (value, '召回', '核对') WHERE key = 'reveal.1'",
     "DELETE FROM meta WHERE key = 'reveal.2'",
-    "UPDATE meta SET value = (SELECT value FROM meta WHERE key = 'reveal.3') WHERE key = 'reveal.2'",
+    "UPDATE meta SET value = (SELECT value FROM meta WHERE key = 'reveal.3') WHERE key = "
+    "'reveal.2'",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (crimes); i++)
