@@ -38,8 +38,9 @@ suima_verdict_get_tone (const char *verdict)
 {
   static const char *const warn[] = { "in-doubt",    "sold",      "split",    "returned",
                                       "check-digit", "malformed", "specimen", NULL };
-  static const char *const unknown[] = { "product-number", "foreign", "unknown", "unknown-issuer",
-                                         NULL };
+  static const char *const unknown[] = { "product-number", "foreign",      "issuer-known",
+                                         "certificate",    "other-number", "unknown",
+                                         "unknown-issuer", NULL };
 
   if (g_strcmp0 (verdict, "genuine") == 0)
     return SUIMA_TONE_OK;

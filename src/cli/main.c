@@ -56,6 +56,10 @@ static const SuimaCommand suima_commands[] = {
   { "template", N_ ("check a label template, or list them: template check FILE, template list"),
     suima_cli_template },
   { "tag", N_ ("print tags for goods that are held back"), suima_cli_tag },
+  { "reveal", N_ ("show a masked field, with a reason, on the record"), suima_cli_reveal },
+  { "reveals", N_ ("what was shown to whom, and why"), suima_cli_reveals },
+  { "recognition", N_ ("check, add or list rules for codes of other systems"),
+    suima_cli_recognition },
 };
 
 static char *
@@ -170,5 +174,6 @@ main (int argc, char **argv)
   else
     exit_code = suima_main_run (&cli, argc - at, argv + at);
   g_free (cli.dir);
+  g_free (cli.role);
   return suima_main_check_output (exit_code);
 }

@@ -102,10 +102,20 @@ SuimaStation *
 suima_cli_open (SuimaCli *cli, gboolean read_only, int *ret_exit)
 {
   GError *error = NULL;
-  SuimaStation *station = suima_station_open (cli->dir, read_only, &error);
+  SuimaRole role = SUIMA_ROLE_CLERK;
+  SuimaStation *station;
 
+  if (cli->role != NULL && !suima_role_from_code (cli->role, &role))
+    {
+      *ret_exit = suima_cli_refuse_usage (
+        cli, _ ("--role is consumer, clerk, owner, operator or regulator"));
+      return NULL;
+    }
+  station = suima_station_open (cli->dir, read_only, &error);
   if (station == NULL)
     *ret_exit = suima_cli_fail (cli, error);
+  else
+    suima_station_set_role (station, role);
   return station;
 }
 

@@ -7,6 +7,13 @@
 
 #include <glib.h>
 
+/** SUIMA_CLI_ROLE_ENTRY: The option `--role`, of commands that answer. */
+#define SUIMA_CLI_ROLE_ENTRY(cli)                                                                  \
+  {                                                                                                \
+    "role", 0, 0, G_OPTION_ARG_STRING, &(cli)->role,                                               \
+        N_ ("for whom: consumer, clerk, owner, operator or regulator"), "ROLE"                     \
+  }
+
 /** Exit codes: scripts depend on them. */
 #define SUIMA_EXIT_DONE 0
 #define SUIMA_EXIT_REFUSED 1 /* refused, or partly done */
@@ -16,6 +23,7 @@
 typedef struct
 {
   char *dir; /* the station's folder */
+  char *role; /* (nullable): for whom it answers */
   gboolean is_json;
 } SuimaCli;
 
@@ -114,3 +122,6 @@ int suima_cli_transform (SuimaCli *cli, int argc, char **argv);
 int suima_cli_policy (SuimaCli *cli, int argc, char **argv);
 int suima_cli_template (SuimaCli *cli, int argc, char **argv);
 int suima_cli_tag (SuimaCli *cli, int argc, char **argv);
+int suima_cli_reveal (SuimaCli *cli, int argc, char **argv);
+int suima_cli_reveals (SuimaCli *cli, int argc, char **argv);
+int suima_cli_recognition (SuimaCli *cli, int argc, char **argv);

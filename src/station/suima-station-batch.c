@@ -4,6 +4,8 @@
 #include "suima-error.h"
 #include "suima-words.h"
 
+#include <string.h>
+
 const char *
 suima_batch_status_to_code (SuimaBatchStatus status)
 {
@@ -45,6 +47,17 @@ GPtrArray *
 suima_station_check_batch (SuimaStation *station, const SuimaBatch *batch)
 {
   return suima_station_check_batch_for (station, batch, "print");
+}
+
+GPtrArray *
+suima_station_explain (SuimaStation *station, gint64 batch_id, SuimaDay day, GError **error)
+{
+  g_autoptr (SuimaBatch) batch = suima_store_get_batch (station->store, batch_id, error);
+
+  return batch ? suima_policy_explain (suima_station_get_policy (station), batch,
+                                       station->config->jurisdiction, "print", day,
+                                       suima_station_get_today (station))
+               : NULL;
 }
 
 gboolean
@@ -95,6 +108,9 @@ suima_station_make_card (SuimaStation *station, SuimaBatch *batch, GError **erro
     card->status = SUIMA_BATCH_PRINTED;
   else
     card->status = SUIMA_BATCH_READY;
+  suima_mask_batch (card->batch, suima_station_get_role (station));
+  if (card->batch->quantity_milli == 0) /* as many labels as goods */
+    memset (card->counts, 0, sizeof card->counts);
   return g_steal_pointer (&card);
 }
 

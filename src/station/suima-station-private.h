@@ -27,12 +27,14 @@ struct _SuimaStation
   SuimaKey *key;
   SuimaStore *store;
   GPtrArray *policies; /* (element-type SuimaPolicy): the last is in force; the others may be read */
-  GMutex policies_lock;
+  GPtrArray *recognitions; /* (element-type SuimaRecognition): likewise */
+  GMutex policies_lock;    /* of both */
   GHashTable *run_conditions; /* (element-type utf8 utf8): by the destination that a run holds */
   GMutex run_lock;
   GPtrArray *old_names; /* (element-type utf8): usual printers of before; they may be read */
   GMutex printers_lock; /* printers.ini, and the usual printer in station.ini */
   int lock_fd; /* -1 when read-only */
+  int role;    /* SuimaRole: for whom the queries answer; atomic */
 
   /* borrowed */
   SuimaStationClock clock;
@@ -188,6 +190,25 @@ SuimaRaster *suima_station_draw_specimen (SuimaStation *station,
 SuimaPolicy *suima_station_load_policies (const char *dir, GError **error);
 /** suima_station_use_policy: Takes @policy; it is in force from now on. */
 void suima_station_use_policy (SuimaStation *station, SuimaPolicy *policy);
+
+/** suima_station_load_recognition: The shipped rules and those of the folder's recognition/. */
+SuimaRecognition *suima_station_load_recognition (const char *dir, GError **error);
+/** suima_station_use_recognition: Takes @recognition; it is in force from now on. */
+void suima_station_use_recognition (SuimaStation *station, SuimaRecognition *recognition);
+
+/** SuimaDataFunc: Takes one data file. Returns: whether it could be used. */
+typedef gboolean (*SuimaDataFunc) (
+    gpointer data, const char *name, const char *text, gsize size_bytes, GError **error);
+
+/** suima_station_load_data: Gives @func every JSON file of @folder, such as `policies`: the shipped
+ * ones, then those of the station in the order in which they were added. Ends at the first error. */
+gboolean suima_station_load_data (
+    const char *dir, const char *folder, SuimaDataFunc func, gpointer data, GError **error);
+
+/** suima_station_keep_data: Copies a file that was tried into @folder of the station, under the next
+ * number. Errors: NO_SPACE, DENIED. */
+gboolean suima_station_keep_data (
+    SuimaStation *station, const char *folder, const char *path, GBytes *bytes, GError **error);
 
 /**
  * suima_station_read_file:

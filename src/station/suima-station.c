@@ -90,6 +90,7 @@ suima_station_load (SuimaStation *station, gboolean read_only, GError **error)
   g_autofree char *config_path = g_build_filename (station->dir, SUIMA_CONFIG_FILE, NULL);
   g_autofree char *store_path = g_build_filename (station->dir, SUIMA_STORE_FILE, NULL);
   SuimaPolicy *policy;
+  SuimaRecognition *recognition;
 
   if (!g_file_test (config_path, G_FILE_TEST_EXISTS))
     {
@@ -115,6 +116,10 @@ suima_station_load (SuimaStation *station, gboolean read_only, GError **error)
   if (policy == NULL)
     return FALSE;
   suima_station_use_policy (station, policy);
+  recognition = suima_station_load_recognition (station->dir, error);
+  if (recognition == NULL)
+    return FALSE;
+  suima_station_use_recognition (station, recognition);
   return read_only || suima_ledger_recover (station, error);
 }
 
@@ -126,12 +131,15 @@ suima_station_open (const char *dir, gboolean read_only, GError **error)
   station->dir = g_strdup (dir);
   station->lock_fd = -1;
   station->policies = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_policy_free);
+  station->recognitions =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) suima_recognition_free);
   g_mutex_init (&station->policies_lock);
   g_mutex_init (&station->run_lock);
   station->run_conditions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_mutex_init (&station->printers_lock);
   station->old_names = g_ptr_array_new_with_free_func (g_free);
   station->clock = suima_station_real_clock;
+  station->role = SUIMA_ROLE_CLERK;
   if (!suima_trust_init (error) || !suima_station_load (station, read_only, error))
     return NULL;
   return g_steal_pointer (&station);
@@ -145,6 +153,7 @@ suima_station_free (SuimaStation *station)
   suima_store_free (station->store);
   suima_key_free (station->key);
   g_ptr_array_unref (station->policies);
+  g_ptr_array_unref (station->recognitions);
   g_mutex_clear (&station->policies_lock);
   g_hash_table_unref (station->run_conditions);
   g_mutex_clear (&station->run_lock);

@@ -6,9 +6,10 @@
 #include "suima-config.h"
 #include "suima-item.h"
 #include "suima-json.h"
+#include "suima-mask.h"
 #include "suima-policy.h"
 #include "suima-raster.h"
-#include "suima-recognise.h"
+#include "suima-recognition.h"
 #include "suima-scale-protocol.h"
 #include "suima-template.h"
 
@@ -66,6 +67,49 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaStation, suima_station_free)
 
 /** suima_station_set_clock: For tests: where the time comes from. */
 void suima_station_set_clock (SuimaStation *station, SuimaStationClock clock, gpointer user_data);
+
+/**
+ * suima_station_set_role:
+ * For whom get_batch, list_batches, scan and trace answer from now on; %SUIMA_ROLE_CLERK until then.
+ * What the role may not see is masked or left out there, and not by whoever shows it. Acts, such as
+ * printing, do not depend on it.
+ */
+void suima_station_set_role (SuimaStation *station, SuimaRole role);
+SuimaRole suima_station_get_role (SuimaStation *station);
+
+/**
+ * suima_station_reveal:
+ * @field: `supplier_phone`, `producer_phone`, `supplier`, `importer_uscc`, `remark`, ...
+ * @reason: (nullable): needed where the role's access is %SUIMA_ACCESS_REVEAL
+ * @who: (nullable): the person, for the record
+ *
+ * On the record before it is shown: time, role, person, batch, field and reason, never the text.
+ *
+ * Returns: (transfer full): the whole text, "" for none. Errors: NOT_FOUND, INVALID (no such
+ * field), DENIED (not this role, or no reason), BUSY (opened read-only).
+ */
+char *suima_station_reveal (SuimaStation *station,
+                            gint64 batch_id,
+                            const char *field,
+                            const char *reason,
+                            const char *who,
+                            GError **error);
+
+/** SuimaReveal: one entry of the record. */
+typedef struct
+{
+  gint64 at_us;
+  gint64 batch_id;
+  char *role, *field, *reason;
+  char *who;  /* (nullable) */
+  char *hash; /* SHA-256 of the entry, which the next one holds */
+} SuimaReveal;
+
+void suima_reveal_free (SuimaReveal *reveal);
+
+/** suima_station_list_reveals: Returns: (transfer full) (element-type SuimaReveal): oldest first.
+ * Errors: CORRUPT when an entry was changed or taken out. */
+GPtrArray *suima_station_list_reveals (SuimaStation *station, GError **error);
 
 /** suima_station_get_config: Returns: (transfer none): the settings. */
 const SuimaConfig *suima_station_get_config (SuimaStation *station);
@@ -155,6 +199,20 @@ SuimaBatchCard *suima_station_get_batch (SuimaStation *station, gint64 batch_id,
 /** suima_station_list_batches: @ready_only leaves out what is blocked or printed. Returns:
  * (transfer full) (element-type SuimaBatchCard): newest delivery first. */
 GPtrArray *suima_station_list_batches (SuimaStation *station, gboolean ready_only, GError **error);
+
+/**
+ * suima_station_explain:
+ * @day: any day, past or to come
+ *
+ * "Required on 2022-06-01, not required today": what the rules of this place ask of the batch on
+ * @day, beside what they ask today. Sentences by suima_words_explanation().
+ *
+ * Returns: (transfer full) (element-type SuimaExplanation). Errors: NOT_FOUND.
+ */
+GPtrArray *suima_station_explain (SuimaStation *station,
+                                  gint64 batch_id,
+                                  SuimaDay day,
+                                  GError **error);
 
 /** suima_station_list_templates: Returns: (transfer full) (element-type utf8): the ids, shipped
  * ones and those in the folder's templates/, sorted. */
@@ -312,11 +370,12 @@ gboolean suima_station_print_tag (SuimaStation *station,
 typedef struct
 {
   SuimaScan *scan;
-  const char *system;    /* `suima`, `gs1`, `unknown` */
+  const char *system;    /* `suima`, `gs1`, that of a recognition rule, `unknown` */
   const char *verdict;   /* ASCII: genuine, expired, void, in-doubt, not-issued, altered,
                             bad-signature, forged, specimen, unknown-issuer, sold, split, returned,
                             held, recalled, destroyed; product-number, check-digit, foreign,
-                            malformed, unknown */
+                            issuer-known, certificate, other-number, malformed, disguised,
+                            unknown */
   SuimaItem *item;       /* (nullable) */
   SuimaBatch *batch;     /* (nullable) */
 } SuimaLookup;
@@ -474,3 +533,15 @@ int suima_station_add_policy (SuimaStation *station,
 /** suima_station_get_policy: Returns: (transfer none): the rows in use; they stay readable as long
  * as the station, also when others come into force. */
 const SuimaPolicy *suima_station_get_policy (SuimaStation *station);
+
+/** suima_station_check_recognition: Reads a recognition file without using it. Returns: the number
+ * of its rules, or -1; @ret_problems as in suima_recognition_add(). */
+int suima_station_check_recognition (const char *path, GPtrArray **ret_problems, GError **error);
+/** suima_station_add_recognition: The file's rules hold from now on, before all others. */
+int suima_station_add_recognition (SuimaStation *station,
+                                   const char *path,
+                                   GPtrArray **ret_problems,
+                                   GError **error);
+/** suima_station_get_recognition: Returns: (transfer none): the rules in use; they stay readable as
+ * long as the station. */
+const SuimaRecognition *suima_station_get_recognition (SuimaStation *station);

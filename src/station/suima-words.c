@@ -102,6 +102,52 @@ suima_words_finding (const SuimaFinding *finding)
     }
 }
 
+static char *
+suima_words_subject (const SuimaFinding *finding)
+{
+  if (finding->papers != NULL)
+    return suima_words_papers (finding->papers);
+  return g_strdup (strcmp (finding->requirement, "origin") == 0 ? _ ("origin on the label")
+                                                                : _ ("within its shelf life"));
+}
+
+static const char *
+suima_words_duty_of_days (gboolean then, gboolean now)
+{
+  if (then && now)
+    return _ ("%1$s: required on %2$s, required today too");
+  if (then)
+    return _ ("%1$s: required on %2$s, not required today");
+  return now ? _ ("%1$s: not required on %2$s, required today")
+             : _ ("%1$s: required neither on %2$s nor today");
+}
+
+static void
+suima_words_replace (GString *text, const char *place, const char *words)
+{
+  g_string_replace (text, place, words, 1);
+}
+
+char *
+suima_words_explanation (const SuimaExplanation *explanation)
+{
+  const SuimaFinding *then = explanation->then, *now = explanation->now;
+  const SuimaFinding *finding = then ? then : now;
+  g_autofree char *subject = suima_words_subject (finding);
+  g_autofree char *day = suima_day_to_text (explanation->day);
+  GString *text = g_string_new (suima_words_duty_of_days (then && then->is_required,
+                                                          now && now->is_required));
+
+  suima_words_replace (text, "%1$s", subject);
+  suima_words_replace (text, "%2$s", day);
+  if (finding->kind == SUIMA_FINDING_PAPER_HELD || finding->kind == SUIMA_FINDING_ORIGIN_GIVEN)
+    g_string_append (text, _ (" (on record)"));
+  else if ((finding->kind == SUIMA_FINDING_PAPER_MISSING ||
+            finding->kind == SUIMA_FINDING_ORIGIN_MISSING))
+    g_string_append (text, _ (" (not on record)"));
+  return g_string_free (text, FALSE);
+}
+
 /* 27 is AA. */
 static char *
 suima_words_dup_cell_name (guint row, guint column)
@@ -235,7 +281,11 @@ suima_words_verdict (const char *verdict)
     { "product-number", N_ ("A product number, not a trace code") },
     { "check-digit", N_ ("A number with a wrong check digit") },
     { "foreign", N_ ("A code of another system, kept as it is") },
+    { "issuer-known", N_ ("The address of a known office; the code itself is not known here") },
+    { "certificate", N_ ("A certificate, not a trace code") },
+    { "other-number", N_ ("A number for something else, not a trace code") },
     { "malformed", N_ ("A damaged code of another system") },
+    { "disguised", N_ ("An address that hides where it leads: do not open it") },
     { "unknown", N_ ("Not a code we know") },
   };
 
@@ -258,11 +308,58 @@ suima_words_verdict_advice (const char *verdict)
     { "unknown-issuer", N_ ("Its page at the hub tells more.") },
     { "product-number", N_ ("Scan the trace label beside it.") },
     { "check-digit", N_ ("Scan it again, or type it.") },
+    { "issuer-known", N_ ("Ask its issuer what it says.") },
+    { "certificate", N_ ("Keep it with the papers of the batch.") },
+    { "other-number", N_ ("Scan the trace label beside it.") },
     { "malformed", N_ ("Scan it again.") },
+    { "disguised", N_ ("Keep the goods aside and call the supervisor.") },
     { "unknown", N_ ("Scan the trace label on the goods.") },
   };
 
   return suima_words_find (table, G_N_ELEMENTS (table), verdict, "");
+}
+
+const char *
+suima_words_evidence (const char *evidence)
+{
+  static const SuimaWords table[] = {
+    { "published", N_ ("the form is published") },
+    { "seen", N_ ("codes of this form were seen") },
+    { "analogy", N_ ("the address is known, the form of the code is not") },
+    { "unconfirmed", N_ ("the form is not confirmed") },
+    { "none", N_ ("no code of this system was ever seen") },
+  };
+
+  return suima_words_find (table, G_N_ELEMENTS (table), evidence, "");
+}
+
+const char *
+suima_words_unverified (const char *code)
+{
+  static const SuimaWords table[] = {
+    { "content", N_ ("what it says can only be checked on line") },
+    { "issuer", N_ ("anybody can make a code of this form") },
+    { "pattern", N_ ("it may be another number of the same form") },
+    { "port", N_ ("the address has an unusual port") },
+    { "separators", N_ ("the scanner dropped separators: compare lot and dates with the package") },
+  };
+
+  return suima_words_find (table, G_N_ELEMENTS (table), code, code);
+}
+
+char *
+suima_words_scan (const SuimaScan *scan)
+{
+  GString *text = g_string_new (scan->title ? scan->title : "");
+
+  if (scan->issuer != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", scan->issuer);
+  if (scan->evidence != NULL)
+    g_string_append_printf (text, " · %s", suima_words_evidence (scan->evidence));
+  for (guint i = 0; i < scan->unverified->len; i++)
+    g_string_append_printf (text, "%s%s", i == 0 ? _ (". Not checked here: ") : "; ",
+                            suima_words_unverified (scan->unverified->pdata[i]));
+  return g_string_free (text, FALSE);
 }
 
 const char *

@@ -17,6 +17,9 @@ const char *suima_words_paper (SuimaPaperKind kind);
 /** suima_words_finding: Returns: (transfer full): one sentence that names the paper or the day. */
 char *suima_words_finding (const SuimaFinding *finding);
 
+/** suima_words_explanation: Returns: (transfer full): one sentence on what is asked on either day. */
+char *suima_words_explanation (const SuimaExplanation *explanation);
+
 /**
  * suima_words_problem:
  * @code: of a SuimaProblem, ASCII  @row: of the sheet  @column: of the sheet, 0 for none
@@ -40,6 +43,13 @@ char *suima_words_watch_report (const char *name, const SuimaImport *import, con
 const char *suima_words_verdict (const char *verdict);
 /** suima_words_verdict_advice: Returns: (transfer none): what to do now; may be "". */
 const char *suima_words_verdict_advice (const char *verdict);
+/** suima_words_evidence: Returns: (transfer none): how well the form of a code is known. */
+const char *suima_words_evidence (const char *evidence);
+/** suima_words_unverified: Returns: (transfer none): what could not be checked. */
+const char *suima_words_unverified (const char *code);
+/** suima_words_scan: Returns: (transfer full): whose code it is, and what could not be checked; ""
+ * for ours and unknown ones. */
+char *suima_words_scan (const SuimaScan *scan);
 /** suima_words_item_state: Returns: (transfer none): 已打印 and so on. */
 const char *suima_words_item_state (SuimaItemState state);
 /** suima_words_event: Returns: (transfer none): the name of a SuimaEventKind. */
