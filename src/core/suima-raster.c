@@ -97,6 +97,28 @@ suima_raster_turn (SuimaRaster *raster)
         suima_raster_set_black (raster, raster->width_dots - 1 - x, raster->height_dots - 1 - y);
 }
 
+void
+suima_raster_add (SuimaRaster *to, const SuimaRaster *from, guint x_dots, guint y_dots)
+{
+  guint shift = x_dots % 8;
+
+  g_return_if_fail (x_dots + from->width_dots <= to->width_dots);
+  g_return_if_fail (y_dots + from->height_dots <= to->height_dots);
+  for (guint y = 0; y < from->height_dots; y++)
+    {
+      const guint8 *in = from->bits + y * from->stride_bytes;
+      guint8 *out = to->bits + (y_dots + y) * to->stride_bytes + x_dots / 8;
+
+      for (gsize i = 0; i < from->stride_bytes; i++)
+        {
+          guint8 carry = (guint8) (in[i] << (8 - shift));
+          out[i] |= (guint8) (in[i] >> shift);
+          if (carry != 0)
+            out[i + 1] |= carry;
+        }
+    }
+}
+
 guint8 *
 suima_raster_to_luma (const SuimaRaster *raster)
 {

@@ -64,6 +64,14 @@ SuimaRaster *suima_raster_shift (const SuimaRaster *raster, int right_dots, int 
 void suima_raster_turn (SuimaRaster *raster);
 
 /**
+ * suima_raster_add:
+ * @from: lies within @to when its top left dot is at @x_dots, @y_dots
+ *
+ * Adds the black dots of @from to those of @to.
+ */
+void suima_raster_add (SuimaRaster *to, const SuimaRaster *from, guint x_dots, guint y_dots);
+
+/**
  * suima_raster_crop_mm:
  * @x_mm, @y_mm, @width_mm, @height_mm: a part of @raster; what lies outside is cut off
  *

@@ -133,27 +133,6 @@ suima_renderer_get_text (SuimaRenderer *renderer,
   return dots;
 }
 
-/* Adds the black dots of @from, eight at a time. @from lies within @to. */
-static void
-suima_render_blit (SuimaRaster *to, const SuimaRaster *from, guint x_dots, guint y_dots)
-{
-  guint shift = x_dots % 8;
-
-  for (guint y = 0; y < from->height_dots; y++)
-    {
-      const guint8 *in = from->bits + y * from->stride_bytes;
-      guint8 *out = to->bits + (y_dots + y) * to->stride_bytes + x_dots / 8;
-
-      for (gsize i = 0; i < from->stride_bytes; i++)
-        {
-          guint8 carry = (guint8)(in[i] << (8 - shift));
-          out[i] |= (guint8)(in[i] >> shift);
-          if (carry != 0)
-            out[i + 1] |= carry;
-        }
-    }
-}
-
 static gboolean
 suima_renderer_draw_texts (SuimaRenderer *renderer,
                            SuimaRaster *raster,
@@ -168,7 +147,7 @@ suima_renderer_draw_texts (SuimaRenderer *renderer,
 
       if (dots == NULL)
         return FALSE;
-      suima_render_blit (raster, dots, place.x_dots, place.y_dots);
+      suima_raster_add (raster, dots, place.x_dots, place.y_dots);
     }
   return TRUE;
 }

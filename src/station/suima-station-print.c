@@ -7,6 +7,7 @@
 #include "suima-error.h"
 #include "suima-job-watch.h"
 #include "suima-label.h"
+#include "suima-press.h"
 #include "suima-printer.h"
 #include "suima-render.h"
 
@@ -26,7 +27,8 @@ typedef struct
   SuimaBatch *batch;
   SuimaTemplate *template;
   SuimaPrinter *printer;
-  SuimaRenderer *renderer;
+  guint dpi;
+  SuimaPress *press; /* (nullable): from the first chunk on */
   GPtrArray *findings;
   GPtrArray *items;
   gint64 run_id;
@@ -39,10 +41,10 @@ typedef struct
 static void
 suima_print_run_clear (SuimaPrintRun *run)
 {
+  suima_press_free (run->press); /* borrows what follows */
   suima_batch_free (run->batch);
   suima_template_free (run->template);
   g_clear_object (&run->printer);
-  suima_renderer_free (run->renderer);
   g_clear_pointer (&run->findings, g_ptr_array_unref);
   g_clear_pointer (&run->items, g_ptr_array_unref);
 }
@@ -124,16 +126,15 @@ suima_print_run_try (SuimaPrintRun *run,
                      GCancellable *cancellable,
                      GError **error)
 {
+  g_autoptr (SuimaRenderer) renderer = NULL;
   g_autoptr (SuimaRaster) specimen = NULL;
-  guint dpi;
 
   run->printer = suima_station_open_printer (run->station, printer, run->template->id, error);
-  dpi = run->printer ? suima_station_ask_dpi (run->printer, cancellable, error) : 0;
-  if (dpi == 0)
+  run->dpi = run->printer ? suima_station_ask_dpi (run->printer, cancellable, error) : 0;
+  if (run->dpi == 0)
     return FALSE;
-  run->renderer = suima_renderer_new (dpi);
-  specimen = suima_station_draw_specimen (run->station, run->renderer, run->template, run->batch,
-                                          error);
+  renderer = suima_renderer_new (run->dpi);
+  specimen = suima_station_draw_specimen (run->station, renderer, run->template, run->batch, error);
   return specimen != NULL;
 }
 
@@ -249,8 +250,8 @@ suima_station_draw_item (SuimaStation *station,
     return NULL;
   if (g_strcmp0 (read, item->uri) != 0)
     {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INTERNAL,
-                   "label %u does not read back and was not printed", item->number);
+      g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_INTERNAL,
+                           "the code does not read back: not printed");
       return NULL;
     }
   return g_steal_pointer (&raster);
@@ -259,19 +260,9 @@ suima_station_draw_item (SuimaStation *station,
 static GPtrArray *
 suima_print_run_draw (SuimaPrintRun *run, guint first, guint last, GError **error)
 {
-  g_autoptr (GPtrArray) rasters = g_ptr_array_new_with_free_func (
-    (GDestroyNotify) suima_raster_free);
-
-  for (guint number = first; number <= last; number++)
-    {
-      SuimaRaster *raster = suima_station_draw_item (run->station, run->renderer, run->template,
-                                                     run->batch, run->items->pdata[number - 1],
-                                                     error);
-      if (raster == NULL)
-        return NULL;
-      g_ptr_array_add (rasters, raster);
-    }
-  return g_steal_pointer (&rasters);
+  if (run->press == NULL)
+    run->press = suima_press_new (run->station, run->template, run->batch, run->items, run->dpi);
+  return suima_press_take (run->press, first, last, run->watch.cancellable, error);
 }
 
 typedef struct
