@@ -20,6 +20,28 @@ static const SuimaEventWords suima_event_words[] = {
   [SUIMA_EVENT_COMMISSION] = { "ADD", "commissioning", "active", NULL },
   [SUIMA_EVENT_REPRINT] = { "OBSERVE", "other", "active", "reprint" },
   [SUIMA_EVENT_VOID] = { "DELETE", "decommissioning", "inactive", NULL },
+  [SUIMA_EVENT_RECEIVE] = { "OBSERVE", "receiving", "in_progress", NULL },
+  [SUIMA_EVENT_STORE] = { "OBSERVE", "storing", "sellable_accessible", NULL },
+  [SUIMA_EVENT_ISSUE] = { "OBSERVE", "shipping", "in_transit", NULL },
+  [SUIMA_EVENT_SELL] = { "OBSERVE", "retail_selling", "retail_sold", NULL },
+  [SUIMA_EVENT_TAKE_BACK] = { "OBSERVE", "receiving", "returned", NULL },
+  [SUIMA_EVENT_SEND_BACK] = { "OBSERVE", "shipping", "returned", NULL },
+  [SUIMA_EVENT_WASTE] = { "OBSERVE", "other", "disposed", "waste" },
+  [SUIMA_EVENT_TRANSFORM] = { NULL, "repackaging", "active", NULL },
+  [SUIMA_EVENT_HOLD] = { "OBSERVE", "holding", "non_sellable_other", NULL },
+  [SUIMA_EVENT_RELEASE] = { "OBSERVE", "inspecting", "sellable_accessible", "release" },
+  [SUIMA_EVENT_RECALL] = { "OBSERVE", "holding", "non_sellable_other", "recall" },
+  [SUIMA_EVENT_LIFT_RECALL] = { "OBSERVE", "holding", "sellable_accessible", "lift-recall" },
+  [SUIMA_EVENT_DESTROY] = { "DELETE", "destroying", "destroyed", NULL },
+  [SUIMA_EVENT_EXPIRE] = { "OBSERVE", "holding", "expired", NULL },
+  [SUIMA_EVENT_TEST] = { "OBSERVE", "inspecting", "conformant", NULL },
+  [SUIMA_EVENT_ZONE] = { "OBSERVE", "storing", NULL, "zone" },
+  [SUIMA_EVENT_FOUND] = { "OBSERVE", "cycle_counting", NULL, "found" },
+  [SUIMA_EVENT_MISSED] = { "OBSERVE", "cycle_counting", "unknown", "missed" },
+  [SUIMA_EVENT_OVERRIDE] = { "OBSERVE", "other", NULL, "override" },
+  [SUIMA_EVENT_REVEAL] = { "OBSERVE", "other", NULL, "reveal" },
+  [SUIMA_EVENT_PAPER] = { "OBSERVE", "other", NULL, "paper" },
+  [SUIMA_EVENT_SIGN_OFF] = { "OBSERVE", "other", NULL, "sign-off" },
 };
 
 static const char *const suima_event_paper_keys[SUIMA_N_PAPERS] = {
@@ -93,47 +115,137 @@ suima_event_new_place (const char *location)
   return place;
 }
 
+/* UN/ECE Recommendation 20. What has no code is counted: EPCIS leaves uom out for pieces. */
+static const char *
+suima_event_find_uom (const char *unit)
+{
+  static const char *const codes[][2] = {
+    { "kg", "KGM" }, { "公斤", "KGM" }, { "千克", "KGM" }, { "g", "GRM" }, { "克", "GRM" },
+    { "t", "TNE" },  { "吨", "TNE" },
+  };
+
+  for (guint i = 0; unit != NULL && i < G_N_ELEMENTS (codes); i++)
+    if (g_ascii_strcasecmp (codes[i][0], unit) == 0)
+      return codes[i][1];
+  return NULL;
+}
+
+static json_t *
+suima_event_new_quantity (const SuimaEventQuantity *quantity)
+{
+  json_t *object = json_object ();
+  gint64 milli = quantity->quantity_milli;
+
+  suima_json_set_text (object, "epcClass", quantity->epc_class);
+  json_object_set_new (object, "quantity",
+                       milli % 1000 == 0 ? json_integer (milli / 1000)
+                                         : json_real ((double)milli / 1000));
+  suima_json_set_text (object, "uom", suima_event_find_uom (quantity->unit));
+  return object;
+}
+
 static void
-suima_event_set_what (json_t *event, const SuimaEventWords *words, const char *const *epcs)
+suima_event_set_quantities (json_t *event,
+                            const char *key,
+                            const SuimaEventQuantity *quantities,
+                            gsize n_quantities)
+{
+  json_t *list;
+
+  if (n_quantities == 0)
+    return;
+  list = json_array ();
+  for (gsize i = 0; i < n_quantities; i++)
+    json_array_append_new (list, suima_event_new_quantity (&quantities[i]));
+  json_object_set_new (event, key, list);
+}
+
+static void
+suima_event_set_epcs (json_t *event, const char *key, const char *const *epcs)
 {
   json_t *list = json_array ();
 
-  for (; *epcs != NULL; epcs++)
+  for (; epcs != NULL && *epcs != NULL; epcs++)
     json_array_append_new (list, json_string (*epcs));
-  json_object_set_new (event, "epcList", list);
+  json_object_set_new (event, key, list);
+}
+
+static void
+suima_event_set_what (json_t *event, const SuimaEventFacts *facts)
+{
+  const SuimaEventWords *words = &suima_event_words[facts->kind];
+
+  if (facts->kind == SUIMA_EVENT_TRANSFORM)
+    {
+      if (facts->epcs != NULL && facts->epcs[0] != NULL)
+        suima_event_set_epcs (event, "inputEPCList", facts->epcs);
+      suima_event_set_quantities (event, "inputQuantityList", facts->quantities,
+                                  facts->n_quantities);
+      suima_event_set_quantities (event, "outputQuantityList", facts->output,
+                                  facts->output != NULL);
+    }
+  else
+    {
+      suima_event_set_epcs (event, "epcList", facts->epcs);
+      suima_event_set_quantities (event, "quantityList", facts->quantities, facts->n_quantities);
+    }
   suima_json_set_text (event, "action", words->action);
   suima_json_set_text (event, "bizStep", words->biz_step);
-  suima_json_set_text (event, "disposition", words->disposition);
+  suima_json_set_text (event, "disposition", facts->is_bad ? "non_conformant" : words->disposition);
+}
+
+/* What lasts until it is lifted, whatever else happens to the goods (CBV 2.0). */
+static void
+suima_event_set_persistent (json_t *event, SuimaEventKind kind)
+{
+  if (kind == SUIMA_EVENT_RECALL)
+    json_object_set_new (event, "persistentDisposition", json_pack ("{s[s]}", "set", "recalled"));
+  if (kind == SUIMA_EVENT_LIFT_RECALL)
+    json_object_set_new (event, "persistentDisposition", json_pack ("{s[s]}", "unset", "recalled"));
+}
+
+static void
+suima_event_set_details (json_t *event, const SuimaEventFacts *facts)
+{
+  for (gsize i = 0; i < facts->n_details; i++)
+    {
+      g_autofree char *key = g_strconcat ("suima:", facts->details[i].key, NULL);
+      suima_json_set_text (event, key, facts->details[i].text);
+    }
+}
+
+static gboolean
+suima_event_has_ilmd (const SuimaEventFacts *facts)
+{
+  return facts->batch != NULL &&
+         (facts->kind == SUIMA_EVENT_COMMISSION || facts->kind == SUIMA_EVENT_TRANSFORM);
 }
 
 json_t *
-suima_event_new (SuimaEventKind kind,
-                 const SuimaBatch *batch,
-                 const char *const *epcs,
-                 guint copy,
-                 const char *reason,
-                 const SuimaEventContext *context)
+suima_event_new (const SuimaEventFacts *facts, const SuimaEventContext *context)
 {
-  const SuimaEventWords *words = &suima_event_words[kind];
   g_autofree char *time = suima_time_to_text (context->at_us, context->utc_offset_min);
   g_autofree char *offset = suima_time_offset_to_text (context->utc_offset_min);
   json_t *event = json_object ();
 
-  suima_json_set_text (event, "type", "ObjectEvent");
+  suima_json_set_text (event, "type",
+                       facts->kind == SUIMA_EVENT_TRANSFORM ? "TransformationEvent" : "ObjectEvent");
   suima_json_set_text (event, "eventTime", time);
   suima_json_set_text (event, "eventTimeZoneOffset", offset);
-  suima_event_set_what (event, words, epcs);
+  suima_event_set_what (event, facts);
+  suima_event_set_persistent (event, facts->kind);
   json_object_set_new (event, "readPoint", suima_event_new_place (context->location));
   json_object_set_new (event, "bizLocation", suima_event_new_place (context->location));
-  if (kind == SUIMA_EVENT_COMMISSION && batch != NULL)
-    json_object_set_new (event, "ilmd", suima_event_new_ilmd (batch));
+  if (suima_event_has_ilmd (facts))
+    json_object_set_new (event, "ilmd", suima_event_new_ilmd (facts->batch));
   suima_json_set_text (event, "suima:station", context->station);
   json_object_set_new (event, "suima:seq", json_integer (context->seq));
   suima_json_set_text (event, "suima:operator", context->operator_name);
-  suima_json_set_text (event, "suima:act", words->act);
-  if (copy > 0)
-    json_object_set_new (event, "suima:copy", json_integer (copy));
-  suima_json_set_text (event, "suima:reason", reason);
+  suima_json_set_text (event, "suima:act", suima_event_words[facts->kind].act);
+  if (facts->copy > 0)
+    json_object_set_new (event, "suima:copy", json_integer (facts->copy));
+  suima_json_set_text (event, "suima:reason", facts->reason);
+  suima_event_set_details (event, facts);
   return event;
 }
 

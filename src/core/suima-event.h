@@ -14,10 +14,65 @@
 /** SuimaEventKind: our acts; the numbers are stored. */
 typedef enum
 {
-  SUIMA_EVENT_COMMISSION = 1, /* labels came out: ObjectEvent ADD, commissioning, active */
-  SUIMA_EVENT_REPRINT = 2,    /* ObjectEvent OBSERVE, suima:copy and suima:reason */
-  SUIMA_EVENT_VOID = 3,       /* ObjectEvent DELETE, decommissioning, inactive */
+  SUIMA_EVENT_COMMISSION = 1,   /* labels came out: ObjectEvent ADD, commissioning, active */
+  SUIMA_EVENT_REPRINT = 2,      /* ObjectEvent OBSERVE, suima:copy and suima:reason */
+  SUIMA_EVENT_VOID = 3,         /* ObjectEvent DELETE, decommissioning, inactive */
+  SUIMA_EVENT_RECEIVE = 4,      /* 入库: receiving, in_progress */
+  SUIMA_EVENT_STORE = 5,        /* 上架, 移库: storing */
+  SUIMA_EVENT_ISSUE = 6,        /* 出库 to another business: shipping, in_transit */
+  SUIMA_EVENT_SELL = 7,         /* retail_selling, retail_sold */
+  SUIMA_EVENT_TAKE_BACK = 8,    /* 退货 from a buyer: receiving, returned */
+  SUIMA_EVENT_SEND_BACK = 9,    /* 退货 to the supplier: shipping, returned */
+  SUIMA_EVENT_WASTE = 10,       /* 损耗: loss of a quantity: disposed */
+  SUIMA_EVENT_TRANSFORM = 11,   /* 拆分, 分切, 混装, 分装: TransformationEvent */
+  SUIMA_EVENT_HOLD = 12,        /* 暂存, 锁定: holding, non_sellable_other */
+  SUIMA_EVENT_RELEASE = 13,     /* inspecting, sellable_accessible */
+  SUIMA_EVENT_RECALL = 14,      /* holding, and recalled until it is lifted */
+  SUIMA_EVENT_LIFT_RECALL = 15,
+  SUIMA_EVENT_DESTROY = 16,     /* 销毁, 无害化: ObjectEvent DELETE, destroying, destroyed */
+  SUIMA_EVENT_EXPIRE = 17,      /* 过期下架: holding, expired */
+  SUIMA_EVENT_TEST = 18,        /* 抽检, 快检: inspecting, conformant or non_conformant */
+  SUIMA_EVENT_ZONE = 19,        /* the market's zones: 入场, 待检, 交易, 贮存, 出货 */
+  SUIMA_EVENT_FOUND = 20,       /* 盘盈: a stock check found more: cycle_counting */
+  SUIMA_EVENT_MISSED = 21,      /* 盘亏: a stock check found less: cycle_counting */
+  SUIMA_EVENT_OVERRIDE = 22,    /* a supervisor let a batch pass where the rule allows it */
+  SUIMA_EVENT_REVEAL = 23,      /* masked data were shown, with role and reason */
+  SUIMA_EVENT_PAPER = 24,       /* 补证: a document was added to a batch */
+  SUIMA_EVENT_SIGN_OFF = 25,    /* a stock check or a reconciliation was signed */
 } SuimaEventKind;
+
+/** SuimaEventQuantity: so much of a lot. */
+typedef struct
+{
+  const char *epc_class; /* URI of the lot */
+  gint64 quantity_milli; /* thousandths of @unit, more than 0 */
+  const char *unit;      /* (nullable): kg becomes KGM; a unit that UN/ECE has no code for is left
+                            to `suima:unit` */
+} SuimaEventQuantity;
+
+/** SuimaEventDetail: one more fact, written as `suima:<key>`. */
+typedef struct
+{
+  const char *key; /* letters and digits, camelCase: `place` */
+  const char *text; /* (nullable): nothing is written */
+} SuimaEventDetail;
+
+/** SuimaEventFacts: what happened; all borrowed. */
+typedef struct
+{
+  SuimaEventKind kind;
+  const SuimaBatch *batch;        /* (nullable): COMMISSION and TRANSFORM: ilmd is made of it */
+  const char *const *epcs;        /* (nullable): %NULL-terminated, all different; of TRANSFORM what
+                                     went in */
+  const SuimaEventQuantity *quantities; /* (nullable): what went in, or what the act is about */
+  gsize n_quantities;
+  const SuimaEventQuantity *output; /* TRANSFORM: what came out */
+  guint copy;                     /* REPRINT: the copy number, else 0 */
+  gboolean is_bad;                /* TEST: not conformant */
+  const char *reason;             /* (nullable) */
+  const SuimaEventDetail *details; /* (nullable) */
+  gsize n_details;
+} SuimaEventFacts;
 
 /** SuimaEventContext: who speaks, and when; all texts borrowed. */
 typedef struct
@@ -32,25 +87,16 @@ typedef struct
 
 /**
  * suima_event_new:
- * @kind: the act
- * @batch: (nullable): its batch; ilmd of a COMMISSION is made of it
- * @epcs: %NULL-terminated EPCs, at least one, all different
- * @copy: REPRINT: the copy number, else 0
- * @reason: (nullable): why, for REPRINT and VOID
+ * @facts: what
  * @context: who and when
  *
  * The event keeps to the profile in which all generations of the CBV 2.0 event hash agree: one
  * extension namespace (prefix `suima`), no nested extensions. It has no eventID yet: that is its
- * hash, which the trust room computes.
+ * hash, which the trust room computes. An act without object names its place alone.
  *
  * Returns: (transfer full): the event, `type` first.
  */
-json_t *suima_event_new (SuimaEventKind kind,
-                         const SuimaBatch *batch,
-                         const char *const *epcs,
-                         guint copy,
-                         const char *reason,
-                         const SuimaEventContext *context);
+json_t *suima_event_new (const SuimaEventFacts *facts, const SuimaEventContext *context);
 
 /** suima_event_new_context: Returns: (transfer full): the `@context` of our documents, which
  * suima_hash_event() needs for our events. */

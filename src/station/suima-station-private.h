@@ -76,15 +76,24 @@ guint suima_station_ask_dpi (struct _SuimaPrinter *printer,
                              GCancellable *cancellable,
                              GError **error);
 
-/** SuimaAct: an event to record, with its items. */
+/** SuimaAct: an event to record, with its items; all borrowed. */
 typedef struct
 {
   SuimaEventKind kind;
   const SuimaBatch *batch; /* (nullable) */
-  GPtrArray *items;        /* (element-type SuimaItem), borrowed, 1 to 500 */
+  GPtrArray *items;        /* (nullable) (element-type SuimaItem): at most SUIMA_ACT_MAX_ITEMS */
+  gint64 quantity_milli;   /* of @batch, items not counted; 0: the act is about items alone */
   guint copy;
+  gboolean is_bad; /* TEST: not conformant */
   const char *reason;
+  const SuimaEventDetail *details;
+  gsize n_details;
+  const SuimaEventQuantity *inputs; /* TRANSFORM: what went in, items not counted */
+  gsize n_inputs;
+  const SuimaEventQuantity *output; /* TRANSFORM */
 } SuimaAct;
+
+#define SUIMA_ACT_MAX_ITEMS 500u /* codes of one event */
 
 /**
  * suima_station_record:
@@ -92,6 +101,13 @@ typedef struct
  * transaction, the one that makes the change itself.
  */
 gboolean suima_station_record (SuimaStation *station, const SuimaAct *act, GError **error);
+
+/** suima_station_record_seq: The same. Returns: the event's seq; -1 on error. */
+gint64 suima_station_record_seq (SuimaStation *station, const SuimaAct *act, GError **error);
+
+/** suima_station_dup_lot_uri: Returns: (transfer full): the EPC class of @batch: `/01/<gtin>/10/<lot>`
+ * where it has both and they can stand in a URI, else `/<shop>/LOT/<station>-<number>`. */
+char *suima_station_dup_lot_uri (SuimaStation *station, const SuimaBatch *batch);
 
 /** suima_station_find_item: Returns: (transfer full): the item of a code in any form: URI, serial,
  * typed groups. Errors: NOT_FOUND, INVALID. */

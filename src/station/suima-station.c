@@ -205,12 +205,62 @@ suima_station_check_writable (SuimaStation *station, GError **error)
   return FALSE;
 }
 
+/* What may stand in a path of ours as it is. */
+static gboolean
+suima_station_is_plain_lot (const char *lot)
+{
+  return lot != NULL && *lot != '\0' && strlen (lot) <= 20 &&
+         strspn (lot, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == strlen (lot);
+}
+
+char *
+suima_station_dup_lot_uri (SuimaStation *station, const SuimaBatch *batch)
+{
+  g_autofree char *host = g_ascii_strdown (station->config->host, -1);
+
+  if (batch->gtin != NULL && suima_station_is_plain_lot (batch->lot))
+    return g_strdup_printf ("https://%s/01/%s/10/%s", host, batch->gtin, batch->lot);
+  return g_strdup_printf ("https://%s/%s/LOT/%s-%" G_GINT64_FORMAT, host, station->config->shop,
+                          suima_key_get_id (station->key), batch->id);
+}
+
+static GPtrArray *
+suima_act_list_epcs (const SuimaAct *act)
+{
+  GPtrArray *epcs = g_ptr_array_new ();
+
+  for (guint i = 0; act->items != NULL && i < act->items->len; i++)
+    g_ptr_array_add (epcs, ((SuimaItem *) g_ptr_array_index (act->items, i))->epc);
+  g_ptr_array_add (epcs, NULL);
+  return epcs;
+}
+
 static json_t *
 suima_station_build_event (SuimaStation *station, const SuimaAct *act, gint64 seq, gint64 at_us)
 {
   g_autofree char *host = g_ascii_strdown (station->config->host, -1);
   g_autofree char *location = g_strdup_printf ("https://%s/%s", host, station->config->shop);
-  g_autoptr (GPtrArray) epcs = g_ptr_array_new ();
+  g_autofree char *lot = act->quantity_milli > 0 ? suima_station_dup_lot_uri (station, act->batch)
+                                                 : NULL;
+  g_autoptr (GPtrArray) epcs = suima_act_list_epcs (act);
+  SuimaEventQuantity whole = {
+    .epc_class = lot,
+    .quantity_milli = act->quantity_milli,
+    .unit = act->batch ? act->batch->unit : NULL,
+  };
+  SuimaEventFacts facts = {
+    .kind = act->kind,
+    .batch = act->batch,
+    .epcs = (const char *const *) epcs->pdata,
+    .quantities = lot != NULL ? &whole : act->inputs,
+    .n_quantities = lot != NULL ? 1 : act->n_inputs,
+    .output = act->output,
+    .copy = act->copy,
+    .is_bad = act->is_bad,
+    .reason = act->reason,
+    .details = act->details,
+    .n_details = act->n_details,
+  };
   SuimaEventContext context = {
     .at_us = at_us,
     .utc_offset_min = station->config->utc_offset_min,
@@ -220,11 +270,7 @@ suima_station_build_event (SuimaStation *station, const SuimaAct *act, gint64 se
     .operator_name = *station->config->operator_name ? station->config->operator_name : NULL,
   };
 
-  for (guint i = 0; i < act->items->len; i++)
-    g_ptr_array_add (epcs, ((SuimaItem *) g_ptr_array_index (act->items, i))->epc);
-  g_ptr_array_add (epcs, NULL);
-  return suima_event_new (act->kind, act->batch, (const char *const *) epcs->pdata, act->copy,
-                          act->reason, &context);
+  return suima_event_new (&facts, &context);
 }
 
 static void
@@ -241,8 +287,8 @@ suima_station_make_log_entry (SuimaStation *station, SuimaStoredEvent *event, GB
   event->log_entry = g_bytes_new (&entry, sizeof entry);
 }
 
-gboolean
-suima_station_record (SuimaStation *station, const SuimaAct *act, GError **error)
+gint64
+suima_station_record_seq (SuimaStation *station, const SuimaAct *act, GError **error)
 {
   g_autoptr (SuimaStoredEvent) event = g_new0 (SuimaStoredEvent, 1);
   g_autoptr (GBytes) last = NULL;
@@ -251,7 +297,7 @@ suima_station_record (SuimaStation *station, const SuimaAct *act, GError **error
   g_autoptr (json_t) context = suima_event_new_context ();
 
   if (!suima_store_get_head (station->store, &event->seq, &last, error))
-    return FALSE;
+    return -1;
   event->at_us = suima_station_get_now_us (station);
   event->kind = (int) act->kind;
   event->batch_id = act->batch ? act->batch->id : 0;
@@ -259,8 +305,16 @@ suima_station_record (SuimaStation *station, const SuimaAct *act, GError **error
   event->event_id = suima_hash_event (json, context);
   event->body = suima_event_to_text (json, event->event_id);
   suima_station_make_log_entry (station, event, last);
-  for (guint i = 0; i < act->items->len; i++)
+  for (guint i = 0; act->items != NULL && i < act->items->len; i++)
     g_ptr_array_add (serials, ((SuimaItem *) g_ptr_array_index (act->items, i))->serial);
   g_ptr_array_add (serials, NULL);
-  return suima_store_add_event (station->store, event, (const char *const *) serials->pdata, error);
+  if (!suima_store_add_event (station->store, event, (const char *const *) serials->pdata, error))
+    return -1;
+  return event->seq;
+}
+
+gboolean
+suima_station_record (SuimaStation *station, const SuimaAct *act, GError **error)
+{
+  return suima_station_record_seq (station, act, error) >= 0;
 }

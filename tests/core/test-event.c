@@ -42,8 +42,8 @@ static void
 test_commission (void)
 {
   g_autoptr (SuimaBatch) batch = test_batch ();
-  g_autoptr (json_t) event =
-      suima_event_new (SUIMA_EVENT_COMMISSION, batch, epcs, 0, NULL, &context);
+  g_autoptr (json_t) event = suima_event_new (
+      &(SuimaEventFacts){ .kind = SUIMA_EVENT_COMMISSION, .epcs = epcs, .batch = batch }, &context);
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
@@ -72,9 +72,12 @@ static void
 test_reprint_and_void (void)
 {
   g_autoptr (SuimaBatch) batch = test_batch ();
-  g_autoptr (json_t) again =
-      suima_event_new (SUIMA_EVENT_REPRINT, batch, epcs, 2, "torn", &context);
-  g_autoptr (json_t) gone = suima_event_new (SUIMA_EVENT_VOID, NULL, epcs, 0, "spoiled", &context);
+  g_autoptr (json_t) again = suima_event_new (
+      &(SuimaEventFacts){
+          .kind = SUIMA_EVENT_REPRINT, .epcs = epcs, .batch = batch, .copy = 2, .reason = "torn" },
+      &context);
+  g_autoptr (json_t) gone = suima_event_new (
+      &(SuimaEventFacts){ .kind = SUIMA_EVENT_VOID, .epcs = epcs, .reason = "spoiled" }, &context);
 
   g_assert_true (suima_event_check (again, NULL));
   g_assert_true (suima_event_check (gone, NULL));
@@ -94,8 +97,8 @@ static void
 test_round_trip (void)
 {
   g_autoptr (SuimaBatch) batch = test_batch ();
-  g_autoptr (json_t) event =
-      suima_event_new (SUIMA_EVENT_COMMISSION, batch, epcs, 0, NULL, &context);
+  g_autoptr (json_t) event = suima_event_new (
+      &(SuimaEventFacts){ .kind = SUIMA_EVENT_COMMISSION, .epcs = epcs, .batch = batch }, &context);
   g_autofree char *text = suima_event_to_text (event, NULL);
   g_autoptr (json_t) back = suima_json_parse (text, strlen (text), NULL);
   g_autofree char *again = suima_event_to_text (back, NULL);
@@ -184,6 +187,39 @@ test_time (void)
   g_assert_cmpstr (west, ==, "1969-12-31T20:30:00.000-03:30");
 }
 
+/* Every kind of act is an event that any EPCIS 2.0 receiver takes. */
+static void
+test_event_every_kind (void)
+{
+  const SuimaEventQuantity lot = { "https://trace.example/01/06901234567892/10/L1", 19500, "kg" };
+  const SuimaEventDetail details[] = { { "place", "2号库-3排" }, { "party", NULL } };
+
+  for (int kind = SUIMA_EVENT_COMMISSION; kind <= SUIMA_EVENT_SIGN_OFF; kind++)
+    {
+      gboolean is_transform = kind == SUIMA_EVENT_TRANSFORM;
+      SuimaEventFacts facts = { .kind = kind,
+                                .epcs = epcs,
+                                .quantities = &lot,
+                                .n_quantities = 1,
+                                .output = is_transform ? &lot : NULL,
+                                .details = details,
+                                .n_details = G_N_ELEMENTS (details) };
+      g_autoptr (json_t) event = suima_event_new (&facts, &context);
+      const json_t *list =
+          json_object_get (event, is_transform ? "inputQuantityList" : "quantityList");
+      const json_t *first = json_array_get (list, 0);
+      GError *error = NULL;
+
+      suima_event_check (event, &error);
+      g_assert_no_error (error);
+      g_assert_cmpfloat (json_real_value (json_object_get (first, "quantity")), ==, 19.5);
+      g_assert_cmpstr (suima_json_get_text (first, "uom"), ==, "KGM");
+      g_assert_cmpstr (suima_json_get_text (event, "suima:place"), ==, "2号库-3排");
+      g_assert_null (json_object_get (event, "suima:party"));
+      g_assert_true (is_transform == (json_object_get (event, "epcList") == NULL));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -193,5 +229,6 @@ main (int argc, char **argv)
   g_test_add_func ("/event/round-trip", test_round_trip);
   g_test_add_func ("/event/document", test_document);
   g_test_add_func ("/time", test_time);
+  g_test_add_func ("/event/every-kind", test_event_every_kind);
   return g_test_run ();
 }

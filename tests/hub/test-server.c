@@ -30,7 +30,7 @@ new_document (guint first, guint count)
       g_autoptr (json_t) event = NULL;
       g_autofree char *id = NULL;
       when.seq = first + i;
-      event = suima_event_new (SUIMA_EVENT_COMMISSION, NULL, epcs, 0, NULL, &when);
+      event = suima_event_new (&(SuimaEventFacts){ .kind = SUIMA_EVENT_COMMISSION, .epcs = epcs }, &when);
       id = suima_hash_event (event, context);
       g_ptr_array_add (events, suima_event_to_text (event, id));
     }

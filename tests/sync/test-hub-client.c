@@ -22,7 +22,7 @@ new_document (const char *station, gboolean with_bad)
                              .seq = 1,
                              .location = "https://trace.example.cn/SHOP7/LOC/1" };
   const char *epcs[] = { "https://trace.example.cn/SHOP7/OBJ/1", NULL };
-  g_autoptr (json_t) event = suima_event_new (SUIMA_EVENT_COMMISSION, NULL, epcs, 0, NULL, &when);
+  g_autoptr (json_t) event = suima_event_new (&(SuimaEventFacts){ .kind = SUIMA_EVENT_COMMISSION, .epcs = epcs }, &when);
   g_autofree char *id = suima_hash_event (event, context);
 
   g_ptr_array_add (events, suima_event_to_text (event, id));

@@ -370,7 +370,7 @@ test_own_event (void)
 
   batch->product = g_strdup ("车厘子");
   batch->quantity_milli = 75500;
-  event = suima_event_new (SUIMA_EVENT_COMMISSION, batch, epcs, 0, NULL, &context);
+  event = suima_event_new (&(SuimaEventFacts){ .kind = SUIMA_EVENT_COMMISSION, .epcs = epcs, .batch = batch }, &context);
   hash = suima_hash_event (event, own);
   text = suima_event_to_text (event, hash);
   stored = test_json (text);
