@@ -235,6 +235,15 @@ suima_act_list_epcs (const SuimaAct *act)
   return epcs;
 }
 
+/* Labels of one act are of one run, and those of a run of one weight. */
+static gint64
+suima_act_get_weight (const SuimaAct *act)
+{
+  if (act->kind != SUIMA_EVENT_COMMISSION || act->items == NULL || act->items->len == 0)
+    return 0;
+  return ((const SuimaItem *) g_ptr_array_index (act->items, 0))->weight_g;
+}
+
 static json_t *
 suima_station_build_event (SuimaStation *station, const SuimaAct *act, gint64 seq, gint64 at_us)
 {
@@ -257,6 +266,7 @@ suima_station_build_event (SuimaStation *station, const SuimaAct *act, gint64 se
     .output = act->output,
     .copy = act->copy,
     .is_bad = act->is_bad,
+    .weight_g = suima_act_get_weight (act),
     .reason = act->reason,
     .details = act->details,
     .n_details = act->n_details,

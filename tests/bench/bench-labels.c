@@ -92,7 +92,7 @@ draw_row (SuimaRenderer *renderer,
           const Row *row,
           gboolean read_back)
 {
-  SuimaLabelContext context = { "中山石岐鲜果园水果店", 1 };
+  SuimaLabelContext context = { .operator_name = "中山石岐鲜果园水果店", .copy = 1 };
   g_autoptr (SuimaLabel) label =
       suima_label_fill (template, row->batch, row->uri, row->serial, &context);
   g_autoptr (GError) error = NULL;

@@ -54,7 +54,7 @@ static void
 check (const SuimaBatch *batch, const char *pattern, const char *expected)
 {
   g_autoptr (SuimaTemplate) template = make_template (pattern);
-  SuimaLabelContext context = { "鲜果园", 2 };
+  SuimaLabelContext context = { .operator_name = "鲜果园", .copy = 2 };
   g_autoptr (SuimaLabel) label = suima_label_fill (template, batch, URI, SERIAL, &context);
 
   g_assert_cmpstr (label->uri, ==, URI);
@@ -112,7 +112,7 @@ test_label_first_copy (void)
 {
   g_autoptr (SuimaTemplate) template = make_template ("补打 {copy}");
   g_autoptr (SuimaBatch) batch = make_batch ();
-  SuimaLabelContext context = { NULL, 1 };
+  SuimaLabelContext context = { .copy = 1 };
   g_autoptr (SuimaLabel) first = suima_label_fill (template, batch, URI, SERIAL, &context);
   g_autoptr (SuimaLabel) bare = suima_label_fill (template, batch, URI, SERIAL, NULL);
 
