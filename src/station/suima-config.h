@@ -16,6 +16,8 @@ typedef struct
   char *printer;       /* (nullable): destination */
   char *template_id;   /* `60x40` */
   int utc_offset_min;  /* of the shop's clock: 480 in China */
+  guint reprint_quota; /* labels printed again in a shift without a supervisor */
+  GArray *shift_starts_min; /* (element-type int): minutes after midnight, rising, at least one */
 } SuimaConfig;
 
 SuimaConfig *suima_config_new (void);

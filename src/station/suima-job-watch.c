@@ -20,18 +20,58 @@ typedef struct
   char *condition;
 } SuimaJobView;
 
-/* The first reason that is worth a person's attention. */
+/* Reasons for which nothing is printed, the plainest first: a printer may name several. */
+static const char *const suima_watch_faults[] = {
+  "media-empty",         "media-needed",    "media-jam",          "cover-open", "door-open",
+  "marker-supply-empty", "fuser-over-temp", "input-tray-missing", "shutdown",   "offline",
+  "paused",
+};
+
+static const char *
+suima_job_watch_find_fault (const SuimaPrinterStatus *status)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (suima_watch_faults); i++)
+    if (g_strv_contains ((const char *const *) status->reasons, suima_watch_faults[i]))
+      return suima_watch_faults[i];
+  return NULL;
+}
+
+/* The reason that is worth a person's attention, or else any. */
 static char *
 suima_job_watch_condition (SuimaPrinter *printer)
 {
   g_autoptr (SuimaPrinterStatus) status = suima_printer_get_status (
     printer, SUIMA_WATCH_STATUS_TIMEOUT_MS, NULL, NULL);
+  const char *fault;
 
   if (status == NULL)
     return g_strdup ("not-answering");
-  if (status->reasons[0] != NULL)
-    return g_strdup (status->reasons[0]);
+  fault = suima_job_watch_find_fault (status);
+  if (fault != NULL || status->reasons[0] != NULL)
+    return g_strdup (fault ? fault : status->reasons[0]);
   return status->state == SUIMA_PRINTER_STOPPED ? g_strdup ("stopped") : NULL;
+}
+
+static gboolean
+suima_job_watch_is_queue (SuimaPrinter *printer)
+{
+  const char *destination = suima_printer_get_destination (printer);
+
+  return strstr (destination, "://") == NULL || strstr (destination, "/printers/") != NULL;
+}
+
+const char *
+suima_job_watch_find_hold (SuimaPrinter *printer, const SuimaPrinterStatus *status)
+{
+  const char *fault = suima_job_watch_find_fault (status);
+
+  if (status->state == SUIMA_PRINTER_STOPPED)
+    return fault ? fault : status->reasons[0] ? status->reasons[0] : "stopped";
+  if (!status->is_accepting)
+    return "not-accepting";
+  if (fault != NULL && !suima_job_watch_is_queue (printer))
+    return fault;
+  return status->state == SUIMA_PRINTER_PROCESSING || status->queued_jobs > 0 ? "busy" : NULL;
 }
 
 static void
@@ -122,6 +162,36 @@ suima_job_view_update (SuimaJobView *view, SuimaJobWatch *watch, const SuimaJobS
   if (status->impressions_completed != view->last_count)
     view->moved_us = view->answered_us;
   view->last_count = status->impressions_completed;
+}
+
+gboolean
+suima_job_watch_await_ready (SuimaJobWatch *watch, SuimaPrinter *printer, GError **error)
+{
+  SuimaPrintProgress progress = watch->progress;
+  gint64 answered_us = g_get_monotonic_time ();
+
+  for (;;)
+    {
+      g_autoptr (SuimaPrinterStatus) status = suima_printer_get_status (
+        printer, SUIMA_WATCH_STATUS_TIMEOUT_MS, watch->cancellable, NULL);
+      if (g_cancellable_set_error_if_cancelled (watch->cancellable, error))
+        return FALSE;
+      if (status != NULL)
+        answered_us = g_get_monotonic_time ();
+      progress.condition = status ? suima_job_watch_find_hold (printer, status) : "not-answering";
+      if (progress.condition == NULL)
+        return TRUE;
+      if (watch->func != NULL)
+        watch->func (&progress, watch->user_data);
+      if (g_get_monotonic_time () - answered_us > SUIMA_WATCH_SILENCE_US)
+        {
+          g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
+                       "the printer %s does not answer any more",
+                       suima_printer_get_destination (printer));
+          return FALSE;
+        }
+      g_usleep (SUIMA_WATCH_POLL_US);
+    }
 }
 
 SuimaChunkState

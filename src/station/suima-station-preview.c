@@ -3,7 +3,6 @@
 #include "suima-station-private.h"
 
 #include "suima-error.h"
-#include "suima-label.h"
 #include "suima-render.h"
 
 #include <errno.h>
@@ -131,21 +130,6 @@ suima_station_make_uri (SuimaStation *station,
 }
 
 SuimaRaster *
-suima_station_draw_specimen (SuimaStation *station,
-                             SuimaRenderer *renderer,
-                             const SuimaTemplate *template,
-                             const SuimaBatch *batch,
-                             GError **error)
-{
-  g_autofree char *serial = suima_key_issue_serial (station->key, SUIMA_SERIAL_SPECIMEN_COUNTER);
-  g_autofree char *uri = suima_station_make_uri (station, batch, serial, template->is_signed);
-  SuimaLabelContext context = { .operator_name = station->config->operator_name, .copy = 1 };
-  g_autoptr (SuimaLabel) label = suima_label_fill (template, batch, uri, serial, &context);
-
-  return suima_renderer_draw (renderer, label, error);
-}
-
-SuimaRaster *
 suima_station_preview (SuimaStation *station,
                        gint64 batch_id,
                        const char *template_id,
@@ -163,7 +147,7 @@ suima_station_preview (SuimaStation *station,
   if (template == NULL)
     return NULL;
   renderer = suima_renderer_new (dpi);
-  return suima_station_draw_specimen (station, renderer, template, batch, error);
+  return suima_station_draw_specimen (station, renderer, template, batch, NULL, NULL, error);
 }
 
 GPtrArray *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "suima-ledger.h"
+#include "suima-recovery.h"
 #include "suima-station-private.h"
+#include "suima-supervisor.h"
 
 #include "suima-error.h"
 #include "suima-hash.h"
@@ -115,7 +116,7 @@ suima_station_load (SuimaStation *station, gboolean read_only, GError **error)
   if (policy == NULL)
     return FALSE;
   suima_station_use_policy (station, policy);
-  return read_only || suima_ledger_recover (station, error);
+  return read_only || suima_recovery_run (station, error);
 }
 
 SuimaStation *
@@ -128,7 +129,11 @@ suima_station_open (const char *dir, gboolean read_only, GError **error)
   station->policies = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_policy_free);
   g_mutex_init (&station->policies_lock);
   g_mutex_init (&station->run_lock);
+  station->left_runs = g_array_new (FALSE, FALSE, sizeof (gint64));
+  suima_station_start_labels (station);
   station->clock = suima_station_real_clock;
+  station->uptime = suima_station_read_uptime_us;
+  station->boot_id = suima_station_read_boot_id ();
   if (!suima_trust_init (error) || !suima_station_load (station, read_only, error))
     return NULL;
   return g_steal_pointer (&station);
@@ -145,9 +150,12 @@ suima_station_free (SuimaStation *station)
   g_mutex_clear (&station->policies_lock);
   g_free (station->run_condition);
   g_mutex_clear (&station->run_lock);
+  g_array_unref (station->left_runs);
+  suima_station_stop_labels (station);
   suima_config_free (station->config);
   if (station->lock_fd >= 0)
     close (station->lock_fd);
+  g_free (station->boot_id);
   g_free (station->dir);
   g_free (station);
 }
