@@ -13,7 +13,7 @@ trap 'rm -f "$pot" "$merged"' EXIT
 
 while read -r file; do
     grep -qxF "$file" po/POTFILES || complain "po/POTFILES does not name $file"
-done < <(grep -lE '\b(N?_|ngettext|g_dngettext) \(' src/app/*.c src/cli/*.c src/station/suima-words.c
+done < <(grep -lE '\b(N?_|ngettext|g_dngettext) \(' src/app/*.c src/cli/*.c src/station/*.c
          grep -l 'translatable="yes"' ui/*.ui; ls resources/*.desktop.in resources/*.metainfo.xml.in)
 xgettext --from-code=UTF-8 --files-from=po/POTFILES --output="$pot" --keyword=_ --keyword=N_ \
     --keyword=C_:1c,2 --keyword=ngettext:1,2 --keyword=g_dngettext:2,3 2>/dev/null ||

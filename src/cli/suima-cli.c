@@ -42,7 +42,7 @@ suima_cli_parse (SuimaCli *cli,
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
   if (g_option_context_parse (context, argc, argv, &error) &&
-      (n_args < 0 ? *argc >= 2 : *argc == n_args + 1))
+      (n_args == -2 || (n_args < 0 ? *argc >= 2 : *argc == n_args + 1)))
     {
       if (dir != NULL)
         {

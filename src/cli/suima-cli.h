@@ -23,7 +23,7 @@ typedef struct
  * suima_cli_parse:
  * @entries: (nullable): the command's own options
  * @usage: what follows the command's name, `BATCH --count N`
- * @n_args: how many plain arguments it takes; -1 for one or more
+ * @n_args: how many plain arguments it takes; -1 for one or more, -2 for any number
  *
  * Parses the options of a command, and `--data` and `--json` among them. @argv[0] is the command.
  *
@@ -68,6 +68,9 @@ json_t *suima_cli_card_to_json (const SuimaBatchCard *card);
 /** suima_cli_parse_number: Returns: whether @text is a whole number from @min to @max. */
 gboolean suima_cli_parse_number (const char *text, gint64 min, gint64 max, gint64 *ret_number);
 
+/** suima_cli_show_stock: What became of a batch. Returns: the exit code. */
+int suima_cli_show_stock (SuimaCli *cli, SuimaStation *station, gint64 batch_id);
+
 /** suima_cli_get_cancellable: Returns: (transfer full): cancelled by SIGINT and SIGTERM. */
 GCancellable *suima_cli_get_cancellable (void);
 
@@ -85,4 +88,8 @@ int suima_cli_trace (SuimaCli *cli, int argc, char **argv);
 int suima_cli_sync (SuimaCli *cli, int argc, char **argv);
 int suima_cli_status (SuimaCli *cli, int argc, char **argv);
 int suima_cli_verify (SuimaCli *cli, int argc, char **argv);
+int suima_cli_receive (SuimaCli *cli, int argc, char **argv);
+int suima_cli_stock (SuimaCli *cli, int argc, char **argv);
+/** suima_cli_move: move, issue, sell, take-back, send-back, waste. */
+int suima_cli_move (SuimaCli *cli, int argc, char **argv);
 int suima_cli_policy (SuimaCli *cli, int argc, char **argv);

@@ -42,7 +42,10 @@ suima_code_origin_to_code (SuimaCodeOrigin origin)
 SuimaItem *
 suima_item_new (void)
 {
-  return g_new0 (SuimaItem, 1);
+  SuimaItem *item = g_new0 (SuimaItem, 1);
+
+  item->quantity_milli = 1000;
+  return item;
 }
 
 void

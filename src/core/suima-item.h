@@ -54,8 +54,12 @@ typedef struct
   gint64 price_fen;      /* 0 for none */
   gint64 unit_price_fen; /* of a kilogram, 0 for none */
   gboolean is_spare;     /* printed as a spare, used since or not */
+  gint64 quantity_milli; /* its share of the batch, in thousandths of the batch's unit */
+  gint64 place_id;       /* where it was put last; 0: not said */
+  gint64 owner_id;       /* 货主; 0: the shop itself */
 } SuimaItem;
 
+/** suima_item_new: Returns: (transfer full): an item that stands for one of its batch's unit. */
 SuimaItem *suima_item_new (void);
 void suima_item_free (SuimaItem *item);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaItem, suima_item_free)

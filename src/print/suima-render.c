@@ -2,6 +2,7 @@
 #include "suima-render.h"
 
 #include "suima-error.h"
+#include "suima-logo.h"
 #include "suima-qr.h"
 #include "suima-typeset.h"
 
@@ -22,11 +23,19 @@ typedef struct
   SuimaRaster *dots;
 } SuimaRenderMemory;
 
+/* A picture as it was last drawn. */
+typedef struct
+{
+  GBytes *png; /* owned */
+  SuimaRaster *dots;
+} SuimaRenderPicture;
+
 struct _SuimaRenderer
 {
   guint dpi;
   SuimaTypesetter *typesetter; /* owned */
   GPtrArray *memories;         /* (element-type SuimaRenderMemory), by place in the label */
+  GPtrArray *pictures;         /* (element-type SuimaRenderPicture) */
 };
 
 static void
@@ -40,6 +49,14 @@ suima_render_memory_free (SuimaRenderMemory *memory)
   g_free (memory);
 }
 
+static void
+suima_render_picture_free (SuimaRenderPicture *picture)
+{
+  g_bytes_unref (picture->png);
+  suima_raster_free (picture->dots);
+  g_free (picture);
+}
+
 SuimaRenderer *
 suima_renderer_new (guint dpi)
 {
@@ -50,6 +67,8 @@ suima_renderer_new (guint dpi)
   renderer->dpi = dpi;
   renderer->typesetter = suima_typesetter_new (dpi);
   renderer->memories = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_render_memory_free);
+  renderer->pictures =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)suima_render_picture_free);
   return renderer;
 }
 
@@ -60,6 +79,7 @@ suima_renderer_free (SuimaRenderer *renderer)
     return;
   suima_typesetter_free (renderer->typesetter);
   g_ptr_array_unref (renderer->memories);
+  g_ptr_array_unref (renderer->pictures);
   g_free (renderer);
 }
 
@@ -89,7 +109,8 @@ suima_render_same_box (const SuimaBox *a, const SuimaBox *b)
   return a->x_mm == b->x_mm && a->y_mm == b->y_mm && a->width_mm == b->width_mm &&
          a->height_mm == b->height_mm && a->size_mm == b->size_mm &&
          a->min_size_mm == b->min_size_mm && a->bold == b->bold && a->mono == b->mono &&
-         a->max_lines == b->max_lines && a->align == b->align;
+         a->max_lines == b->max_lines && a->align == b->align &&
+         a->valign == b->valign && a->padding_mm == b->padding_mm;
 }
 
 static gboolean
@@ -126,11 +147,112 @@ suima_renderer_get_text (SuimaRenderer *renderer,
   memory = g_new0 (SuimaRenderMemory, 1);
   memory->box = *words->box;
   memory->box.text = NULL;
+  memory->box.file = NULL;
+  memory->box.file_bytes = NULL;
   memory->text = g_strdup (words->text);
   memory->language = g_strdup (language);
   memory->dots = dots;
   renderer->memories->pdata[index] = memory;
   return dots;
+}
+
+/* Whitens the black dots of @from: words on a black ground. */
+static void
+suima_render_cut_out (SuimaRaster *to, const SuimaRaster *from, guint x_dots, guint y_dots)
+{
+  for (guint y = 0; y < from->height_dots; y++)
+    for (guint x = 0; x < from->width_dots; x++)
+      if (suima_raster_get (from, x, y))
+        to->bits[(y_dots + y) * to->stride_bytes + (x_dots + x) / 8] &=
+            (guint8) ~(0x80u >> ((x_dots + x) % 8));
+}
+
+/* A frame is as thick as its border, at least a dot. */
+static void
+suima_render_draw_frame (SuimaRaster *raster, const SuimaRenderPlace *place, double border_mm)
+{
+  guint border_dots = MAX (suima_mm_to_dots (border_mm, raster->dpi), 1);
+  guint right_dots = place->x_dots + place->width_dots - border_dots;
+  guint bottom_dots = place->y_dots + place->height_dots - border_dots;
+
+  suima_raster_fill (raster, place->x_dots, place->y_dots, place->width_dots, border_dots);
+  suima_raster_fill (raster, place->x_dots, bottom_dots, place->width_dots, border_dots);
+  suima_raster_fill (raster, place->x_dots, place->y_dots, border_dots, place->height_dots);
+  suima_raster_fill (raster, right_dots, place->y_dots, border_dots, place->height_dots);
+}
+
+/* A rule that is thinner than a dot is one dot. */
+static void
+suima_render_draw_rule (SuimaRaster *raster, const SuimaBox *box)
+{
+  SuimaRenderPlace place = suima_render_place_box (box, raster->dpi);
+
+  if (box->border_mm > 0)
+    suima_render_draw_frame (raster, &place, box->border_mm);
+  else
+    suima_raster_fill (raster, place.x_dots, place.y_dots, MAX (place.width_dots, 1),
+                       MAX (place.height_dots, 1));
+}
+
+/* What lies under the words of @box. */
+static void
+suima_render_draw_ground (SuimaRaster *raster, const SuimaBox *box)
+{
+  SuimaRenderPlace place = suima_render_place_box (box, raster->dpi);
+
+  if (box->is_inverse)
+    suima_raster_fill (raster, place.x_dots, place.y_dots, place.width_dots, place.height_dots);
+  else if (box->border_mm > 0)
+    suima_render_draw_frame (raster, &place, box->border_mm);
+}
+
+/* The dots of an image box, decoded once. */
+static const SuimaRaster *
+suima_renderer_get_picture (SuimaRenderer *renderer, const SuimaBox *box, GError **error)
+{
+  SuimaRenderPlace place = suima_render_place_box (box, renderer->dpi);
+  SuimaRenderPicture *picture;
+  SuimaRaster *dots;
+
+  for (guint i = 0; i < renderer->pictures->len; i++)
+    {
+      picture = g_ptr_array_index (renderer->pictures, i);
+      if (picture->png == box->file_bytes && picture->dots->width_dots == place.width_dots &&
+          picture->dots->height_dots == place.height_dots)
+        return picture->dots;
+    }
+  dots = suima_logo_draw (box->file_bytes, place.width_dots, place.height_dots, renderer->dpi, error);
+  if (dots == NULL)
+    {
+      g_prefix_error (error, "%s: ", box->file);
+      return NULL;
+    }
+  picture = g_new0 (SuimaRenderPicture, 1);
+  picture->png = g_bytes_ref (box->file_bytes);
+  picture->dots = dots;
+  g_ptr_array_add (renderer->pictures, picture);
+  return dots;
+}
+
+static gboolean
+suima_renderer_draw_image (SuimaRenderer *renderer,
+                           SuimaRaster *raster,
+                           const SuimaBox *box,
+                           GError **error)
+{
+  SuimaRenderPlace place = suima_render_place_box (box, renderer->dpi);
+  const SuimaRaster *dots;
+
+  if (box->file_bytes == NULL)
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND,
+                   "the picture %s is not beside the template", box->file);
+      return FALSE;
+    }
+  dots = suima_renderer_get_picture (renderer, box, error);
+  if (dots != NULL)
+    suima_raster_add (raster, dots, place.x_dots, place.y_dots);
+  return dots != NULL;
 }
 
 static gboolean
@@ -142,12 +264,18 @@ suima_renderer_draw_texts (SuimaRenderer *renderer,
   for (guint i = 0; i < label->texts->len; i++)
     {
       const SuimaLabelText *words = g_ptr_array_index (label->texts, i);
-      SuimaRenderPlace place = suima_render_place_box (words->box, renderer->dpi);
+      const SuimaBox *box = words->box;
+      SuimaBox inner = { .x_mm = box->x_mm + box->padding_mm, .y_mm = box->y_mm + box->padding_mm };
+      SuimaRenderPlace place = suima_render_place_box (&inner, renderer->dpi);
       const SuimaRaster *dots = suima_renderer_get_text (renderer, label, i, error);
 
       if (dots == NULL)
         return FALSE;
-      suima_raster_add (raster, dots, place.x_dots, place.y_dots);
+      suima_render_draw_ground (raster, box);
+      if (box->is_inverse)
+        suima_render_cut_out (raster, dots, place.x_dots, place.y_dots);
+      else
+        suima_raster_add (raster, dots, place.x_dots, place.y_dots);
     }
   return TRUE;
 }
@@ -197,16 +325,6 @@ suima_render_draw_qr (SuimaRaster *raster, const SuimaBox *box, const char *uri,
   return TRUE;
 }
 
-/* A rule that is thinner than a dot is one dot. */
-static void
-suima_render_draw_rule (SuimaRaster *raster, const SuimaBox *box)
-{
-  SuimaRenderPlace place = suima_render_place_box (box, raster->dpi);
-
-  suima_raster_fill (raster, place.x_dots, place.y_dots, MAX (place.width_dots, 1),
-                     MAX (place.height_dots, 1));
-}
-
 SuimaRaster *
 suima_renderer_draw (SuimaRenderer *renderer, const SuimaLabel *label, GError **error)
 {
@@ -221,6 +339,8 @@ suima_renderer_draw (SuimaRenderer *renderer, const SuimaLabel *label, GError **
       if (box->kind == SUIMA_BOX_RULE)
         suima_render_draw_rule (raster, box);
       if (box->kind == SUIMA_BOX_QR && !suima_render_draw_qr (raster, box, label->uri, error))
+        return NULL;
+      if (box->kind == SUIMA_BOX_IMAGE && !suima_renderer_draw_image (renderer, raster, box, error))
         return NULL;
     }
   if (!suima_renderer_draw_texts (renderer, raster, label, error))

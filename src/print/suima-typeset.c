@@ -7,8 +7,10 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
-#define SUIMA_TYPESET_SANS "Noto Sans CJK SC"
-#define SUIMA_TYPESET_MONO "Noto Sans Mono CJK SC"
+/* The second face has what the first lacks (boxes to tick, Arabic): named, so that it is the same
+ * one wherever more fonts are installed. */
+#define SUIMA_TYPESET_SANS "Noto Sans CJK SC,DejaVu Sans"
+#define SUIMA_TYPESET_MONO "Noto Sans Mono CJK SC,DejaVu Sans Mono"
 #define SUIMA_TYPESET_MAX_BYTES 2000
 /* Coverage from which a dot is black: keeps thin strokes of Chinese at 2 mm without closing them.
  */
@@ -308,6 +310,28 @@ suima_typeset_block_fits (SuimaTypesetBlock *block, guint max_lines)
   return pen.is_within;
 }
 
+/* Moves all lines down to the middle or the foot of the box, as far as no ink leaves it. */
+static void
+suima_typeset_block_lower (SuimaTypesetBlock *block, SuimaAlign valign)
+{
+  int used_dots = block->em_dots + ((int)block->n_lines - 1) * block->leading_dots +
+                  2 * SUIMA_TYPESET_BLEED_DOTS + block->lowered_dots;
+  int free_dots = MAX (block->height_dots - used_dots, 0);
+  int least_dots = block->lowered_dots;
+  SuimaTypesetPen pen = { .block = block };
+
+  if (valign == SUIMA_ALIGN_START)
+    return;
+  block->lowered_dots += valign == SUIMA_ALIGN_CENTER ? free_dots / 2 : free_dots;
+  for (; !pen.is_within && block->lowered_dots > least_dots; block->lowered_dots--)
+    {
+      pen.is_within = TRUE;
+      suima_typeset_pen_write (&pen);
+      if (pen.is_within)
+        return;
+    }
+}
+
 /* The first character that no font has, 0 when there is none. */
 static gunichar
 suima_typeset_find_unknown (PangoLayout *layout)
@@ -337,8 +361,10 @@ suima_typeset_block_check_glyphs (const SuimaTypesetBlock *block, const char *te
         unknown = suima_typeset_find_unknown (paragraph->value);
       if (unknown != 0)
         {
+          char character[7] = "";
+          g_unichar_to_utf8 (unknown, character);
           g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
-                       "no font has the character U+%04X of \"%s\"", unknown, text);
+                       "no font has the character %s (U+%04X) of \"%s\"", character, unknown, text);
           return FALSE;
         }
     }
@@ -373,12 +399,13 @@ suima_typesetter_new_block_for (SuimaTypesetter *typesetter,
 {
   SuimaTypesetBlock *block = suima_typesetter_new_block (typesetter, words, em_dots);
   const SuimaBox *box = words->box;
+  double padding_mm = box->padding_mm;
   guint dpi = typesetter->dpi;
 
-  block->width_dots =
-      (int)(suima_mm_to_dots (box->x_mm + box->width_mm, dpi) - suima_mm_to_dots (box->x_mm, dpi));
-  block->height_dots =
-      (int)(suima_mm_to_dots (box->y_mm + box->height_mm, dpi) - suima_mm_to_dots (box->y_mm, dpi));
+  block->width_dots = (int)(suima_mm_to_dots (box->x_mm + box->width_mm - padding_mm, dpi) -
+                            suima_mm_to_dots (box->x_mm + padding_mm, dpi));
+  block->height_dots = (int)(suima_mm_to_dots (box->y_mm + box->height_mm - padding_mm, dpi) -
+                             suima_mm_to_dots (box->y_mm + padding_mm, dpi));
   return block;
 }
 
@@ -440,6 +467,7 @@ suima_typesetter_fit (SuimaTypesetter *typesetter, const SuimaLabelText *words, 
     suima_typesetter_set_refusal (typesetter, words, most_dots, error);
   if (block == NULL || !suima_typeset_block_check_glyphs (block, words->text, error))
     return NULL;
+  suima_typeset_block_lower (block, box->valign);
   return g_steal_pointer (&block);
 }
 

@@ -23,7 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaTypesetter, suima_typesetter_free)
  * Tries sizes from the largest down, by whole dots; the first at which all lines fit is taken.
  * Nothing is cut off, and no ink leaves the box.
  *
- * Returns: (transfer full): a raster of the box's size. Errors: NO_SPACE when the text does not
+ * Returns: (transfer full): a raster of the box's size within its padding. Errors: NO_SPACE when the text does not
  * fit at its smallest, INVALID when no font has a character.
  */
 SuimaRaster *suima_typesetter_draw (SuimaTypesetter *typesetter,

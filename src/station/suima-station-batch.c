@@ -33,11 +33,18 @@ suima_station_batch_day (SuimaStation *station, const SuimaBatch *batch)
 }
 
 GPtrArray *
-suima_station_check_batch (SuimaStation *station, const SuimaBatch *batch)
+suima_station_check_batch_for (SuimaStation *station, const SuimaBatch *batch, const char *event)
 {
-  return suima_policy_check (suima_station_get_policy (station), batch, station->config->jurisdiction, "print",
+  return suima_policy_check (suima_station_get_policy (station), batch,
+                             station->config->jurisdiction, event,
                              suima_station_batch_day (station, batch),
                              suima_station_get_today (station));
+}
+
+GPtrArray *
+suima_station_check_batch (SuimaStation *station, const SuimaBatch *batch)
+{
+  return suima_station_check_batch_for (station, batch, "print");
 }
 
 gboolean

@@ -124,6 +124,12 @@ SuimaItem *suima_station_find_item (SuimaStation *station, const char *code, GEr
 /** suima_station_check_batch: Returns: (transfer full) (element-type SuimaFinding): today's. */
 GPtrArray *suima_station_check_batch (SuimaStation *station, const SuimaBatch *batch);
 
+/** suima_station_check_batch_for: @event: `receive`, `print` or `sell`. Returns: the same for another
+ * event. */
+GPtrArray *suima_station_check_batch_for (SuimaStation *station,
+                                          const SuimaBatch *batch,
+                                          const char *event);
+
 /** suima_station_refuse_blocked: Errors: BLOCKED, with the sentences of the findings. */
 gboolean suima_station_refuse_blocked (GPtrArray *findings, GError **error);
 

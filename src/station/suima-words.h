@@ -5,6 +5,7 @@
 
 #include "suima-policy.h"
 #include "suima-station.h"
+#include "suima-stock.h"
 
 #include <glib.h>
 
@@ -38,6 +39,9 @@ const char *suima_words_batch_status (SuimaBatchStatus status);
 /** suima_words_printer_condition: @condition: (nullable): as in SuimaPrinterCard. Returns:
  * (transfer none): the state in plain words, with what to do where something is to be done. */
 const char *suima_words_printer_condition (const char *condition);
+
+/** suima_words_balance: Returns: (transfer full): where all of the batch is: `20 箱: 3 sold, ...`. */
+char *suima_words_balance (const SuimaBatch *batch, const SuimaBalance *balance);
 
 /** suima_words_error: Returns: (transfer full): what went wrong and what to do, for a person. */
 char *suima_words_error (const GError *error);

@@ -9,16 +9,16 @@
 #include <string.h>
 
 #define SUIMA_STORE_ITEM_SELECT                                                                    \
-  "SELECT serial, uri, epc, batch_id, run_id, number, state, origin, copies, "            \
-  "weight_g, price_fen, unit_price_fen, is_spare FROM item "
+  "SELECT serial, uri, epc, batch_id, run_id, number, state, origin, copies, weight_g, price_fen," \
+  " unit_price_fen, is_spare, quantity_milli, place_id, owner_id FROM item "
 
 gboolean
 suima_store_add_item (SuimaStore *store, const SuimaItem *item, GError **error)
 {
   static const char sql[] =
       "INSERT INTO item (serial, uri, epc, batch_id, run_id, number, state, origin, copies,"
-      " weight_g, price_fen, unit_price_fen, is_spare)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      " weight_g, price_fen, unit_price_fen, is_spare, quantity_milli, place_id, owner_id)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   g_auto (SuimaStatement) statement = { 0 };
 
   if (!suima_statement_begin (&statement, store, sql, error))
@@ -36,6 +36,9 @@ suima_store_add_item (SuimaStore *store, const SuimaItem *item, GError **error)
   suima_statement_bind_id (&statement, item->price_fen);
   suima_statement_bind_id (&statement, item->unit_price_fen);
   suima_statement_bind_int (&statement, item->is_spare != FALSE);
+  suima_statement_bind_int (&statement, item->quantity_milli);
+  suima_statement_bind_int (&statement, item->place_id);
+  suima_statement_bind_int (&statement, item->owner_id);
   if (suima_statement_run (&statement, error) >= 0)
     return TRUE;
   g_prefix_error (error, "item %s: ", item->serial);
@@ -60,6 +63,9 @@ suima_store_read_item (SuimaStatement *statement)
   item->price_fen = suima_statement_get_int (statement, 10);
   item->unit_price_fen = suima_statement_get_int (statement, 11);
   item->is_spare = suima_statement_get_int (statement, 12) != 0;
+  item->quantity_milli = suima_statement_get_int (statement, 13);
+  item->place_id = suima_statement_get_int (statement, 14);
+  item->owner_id = suima_statement_get_int (statement, 15);
   return item;
 }
 
@@ -225,4 +231,22 @@ suima_store_count_spares_used (SuimaStore *store, gint64 batch_id, guint *ret_us
     return FALSE;
   *ret_used = (guint)suima_statement_get_int (&statement, 0);
   return TRUE;
+}
+
+gboolean
+suima_store_set_item_place (SuimaStore *store,
+                            const char *serial,
+                            gint64 place_id,
+                            gint64 owner_id,
+                            GError **error)
+{
+  static const char sql[] = "UPDATE item SET place_id = ?, owner_id = ? WHERE serial = ?";
+  g_auto (SuimaStatement) statement = { 0 };
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return FALSE;
+  suima_statement_bind_int (&statement, place_id);
+  suima_statement_bind_int (&statement, owner_id);
+  suima_statement_bind_text (&statement, serial);
+  return suima_statement_run (&statement, error) >= 0;
 }

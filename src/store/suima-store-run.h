@@ -132,6 +132,13 @@ gboolean suima_store_set_item_state (SuimaStore *store,
                                      guint copies,
                                      GError **error);
 
+/** suima_store_set_item_place: Where the item is now, and whose. */
+gboolean suima_store_set_item_place (SuimaStore *store,
+                                     const char *serial,
+                                     gint64 place_id,
+                                     gint64 owner_id,
+                                     GError **error);
+
 /** suima_store_count_items: @ret_counts: room for SUIMA_ITEM_N_STATES numbers, by state;
  * @batch_id 0 counts all. */
 gboolean suima_store_count_items (SuimaStore *store,

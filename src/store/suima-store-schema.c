@@ -12,6 +12,7 @@
 static const char *const suima_store_schema_paths[] = {
   "/org/suima/store/schema/001.sql",
   "/org/suima/store/schema/002.sql",
+  "/org/suima/store/schema/003.sql",
 };
 
 static gboolean

@@ -21,7 +21,18 @@ sample_template (const char *id)
 const char *const *
 sample_template_ids (void)
 {
-  static const char *const ids[] = { "40x30", "50x30", "60x40", "70x50", NULL };
+  static const char *const ids[] = { "32x25x3",
+                                     "40x30",
+                                     "50x30",
+                                     "60x40",
+                                     "60x40-repack",
+                                     "60x40-weight",
+                                     "70x50",
+                                     "70x50-certificate-1",
+                                     "70x50-certificate-2",
+                                     "70x50-voucher",
+                                     "hold-60x40",
+                                     NULL };
 
   return ids;
 }
@@ -116,10 +127,44 @@ sample_long (void)
   return batch;
 }
 
-SuimaLabel *
-sample_label (const SuimaTemplate *template, const SuimaBatch *batch)
+/* What a label of @template's kind says besides the batch. */
+static SuimaLabelContext
+sample_context (const SuimaTemplate *template, const SuimaBatch *batch)
 {
   SuimaLabelContext context = { .operator_name = "中山石岐鲜果园水果店", .copy = 1 };
 
-  return suima_label_fill (template, batch, sample_uri (template), SAMPLE_SERIAL, &context);
+  if (g_str_has_suffix (template->id, "-weight"))
+    {
+      context.weight_g = 1234;
+      context.unit_price_fen = 2560;
+      context.price_fen = 3159;
+    }
+  if (g_str_has_suffix (template->id, "-repack"))
+    {
+      context.weight_g = 500;
+      context.price_fen = 1280;
+      context.repacker = "中山石岐鲜果园水果店";
+      context.repacked_on = "2026-11-22 09:30";
+      context.repack_place = "中山市石岐区悦来南路12号";
+    }
+  if (template->kind == SUIMA_TEMPLATE_LABEL)
+    return context;
+  context.reason = "缺入境货物检验检疫证明";
+  context.document_no = "HGZ3304822611200001";
+  context.issuer = batch->producer != NULL ? batch->producer : batch->importer;
+  context.issuer_phone = "0760-88321122";
+  context.issuer_place = "江南果菜批发市场A区17档";
+  context.issued_on = "2026-11-22";
+  context.buyer = "中山市东区民生酒楼";
+  context.basis = SUIMA_BASIS_CONTROL | SUIMA_BASIS_OWN_TEST;
+  return context;
+}
+
+SuimaLabel *
+sample_label (const SuimaTemplate *template, const SuimaBatch *batch)
+{
+  SuimaLabelContext context = sample_context (template, batch);
+  const char *uri = suima_template_get_qr (template) != NULL ? sample_uri (template) : NULL;
+
+  return suima_label_fill (template, batch, uri, uri != NULL ? SAMPLE_SERIAL : NULL, &context);
 }

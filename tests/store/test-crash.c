@@ -7,7 +7,7 @@
 
 #define CRASH_N_TRIALS 360
 #define CRASH_N_LYING_TRIALS 60
-#define CRASH_MAX_OPS 900
+#define CRASH_MAX_OPS 1200
 #define CRASH_MAX_ACTS 400
 
 static guint32

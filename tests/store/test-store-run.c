@@ -189,10 +189,10 @@ test_run_item_stays (StoreFixture *fixture, gconstpointer user_data)
     "UPDATE item SET serial = 'x'",
     "UPDATE item SET uri = 'x'",
     "UPDATE item SET batch_id = batch_id",
-    ("PRAGMA recursive_triggers = ON; INSERT OR REPLACE INTO item SELECT serial, 'u', epc, "
-     "batch_id,"
-     " run_id, number, state, origin, copies, weight_g, price_fen, unit_price_fen, is_spare"
-     " FROM item"),
+    ("PRAGMA recursive_triggers = ON;"
+     " INSERT OR REPLACE INTO item (serial, uri, epc, batch_id, run_id, number, state, origin,"
+     " copies) SELECT serial, 'u', epc, batch_id, run_id, number, state, origin, copies FROM item"),
+    "UPDATE item SET quantity_milli = 1",
   };
   const gint64 batch_id = store_fixture_add_batch (fixture->store, 1);
 

@@ -44,7 +44,7 @@ test_store_new (StoreFixture *fixture, gconstpointer user_data)
     { "PRAGMA cell_size_check", 1 },
     { "PRAGMA page_size", 4096 },
     { "PRAGMA recursive_triggers", 1 },
-    { "PRAGMA user_version", 2 },
+    { "PRAGMA user_version", 3 },
     { "PRAGMA application_id", 0x5375696d },
   };
   g_autofree char *mode = test_store_get_text (fixture->path, "PRAGMA journal_mode");
@@ -475,7 +475,7 @@ static void
 test_store_version_1_raised (StoreFixture *fixture, gconstpointer user_data)
 {
   g_autoptr (SuimaStore) store = test_store_open_fixture (fixture, "v1.sqlite");
-  g_autofree char *copy = g_strconcat (fixture->path, ".before-2", NULL);
+  g_autofree char *copy = g_strconcat (fixture->path, ".before-3", NULL);
   g_autoptr (SuimaRunRecord) run = suima_store_get_run (store, 1, NULL);
   g_autoptr (SuimaItem) item = suima_store_get_item (store, "28T5100000102F3EYDHK", NULL);
   g_autoptr (GPtrArray) supervisors = suima_store_list_supervisors (store, NULL);
@@ -560,17 +560,17 @@ test_store_old_fixture_for_reading (StoreFixture *fixture, gconstpointer user_da
   g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize)size_bytes, NULL));
   g_assert_null (suima_store_open (fixture->path, NULL, TRUE, &error));
   g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED);
-  g_assert_nonnull (strstr (error->message, "raised to 2"));
+  g_assert_nonnull (strstr (error->message, "raised to 3"));
 }
 
 static void
 test_store_migrate_next (StoreFixture *fixture, gconstpointer user_data)
 {
   static const char *const steps[] = {
-    "", "", "CREATE TABLE movement (id INTEGER PRIMARY KEY) STRICT; PRAGMA user_version = 3;",
-    "ALTER TABLE movement ADD COLUMN at_us INTEGER; PRAGMA user_version = 4;", NULL
+    "", "", "", "CREATE TABLE shift (id INTEGER PRIMARY KEY) STRICT; PRAGMA user_version = 4;",
+    "ALTER TABLE shift ADD COLUMN at_us INTEGER; PRAGMA user_version = 5;", NULL
   };
-  g_autofree char *copy = g_strconcat (fixture->path, ".before-4", NULL);
+  g_autofree char *copy = g_strconcat (fixture->path, ".before-5", NULL);
   g_autofree char *part = g_strconcat (copy, ".part", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (SuimaStore) old = NULL;
@@ -582,10 +582,10 @@ test_store_migrate_next (StoreFixture *fixture, gconstpointer user_data)
   g_assert_true (suima_store_migrate (fixture->store, steps, &error));
   g_assert_no_error (error);
   g_assert_true (suima_store_get_int (fixture->store, "PRAGMA user_version", &version, NULL));
-  g_assert_cmpint (version, ==, 4);
+  g_assert_cmpint (version, ==, 5);
   g_assert_true (suima_store_get_int (fixture->store, "PRAGMA foreign_keys", &version, NULL));
   g_assert_cmpint (version, ==, 1);
-  g_assert_cmpint (store_fixture_exec (fixture->path, "INSERT INTO movement VALUES (1, 2)"), ==,
+  g_assert_cmpint (store_fixture_exec (fixture->path, "INSERT INTO shift VALUES (1, 2)"), ==,
                    SQLITE_OK);
   old = suima_store_open (copy, NULL, FALSE, &error);
   g_assert_no_error (error);
@@ -598,25 +598,25 @@ static void
 test_store_migrate_fails (StoreFixture *fixture, gconstpointer user_data)
 {
   static const char *const bad_steps[] = {
-    "CREATE TABLE movement (id INTEGER); PRAGMA user_version = 3; SELECT * FROM nowhere;",
-    "CREATE TABLE movement (id INTEGER);" /* without its version */,
-    "INSERT INTO paper VALUES (77, 'plant', 'A1'); PRAGMA user_version = 3;",
+    "CREATE TABLE shift (id INTEGER); PRAGMA user_version = 4; SELECT * FROM nowhere;",
+    "CREATE TABLE shift (id INTEGER);" /* without its version */,
+    "INSERT INTO paper VALUES (77, 'plant', 'A1'); PRAGMA user_version = 4;",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad_steps); i++)
     {
-      const char *const steps[] = { "", "", bad_steps[i], NULL };
+      const char *const steps[] = { "", "", "", bad_steps[i], NULL };
       g_autoptr (GError) error = NULL;
       gint64 value = 0;
       g_assert_false (suima_store_migrate (fixture->store, steps, &error));
       g_assert_nonnull (error);
-      g_assert_nonnull (strstr (error->message, "schema step 3"));
+      g_assert_nonnull (strstr (error->message, "schema step 4"));
       g_assert_true (suima_store_get_int (fixture->store, "PRAGMA user_version", &value, NULL));
-      g_assert_cmpint (value, ==, 2);
+      g_assert_cmpint (value, ==, 3);
       g_assert_true (suima_store_get_int (fixture->store, "PRAGMA foreign_keys", &value, NULL));
       g_assert_cmpint (value, ==, 1);
       g_assert_cmpint (store_fixture_query_int (fixture->path, "SELECT count(*) FROM sqlite_schema"
-                                                               " WHERE name = 'movement'"),
+                                                               " WHERE name = 'shift'"),
                        ==, 0);
       g_assert_true (suima_store_check (fixture->store, NULL));
     }
@@ -625,7 +625,7 @@ test_store_migrate_fails (StoreFixture *fixture, gconstpointer user_data)
 static void
 test_store_old_for_reading (StoreFixture *fixture, gconstpointer user_data)
 {
-  static const char *const steps[] = { "", "", "PRAGMA user_version = 3;", NULL };
+  static const char *const steps[] = { "", "", "", "PRAGMA user_version = 4;", NULL };
   g_autoptr (SuimaStore) reader = suima_store_open (fixture->path, NULL, TRUE, NULL);
   g_autoptr (GError) error = NULL;
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suima-refusal.h"
+
+#include <glib/gi18n-lib.h>
+
+/* {1} and {2} are the texts; nothing in them is a format. */
+static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
+  [SUIMA_REFUSAL_REASON] = N_ ("Say why: this act needs a reason"),
+  [SUIMA_REFUSAL_RECEIVED] = N_ ("{1} was received already"),
+  [SUIMA_REFUSAL_OTHER_QUANTITY] = N_ ("{1} came, the sheet says {2}: say why"),
+  [SUIMA_REFUSAL_TOO_MUCH] = N_ ("Only {1} is there, not {2}"),
+  [SUIMA_REFUSAL_LABELLED] =
+      N_ ("Only {1} has no labels, not {2}: scan the labels of what goes"),
+  [SUIMA_REFUSAL_NOT_THERE] = N_ ("Nothing of {1} is there"),
+  [SUIMA_REFUSAL_WHERE] = N_ ("It stands at several places, say which: {1}"),
+  [SUIMA_REFUSAL_TWICE] = N_ ("{1} was scanned twice"),
+  [SUIMA_REFUSAL_STATE] = N_ ("{1} cannot take part: {2}"),
+  [SUIMA_REFUSAL_LOCKED] = N_ ("{1} is locked: {2}"),
+  [SUIMA_REFUSAL_NOTHING] = N_ ("Scan the labels, or name a batch and a quantity"),
+  [SUIMA_REFUSAL_QUANTITY] = N_ ("Say how much: a number greater than 0"),
+};
+
+gboolean
+suima_refuse (GError **error, SuimaError code, SuimaRefusal refusal, ...)
+{
+  GString *sentence = g_string_new (NULL);
+  const char *texts[9];
+  guint n_texts = 0;
+  va_list args;
+
+  va_start (args, refusal);
+  for (const char *text; n_texts < G_N_ELEMENTS (texts) &&
+                         (text = va_arg (args, const char *)) != NULL;)
+    texts[n_texts++] = text;
+  va_end (args);
+  for (const char *p = _ (suima_refusal_sentences[refusal]); *p != '\0'; p++)
+    {
+      guint place = p[0] == '{' && g_ascii_isdigit (p[1]) && p[2] == '}' ? (guint)(p[1] - '0') : 0;
+      if (place == 0 || place > n_texts)
+        {
+          g_string_append_c (sentence, *p);
+          continue;
+        }
+      g_string_append (sentence, texts[place - 1]);
+      p += 2;
+    }
+  g_set_error_literal (error, SUIMA_ERROR, (int)code, sentence->str);
+  g_string_free (sentence, TRUE);
+  return FALSE;
+}

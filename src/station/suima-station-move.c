@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+// Goods that move: put away, issued, sold, taken back, sent back, lost.
+#include "suima-station-stock.h"
+
+#include "suima-movement-act.h"
+#include "suima-refusal.h"
+#include "suima-serial.h"
+#include "suima-words.h"
+
+/* What an act does to a quantity and to an item. */
+typedef struct
+{
+  int flow;
+  guint from_states; /* bits of SuimaItemState that may take part */
+  SuimaItemState to_state;
+  gboolean is_sale;       /* only what may be sold today */
+  gboolean needs_reason;
+} SuimaMoveRule;
+
+#define SUIMA_STATE(state) (1u << SUIMA_ITEM_##state)
+#define SUIMA_STATES_ON_SALE (SUIMA_STATE (PRINTED) | SUIMA_STATE (STOCKED))
+#define SUIMA_STATES_HERE                                                                          \
+  (SUIMA_STATES_ON_SALE | SUIMA_STATE (HELD) | SUIMA_STATE (RECALLED) | SUIMA_STATE (EXPIRED))
+
+static const SuimaMoveRule *
+suima_move_find_rule (SuimaEventKind kind)
+{
+  static const SuimaMoveRule rules[] = {
+    [SUIMA_EVENT_STORE] = { 0, SUIMA_STATES_HERE, SUIMA_ITEM_STOCKED, FALSE, FALSE },
+    [SUIMA_EVENT_ISSUE] = { -1, SUIMA_STATES_ON_SALE, SUIMA_ITEM_SOLD, TRUE, FALSE },
+    [SUIMA_EVENT_SELL] = { -1, SUIMA_STATES_ON_SALE, SUIMA_ITEM_SOLD, TRUE, FALSE },
+    [SUIMA_EVENT_TAKE_BACK] = { 1, SUIMA_STATE (SOLD), SUIMA_ITEM_HELD, FALSE, TRUE },
+    [SUIMA_EVENT_SEND_BACK] = { -1, SUIMA_STATES_HERE, SUIMA_ITEM_RETURNED, FALSE, TRUE },
+    [SUIMA_EVENT_WASTE] = { -1, SUIMA_STATES_HERE, SUIMA_ITEM_DESTROYED, FALSE, TRUE },
+  };
+
+  g_return_val_if_fail (kind < G_N_ELEMENTS (rules) && rules[kind].to_state != 0, NULL);
+  return &rules[kind];
+}
+
+void
+suima_move_result_free (SuimaMoveResult *result)
+{
+  if (result == NULL)
+    return;
+  g_clear_pointer (&result->seqs, g_array_unref);
+  g_clear_pointer (&result->items, g_ptr_array_unref);
+  g_free (result);
+}
+
+typedef struct
+{
+  SuimaStation *station;
+  const SuimaMove *move;
+  const SuimaMoveRule *rule;
+  SuimaMoveResult *result;
+  gint64 to_place_id, owner_id, party_id;
+} SuimaMoveWork;
+
+/* The items of the codes, each once and able to take part. */
+static gboolean
+suima_move_find_items (SuimaMoveWork *work, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (const char *const *code = work->move->codes; *code != NULL; code++)
+    {
+      SuimaItem *item = suima_station_find_item (work->station, *code, error);
+      g_autofree char *groups = item ? suima_serial_to_groups (item->serial) : NULL;
+      if (item == NULL)
+        return FALSE;
+      g_ptr_array_add (work->result->items, item);
+      if (!g_hash_table_add (seen, item->serial))
+        return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_TWICE, groups, NULL);
+      if ((work->rule->from_states & (1u << item->state)) == 0)
+        return suima_refuse (error, SUIMA_ERROR_BLOCKED, SUIMA_REFUSAL_STATE, groups,
+                             suima_words_item_state (item->state), NULL);
+    }
+  return TRUE;
+}
+
+/* Where the goods stand: where it was said; else where all of the batch stands. */
+static gboolean
+suima_move_find_source (SuimaMoveWork *work,
+                        const SuimaBatch *batch,
+                        gint64 *place_id,
+                        gint64 *owner_id,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) lines = suima_store_list_stock (work->station->store, batch->id, *place_id,
+                                                        *owner_id, error);
+  g_autoptr (GString) places = g_string_new (NULL);
+
+  if (lines == NULL)
+    return FALSE;
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const SuimaStockLine *line = g_ptr_array_index (lines, i);
+      if (line->place_id == *place_id && line->owner_id == *owner_id)
+        return TRUE;
+      g_string_append_printf (places, "%s%s %s", i > 0 ? ", " : "", line->place, line->owner);
+    }
+  if (lines->len == 0)
+    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_NOT_THERE, batch->product, NULL);
+  if (lines->len > 1)
+    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_WHERE, places->str, NULL);
+  *place_id = ((const SuimaStockLine *) lines->pdata[0])->place_id;
+  *owner_id = ((const SuimaStockLine *) lines->pdata[0])->owner_id;
+  return TRUE;
+}
+
+/* One event and movement of a batch, of items or of a quantity. */
+static gboolean
+suima_move_record (SuimaMoveWork *work,
+                   const SuimaBatch *batch,
+                   GPtrArray *items,
+                   gint64 quantity_milli,
+                   gint64 place_id,
+                   gint64 owner_id,
+                   GError **error)
+{
+  const SuimaMove *move = work->move;
+  SuimaMovementAct act = {
+    .act = {
+      .kind = move->kind,
+      .batch = batch,
+      .items = items,
+      .quantity_milli = items != NULL ? 0 : quantity_milli,
+      .reason = move->reason,
+    },
+    .movement = {
+      .flow = work->rule->flow,
+      .quantity_milli = quantity_milli,
+      .from_place_id = work->rule->flow > 0 ? 0 : place_id,
+      .to_place_id = work->rule->flow < 0 ? 0 : work->to_place_id,
+      .owner_id = owner_id,
+      .party_id = work->party_id,
+      .price_fen = move->price_fen,
+    },
+    .person = move->person,
+  };
+  gint64 seq = suima_movement_act_record (work->station, &act, error);
+
+  if (seq >= 0)
+    g_array_append_val (work->result->seqs, seq);
+  return seq >= 0;
+}
+
+static gboolean
+suima_move_set_items (SuimaMoveWork *work, GPtrArray *items, gint64 owner_id, GError **error)
+{
+  SuimaStore *store = work->station->store;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      SuimaItem *item = g_ptr_array_index (items, i);
+      gboolean stays = work->move->kind == SUIMA_EVENT_STORE &&
+                       ((1u << item->state) & SUIMA_STATES_ON_SALE) == 0;
+      if (!stays)
+        item->state = work->rule->to_state;
+      if (work->rule->flow >= 0)
+        item->place_id = work->to_place_id;
+      item->owner_id = owner_id;
+      if (!suima_store_set_item_state (store, item->serial, item->state, 0, error) ||
+          !suima_store_set_item_place (store, item->serial, item->place_id, owner_id, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Items of one batch, place and owner: one event. */
+static gboolean
+suima_move_items (SuimaMoveWork *work, GPtrArray *items, GError **error)
+{
+  const SuimaItem *first = g_ptr_array_index (items, 0);
+  g_autoptr (SuimaBatch) batch = suima_store_get_batch (work->station->store, first->batch_id, error);
+  gint64 place_id = first->place_id, owner_id = first->owner_id, quantity_milli = 0;
+
+  if (batch == NULL || !suima_station_take_receipt (work->station, batch, error))
+    return FALSE;
+  if (work->rule->is_sale && !suima_station_refuse_unsaleable (work->station, batch, error))
+    return FALSE;
+  for (guint i = 0; i < items->len; i++)
+    quantity_milli += ((const SuimaItem *) items->pdata[i])->quantity_milli;
+  if (work->rule->flow <= 0 &&
+      !suima_move_find_source (work, batch, &place_id, &owner_id, error))
+    return FALSE;
+  return suima_move_record (work, batch, items, quantity_milli, place_id, owner_id, error) &&
+         suima_move_set_items (work, items, owner_id, error);
+}
+
+static int
+suima_move_compare_items (gconstpointer a, gconstpointer b)
+{
+  const SuimaItem *one = *(SuimaItem *const *) a, *other = *(SuimaItem *const *) b;
+  gint64 keys[][2] = {
+    { one->batch_id, other->batch_id },
+    { one->place_id, other->place_id },
+    { one->owner_id, other->owner_id },
+    { one->run_id, other->run_id },
+    { one->number, other->number },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keys[i][0] != keys[i][1])
+      return keys[i][0] < keys[i][1] ? -1 : 1;
+  return 0;
+}
+
+static gboolean
+suima_move_belongs (const SuimaItem *one, const SuimaItem *other)
+{
+  return one->batch_id == other->batch_id && one->place_id == other->place_id &&
+         one->owner_id == other->owner_id;
+}
+
+static gboolean
+suima_move_all_items (SuimaMoveWork *work, GError **error)
+{
+  g_autoptr (GPtrArray) sorted = g_ptr_array_copy (work->result->items, NULL, NULL);
+  guint i = 0;
+
+  g_ptr_array_set_free_func (sorted, NULL);
+  g_ptr_array_sort (sorted, suima_move_compare_items);
+  while (i < sorted->len)
+    {
+      g_autoptr (GPtrArray) some = g_ptr_array_new ();
+      const SuimaItem *first = sorted->pdata[i];
+      const SuimaItem head = { .batch_id = first->batch_id, .place_id = first->place_id,
+                               .owner_id = first->owner_id };
+      while (i < sorted->len && some->len < SUIMA_ACT_MAX_ITEMS &&
+             suima_move_belongs (&head, sorted->pdata[i]))
+        g_ptr_array_add (some, sorted->pdata[i++]);
+      if (!suima_move_items (work, some, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A box with a label is moved by its label; a quantity is of what bears none. */
+static gboolean
+suima_move_check_quantity (SuimaMoveWork *work, const SuimaBatch *batch, GError **error)
+{
+  SuimaBalance balance;
+  gint64 loose_milli;
+  g_autofree char *asked = suima_quantity_to_text (work->move->quantity_milli);
+  g_autofree char *loose = NULL;
+
+  if (work->rule->flow > 0)
+    return TRUE;
+  if (!suima_store_get_balance (work->station->store, batch->id, &balance, error))
+    return FALSE;
+  loose_milli = balance.on_hand - balance.labelled;
+  if (loose_milli >= work->move->quantity_milli)
+    return TRUE;
+  loose = suima_quantity_to_text (MAX (loose_milli, 0));
+  return suima_refuse (error, SUIMA_ERROR_INVALID,
+                       balance.on_hand >= work->move->quantity_milli ? SUIMA_REFUSAL_LABELLED
+                                                                     : SUIMA_REFUSAL_TOO_MUCH,
+                       loose, asked, NULL);
+}
+
+static gboolean
+suima_move_quantity (SuimaMoveWork *work, GError **error)
+{
+  const SuimaMove *move = work->move;
+  SuimaStore *store = work->station->store;
+  g_autoptr (SuimaBatch) batch = suima_store_get_batch (store, move->batch_id, error);
+  gint64 place_id = 0, owner_id = work->owner_id;
+
+  if (batch == NULL || !suima_station_take_receipt (work->station, batch, error) ||
+      !suima_move_check_quantity (work, batch, error))
+    return FALSE;
+  if (work->rule->is_sale && !suima_station_refuse_unsaleable (work->station, batch, error))
+    return FALSE;
+  place_id = suima_store_find_place (store, move->from_place, error);
+  if (place_id < 0)
+    return FALSE;
+  if (work->rule->flow <= 0 &&
+      !suima_move_find_source (work, batch, &place_id, &owner_id, error))
+    return FALSE;
+  return suima_move_record (work, batch, NULL, move->quantity_milli, place_id, owner_id, error);
+}
+
+static gboolean
+suima_move_store (SuimaStore *store, gpointer user_data, GError **error)
+{
+  SuimaMoveWork *work = user_data;
+
+  work->to_place_id = suima_store_take_place (store, work->move->to_place, error);
+  if (work->to_place_id < 0)
+    return FALSE;
+  work->owner_id = suima_store_take_party (store, work->move->owner, error);
+  if (work->owner_id < 0)
+    return FALSE;
+  work->party_id = suima_store_take_party (store, work->move->party, error);
+  if (work->party_id < 0)
+    return FALSE;
+  if (work->move->codes == NULL)
+    return suima_move_quantity (work, error);
+  return suima_move_find_items (work, error) && suima_move_all_items (work, error);
+}
+
+static gboolean
+suima_move_check (const SuimaMove *move, const SuimaMoveRule *rule, GError **error)
+{
+  if (rule->needs_reason && (move->reason == NULL || *move->reason == '\0'))
+    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_REASON, NULL);
+  if (move->codes == NULL && move->batch_id == 0)
+    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_NOTHING, NULL);
+  if (move->codes == NULL && move->quantity_milli <= 0)
+    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_QUANTITY, NULL);
+  return TRUE;
+}
+
+SuimaMoveResult *
+suima_station_move (SuimaStation *station, const SuimaMove *move, GError **error)
+{
+  g_autoptr (SuimaMoveResult) result = g_new0 (SuimaMoveResult, 1);
+  SuimaMoveWork work = { .station = station, .move = move, .result = result };
+
+  result->seqs = g_array_new (FALSE, FALSE, sizeof (gint64));
+  result->items = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_item_free);
+  work.rule = suima_move_find_rule (move->kind);
+  if (!suima_station_check_writable (station, error) ||
+      !suima_station_check_clock (station, error) || !suima_move_check (move, work.rule, error) ||
+      !suima_store_transact (station->store, suima_move_store, &work, error))
+    return NULL;
+  return g_steal_pointer (&result);
+}

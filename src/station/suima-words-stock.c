@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sentences about stock.
+#include "suima-words.h"
+
+#include <glib/gi18n-lib.h>
+
+char *
+suima_words_balance (const SuimaBatch *batch, const SuimaBalance *balance)
+{
+  const struct
+  {
+    gint64 milli;
+    const char *words;
+  } parts[] = {
+    { balance->received, N_ ("received") },       { balance->short_milli, N_ ("short") },
+    { balance->made, N_ ("made here") },          { balance->taken_back, N_ ("taken back") },
+    { balance->found, N_ ("found") },             { balance->sold, N_ ("sold") },
+    { balance->issued, N_ ("issued") },           { balance->sent_back, N_ ("sent back") },
+    { balance->transformed, N_ ("worked up") },   { balance->wasted, N_ ("lost") },
+    { balance->destroyed, N_ ("destroyed") },     { balance->missed, N_ ("missed in a check") },
+  };
+  g_autofree char *here = suima_quantity_to_text (balance->on_hand);
+  GString *words = g_string_new (here);
+
+  if (batch->unit != NULL)
+    g_string_append_printf (words, " %s", batch->unit);
+  g_string_append_printf (words, " %s", _ ("on hand"));
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *quantity = suima_quantity_to_text (parts[i].milli);
+      if (parts[i].milli != 0)
+        g_string_append_printf (words, " · %s %s", _ (parts[i].words), quantity);
+    }
+  return g_string_free (words, FALSE);
+}
