@@ -24,6 +24,9 @@ static const SuimaCommand suima_commands[] = {
   { "settle", N_ ("say which label of a broken-off run came out last"), suima_cli_settle },
   { "items", N_ ("list the codes and their states"), suima_cli_items },
   { "reprint", N_ ("print a label again, with a reason"), suima_cli_reprint },
+  { "reissue", N_ ("make a code void and print a new one, with a reason"), suima_cli_reissue },
+  { "spare", N_ ("spare labels: spare use SPARE --for CODE, spare void --batch ID"),
+    suima_cli_spare },
   { "void", N_ ("make a code void, with a reason"), suima_cli_void },
   { "scan", N_ ("say what a scanned text or a picture of a code is"), suima_cli_scan },
   { "trace", N_ ("an item's history"), suima_cli_trace },
@@ -38,6 +41,8 @@ static const SuimaCommand suima_commands[] = {
   { "sync", N_ ("send what is waiting to the hub"), suima_cli_sync },
   { "status", N_ ("station, outbox and printer in short"), suima_cli_status },
   { "verify", N_ ("check that no record was changed"), suima_cli_verify },
+  { "supervisor", N_ ("who may allow more reprints: supervisor add NAME, supervisor list"),
+    suima_cli_supervisor },
   { "policy", N_ ("check, add or list rules: policy check|add FILE, policy list"), suima_cli_policy },
 };
 
@@ -48,7 +53,7 @@ suima_main_dup_help (void)
       g_string_new (_ ("Usage: suimactl [--data DIR] [--json] COMMAND [ARGUMENTS]\n\nCommands:\n"));
 
   for (guint i = 0; i < G_N_ELEMENTS (suima_commands); i++)
-    g_string_append_printf (help, "  %-9s %s\n", suima_commands[i].name,
+    g_string_append_printf (help, "  %-10s %s\n", suima_commands[i].name,
                             _ (suima_commands[i].summary));
   g_string_append (help, _ ("\n\"suimactl COMMAND --help\" says its arguments.\n"
                             "Exit code: 0 done, 1 refused or partly done, 2 usage, 3 printer or hub "
