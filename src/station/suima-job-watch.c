@@ -6,6 +6,10 @@
 #include <string.h>
 
 #define SUIMA_WATCH_POLL_US (200 * G_TIME_SPAN_MILLISECOND)
+/* The next job waits for the end of this one: near it the printer is asked more often. */
+#define SUIMA_WATCH_NEAR_POLL_US (20 * G_TIME_SPAN_MILLISECOND)
+#define SUIMA_WATCH_UNCOUNTED_POLL_US (60 * G_TIME_SPAN_MILLISECOND)
+#define SUIMA_WATCH_READY_POLL_US (50 * G_TIME_SPAN_MILLISECOND)
 #define SUIMA_WATCH_SILENCE_US (30 * G_TIME_SPAN_SECOND)
 #define SUIMA_WATCH_CANCEL_US (5 * G_TIME_SPAN_SECOND)
 #define SUIMA_WATCH_CANCEL_UNCOUNTED_US (30 * G_TIME_SPAN_SECOND)
@@ -17,6 +21,9 @@ typedef struct
   int last_count;
   gint64 moved_us;    /* when the count last changed; monotonic */
   gint64 answered_us; /* when the printer last answered */
+  gint64 told_us;     /* when its condition was last asked and told; 0 before */
+  gint64 first_us;    /* when the first label had come out; 0 before */
+  int first_count;    /* and how many had by then */
   char *condition;
 } SuimaJobView;
 
@@ -162,6 +169,11 @@ suima_job_view_update (SuimaJobView *view, SuimaJobWatch *watch, const SuimaJobS
   if (status->impressions_completed != view->last_count)
     view->moved_us = view->answered_us;
   view->last_count = status->impressions_completed;
+  if (view->first_us == 0 && view->last_count > 0)
+    {
+      view->first_us = view->answered_us;
+      view->first_count = view->last_count;
+    }
 }
 
 gboolean
@@ -190,8 +202,39 @@ suima_job_watch_await_ready (SuimaJobWatch *watch, SuimaPrinter *printer, GError
                        suima_printer_get_destination (printer));
           return FALSE;
         }
-      g_usleep (SUIMA_WATCH_POLL_US);
+      g_usleep (SUIMA_WATCH_READY_POLL_US);
     }
+}
+
+/* Half of the time that the rest will take at the pace seen so far. */
+static gint64
+suima_job_view_get_pause_us (const SuimaJobView *view, guint labels)
+{
+  int moved = view->last_count - view->first_count;
+  gint64 rest_us;
+
+  if (view->last_count < 0)
+    return SUIMA_WATCH_UNCOUNTED_POLL_US;
+  if (labels == 1 || view->last_count >= (int) labels)
+    return SUIMA_WATCH_NEAR_POLL_US;
+  if (moved <= 0)
+    return SUIMA_WATCH_UNCOUNTED_POLL_US;
+  rest_us = (view->moved_us - view->first_us) / moved * ((int) labels - view->last_count);
+  return CLAMP (rest_us / 2, SUIMA_WATCH_NEAR_POLL_US, SUIMA_WATCH_POLL_US);
+}
+
+/* The condition costs a question of its own; people read it no faster than this. */
+static void
+suima_job_watch_look (SuimaJobWatch *watch, SuimaPrinter *printer, SuimaJobView *view, guint labels)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (view->told_us != 0 && now_us - view->told_us < SUIMA_WATCH_POLL_US)
+    return;
+  g_free (view->condition);
+  view->condition = suima_job_watch_condition (printer);
+  suima_job_watch_tell (watch, view, labels);
+  view->told_us = now_us;
 }
 
 SuimaChunkState
@@ -223,12 +266,10 @@ suima_job_watch_wait (SuimaJobWatch *watch,
           state = suima_job_watch_judge (watch, status, labels, error);
           break;
         }
-      g_free (view.condition);
-      view.condition = suima_job_watch_condition (printer);
-      suima_job_watch_tell (watch, &view, labels);
+      suima_job_watch_look (watch, printer, &view, labels);
       if (!suima_job_watch_has_patience (watch, printer, job_id, &view, error))
         break;
-      g_usleep (SUIMA_WATCH_POLL_US);
+      g_usleep ((gulong) suima_job_view_get_pause_us (&view, labels));
     }
   g_clear_pointer (&view.condition, g_free);
   if (state == SUIMA_CHUNK_COUNTED) /* all of them are in the run's own count now */

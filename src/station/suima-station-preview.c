@@ -138,7 +138,6 @@ suima_station_preview (SuimaStation *station,
 {
   g_autoptr (SuimaBatch) batch = suima_store_get_batch (station->store, batch_id, error);
   g_autoptr (SuimaTemplate) template = NULL;
-  g_autoptr (SuimaRenderer) renderer = NULL;
 
   if (batch == NULL)
     return NULL;
@@ -146,8 +145,8 @@ suima_station_preview (SuimaStation *station,
     station, template_id ? template_id : station->config->template_id, error);
   if (template == NULL)
     return NULL;
-  renderer = suima_renderer_new (dpi);
-  return suima_station_draw_specimen (station, renderer, template, batch, NULL, NULL, error);
+  /* What a person looks at before printing warms up what printing draws with. */
+  return suima_station_try_label (station, template, batch, NULL, NULL, dpi, error);
 }
 
 GPtrArray *
