@@ -101,13 +101,16 @@ suima_cli_follow (SuimaCli *cli,
                   GError **error)
 {
   g_autoptr (GArray) left = suima_station_list_left_runs (station);
-  g_autoptr (SuimaPrintResult) result = NULL;
 
   for (guint i = 0; i < left->len; i++)
-    if (g_array_index (left, gint64, i) == run_id)
-      {
-        result = suima_station_follow (station, run_id, suima_cli_progress, cli, cancellable, error);
-        return result != NULL;
-      }
+    {
+      gint64 left_id = g_array_index (left, gint64, i);
+      g_autoptr (SuimaPrintResult) result = NULL;
+      if (run_id != 0 && run_id != left_id)
+        continue;
+      result = suima_station_follow (station, left_id, suima_cli_progress, cli, cancellable, error);
+      if (result == NULL)
+        return FALSE;
+    }
   return TRUE;
 }

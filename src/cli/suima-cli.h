@@ -82,7 +82,8 @@ int suima_cli_finish_run (SuimaCli *cli, SuimaPrintResult *result);
 void suima_cli_set_rest (json_t *object, guint missing, guint resume_at);
 void suima_cli_say_rest (gint64 run_id, guint resume_at);
 
-/** suima_cli_follow: Sees a run of the last program to its end, where it still prints. */
+/** suima_cli_follow: Sees a run that another program began to its end, where it still prints; all of
+ * them where @run_id is 0. */
 gboolean suima_cli_follow (SuimaCli *cli,
                            SuimaStation *station,
                            gint64 run_id,
