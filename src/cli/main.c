@@ -30,6 +30,9 @@ static const SuimaCommand suima_commands[] = {
   { "void", N_ ("make a code void, with a reason"), suima_cli_void },
   { "scan", N_ ("say what a scanned text or a picture of a code is"), suima_cli_scan },
   { "trace", N_ ("an item's history"), suima_cli_trace },
+  { "papers", N_ ("the wallet of papers and what is left of them"), suima_cli_papers },
+  { "paper", N_ ("paper add|use|attach: a paper for the wallet, for a batch, a photo of it"),
+    suima_cli_paper },
   { "receive", N_ ("goods came in: what, how much, where to"), suima_cli_receive },
   { "stock", N_ ("what is on hand, where, and what became of the rest"), suima_cli_stock },
   { "move", N_ ("put goods at another place"), suima_cli_move },
@@ -37,7 +40,15 @@ static const SuimaCommand suima_commands[] = {
   { "sell", N_ ("goods are sold"), suima_cli_move },
   { "take-back", N_ ("sold goods come back and are held"), suima_cli_move },
   { "send-back", N_ ("goods go back to the supplier"), suima_cli_move },
+  { "split", N_ ("a box becomes pieces: a new batch, to be labelled"), suima_cli_transform },
+  { "cut", N_ ("goods are cut by weight, with what is lost"), suima_cli_transform },
+  { "mix", N_ ("several lots become one, with all their origins"), suima_cli_transform },
+  { "repack", N_ ("goods are packed anew"), suima_cli_transform },
   { "waste", N_ ("a quantity is lost, with a reason"), suima_cli_move },
+  { "hold", N_ ("goods are not sold for now"), suima_cli_move },
+  { "release", N_ ("held goods may be sold again"), suima_cli_move },
+  { "expire", N_ ("expired goods are taken off the shelf"), suima_cli_move },
+  { "destroy", N_ ("goods are destroyed: how, weight, witness, photo"), suima_cli_move },
   { "sync", N_ ("send what is waiting to the hub"), suima_cli_sync },
   { "status", N_ ("station, outbox and printer in short"), suima_cli_status },
   { "verify", N_ ("check that no record was changed"), suima_cli_verify },
@@ -53,7 +64,7 @@ suima_main_dup_help (void)
       g_string_new (_ ("Usage: suimactl [--data DIR] [--json] COMMAND [ARGUMENTS]\n\nCommands:\n"));
 
   for (guint i = 0; i < G_N_ELEMENTS (suima_commands); i++)
-    g_string_append_printf (help, "  %-10s %s\n", suima_commands[i].name,
+    g_string_append_printf (help, "  %-11s %s\n", suima_commands[i].name,
                             _ (suima_commands[i].summary));
   g_string_append (help, _ ("\n\"suimactl COMMAND --help\" says its arguments.\n"
                             "Exit code: 0 done, 1 refused or partly done, 2 usage, 3 printer or hub "

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// receive, stock, and the commands that move goods.
+// receive, stock.
 #include "suima-cli.h"
 
 #include "suima-station-stock.h"
@@ -8,19 +8,6 @@
 #include <glib/gi18n.h>
 #include <inttypes.h>
 #include <string.h>
-
-/* Thousandths of a unit from an option; 0 where it was not given. */
-static gboolean
-suima_cli_read_quantity (SuimaCli *cli, const char *text, gint64 *ret_milli, int *ret_exit)
-{
-  g_autoptr (GError) error = NULL;
-
-  *ret_milli = 0;
-  if (text == NULL || suima_quantity_parse (text, ret_milli, &error))
-    return TRUE;
-  *ret_exit = suima_cli_refuse_usage (cli, _ ("A quantity is a number like 19 or 2.5"));
-  return FALSE;
-}
 
 int
 suima_cli_receive (SuimaCli *cli, int argc, char **argv)
@@ -188,97 +175,4 @@ suima_cli_stock (SuimaCli *cli, int argc, char **argv)
   else
     json_decref (list);
   return SUIMA_EXIT_DONE;
-}
-
-static int
-suima_cli_show_move (SuimaCli *cli, const SuimaMoveResult *result)
-{
-  json_t *object, *events;
-
-  if (!cli->is_json)
-    {
-      g_print (ngettext ("%u event recorded\n", "%u events recorded\n", result->seqs->len),
-               result->seqs->len);
-      return SUIMA_EXIT_DONE;
-    }
-  object = json_object ();
-  events = json_array ();
-  for (guint i = 0; i < result->seqs->len; i++)
-    json_array_append_new (events, json_integer (g_array_index (result->seqs, gint64, i)));
-  json_object_set_new (object, "events", events);
-  json_object_set_new (object, "items", suima_cli_items_to_json (result->items));
-  suima_cli_print_json (object);
-  return SUIMA_EXIT_DONE;
-}
-
-/* Yuan with at most two decimals; -1 where it was not given. */
-static gboolean
-suima_cli_read_price (SuimaCli *cli, const char *text, gint64 *ret_fen, int *ret_exit)
-{
-  gint64 milli = 0;
-
-  *ret_fen = -1;
-  if (text == NULL)
-    return TRUE;
-  if (!suima_quantity_parse (text, &milli, NULL) || milli % 10 != 0)
-    {
-      *ret_exit = suima_cli_refuse_usage (cli, _ ("A price is a number of yuan like 12.80"));
-      return FALSE;
-    }
-  *ret_fen = milli / 10;
-  return TRUE;
-}
-
-int
-suima_cli_move (SuimaCli *cli, int argc, char **argv)
-{
-  static const struct
-  {
-    const char *name;
-    SuimaEventKind kind;
-  } acts[] = {
-    { "move", SUIMA_EVENT_STORE },          { "issue", SUIMA_EVENT_ISSUE },
-    { "sell", SUIMA_EVENT_SELL },           { "take-back", SUIMA_EVENT_TAKE_BACK },
-    { "send-back", SUIMA_EVENT_SEND_BACK }, { "waste", SUIMA_EVENT_WASTE },
-  };
-  g_autofree char *quantity = NULL, *from = NULL, *place = NULL, *owner = NULL, *party = NULL;
-  g_autofree char *price = NULL, *reason = NULL, *person = NULL;
-  SuimaMove move = { 0 };
-  const GOptionEntry entries[] = {
-    { "batch", 0, 0, G_OPTION_ARG_INT64, &move.batch_id, N_ ("a batch without labels"), "ID" },
-    { "quantity", 0, 0, G_OPTION_ARG_STRING, &quantity, N_ ("how much of the batch"), "N" },
-    { "from-place", 0, 0, G_OPTION_ARG_STRING, &from, N_ ("where it is taken"), "PLACE" },
-    { "place", 0, 0, G_OPTION_ARG_STRING, &place, N_ ("where it is put"), "PLACE" },
-    { "owner", 0, 0, G_OPTION_ARG_STRING, &owner, N_ ("whose it is"), "NAME" },
-    { "party", 0, 0, G_OPTION_ARG_STRING, &party, N_ ("buyer, supplier or giver"), "NAME" },
-    { "price", 0, 0, G_OPTION_ARG_STRING, &price, N_ ("of all of it, in yuan"), "YUAN" },
-    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_ ("why"), "TEXT" },
-    { "by", 0, 0, G_OPTION_ARG_STRING, &person, N_ ("who does it"), "NAME" },
-    G_OPTION_ENTRY_NULL
-  };
-  g_autoptr (SuimaStation) station = NULL;
-  g_autoptr (SuimaMoveResult) result = NULL;
-  GError *error = NULL;
-  int exit_code = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-    if (strcmp (acts[i].name, argv[0]) == 0)
-      move.kind = acts[i].kind;
-  if (!suima_cli_parse (cli, &argc, &argv, entries, "CODE... | --batch ID --quantity N", -2))
-    return SUIMA_EXIT_USAGE;
-  if (!suima_cli_read_quantity (cli, quantity, &move.quantity_milli, &exit_code) ||
-      !suima_cli_read_price (cli, price, &move.price_fen, &exit_code))
-    return exit_code;
-  move.codes = argc > 1 ? (const char *const *)argv + 1 : NULL;
-  move.from_place = from;
-  move.to_place = place;
-  move.owner = owner;
-  move.party = party;
-  move.reason = reason;
-  move.person = person;
-  station = suima_cli_open (cli, FALSE, &exit_code);
-  if (station == NULL)
-    return exit_code;
-  result = suima_station_move (station, &move, &error);
-  return result ? suima_cli_show_move (cli, result) : suima_cli_fail (cli, error);
 }

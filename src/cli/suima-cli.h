@@ -68,6 +68,10 @@ json_t *suima_cli_card_to_json (const SuimaBatchCard *card);
 /** suima_cli_parse_number: Returns: whether @text is a whole number from @min to @max. */
 gboolean suima_cli_parse_number (const char *text, gint64 min, gint64 max, gint64 *ret_number);
 
+/** suima_cli_read_quantity: @ret_milli: thousandths of a unit from an option; 0 where @text is %NULL.
+ * Returns: %FALSE when the usage was said. */
+gboolean suima_cli_read_quantity (SuimaCli *cli, const char *text, gint64 *ret_milli, int *ret_exit);
+
 /** suima_cli_show_stock: What became of a batch. Returns: the exit code. */
 int suima_cli_show_stock (SuimaCli *cli, SuimaStation *station, gint64 batch_id);
 
@@ -124,6 +128,10 @@ int suima_cli_status (SuimaCli *cli, int argc, char **argv);
 int suima_cli_verify (SuimaCli *cli, int argc, char **argv);
 int suima_cli_receive (SuimaCli *cli, int argc, char **argv);
 int suima_cli_stock (SuimaCli *cli, int argc, char **argv);
-/** suima_cli_move: move, issue, sell, take-back, send-back, waste. */
+/** suima_cli_move: move, issue, sell, take-back, send-back, waste, destroy, hold, release, expire. */
 int suima_cli_move (SuimaCli *cli, int argc, char **argv);
+int suima_cli_papers (SuimaCli *cli, int argc, char **argv);
+int suima_cli_paper (SuimaCli *cli, int argc, char **argv);
+/** suima_cli_transform: split, cut, mix, repack. */
+int suima_cli_transform (SuimaCli *cli, int argc, char **argv);
 int suima_cli_policy (SuimaCli *cli, int argc, char **argv);

@@ -14,8 +14,8 @@ suima_station_get_report_due (SuimaStation *station, const SuimaBatch *batch, gi
 }
 
 /* The name of a row, for the event: what happened must be told without our numbers. */
-static char *
-suima_movement_dup_party (SuimaStation *station, gint64 party_id)
+char *
+suima_station_dup_party (SuimaStation *station, gint64 party_id)
 {
   g_autoptr (SuimaParty) party =
       party_id > 0 ? suima_store_get_party (station->store, party_id, NULL) : NULL;
@@ -23,8 +23,8 @@ suima_movement_dup_party (SuimaStation *station, gint64 party_id)
   return party ? g_strdup (party->name) : NULL;
 }
 
-static char *
-suima_movement_dup_place (SuimaStation *station, gint64 place_id)
+char *
+suima_station_dup_place (SuimaStation *station, gint64 place_id)
 {
   return place_id > 0 ? suima_store_get_place (station->store, place_id, NULL) : NULL;
 }
@@ -33,10 +33,10 @@ gint64
 suima_movement_act_record (SuimaStation *station, SuimaMovementAct *act, GError **error)
 {
   SuimaMovement *movement = &act->movement;
-  g_autofree char *from = suima_movement_dup_place (station, movement->from_place_id);
-  g_autofree char *to = suima_movement_dup_place (station, movement->to_place_id);
-  g_autofree char *owner = suima_movement_dup_party (station, movement->owner_id);
-  g_autofree char *party = suima_movement_dup_party (station, movement->party_id);
+  g_autofree char *from = suima_station_dup_place (station, movement->from_place_id);
+  g_autofree char *to = suima_station_dup_place (station, movement->to_place_id);
+  g_autofree char *owner = suima_station_dup_party (station, movement->owner_id);
+  g_autofree char *party = suima_station_dup_party (station, movement->party_id);
   g_autofree char *quantity = suima_quantity_to_text (movement->quantity_milli);
   g_autofree char *missing =
       movement->short_milli > 0 ? suima_quantity_to_text (movement->short_milli) : NULL;

@@ -34,3 +34,7 @@ gboolean suima_station_take_receipt (SuimaStation *station, const SuimaBatch *ba
 gboolean suima_station_refuse_unsaleable (SuimaStation *station,
                                           const SuimaBatch *batch,
                                           GError **error);
+
+/** suima_station_dup_party: Returns: (transfer full) (nullable): the name; %NULL for 0. */
+char *suima_station_dup_party (SuimaStation *station, gint64 party_id);
+char *suima_station_dup_place (SuimaStation *station, gint64 place_id);

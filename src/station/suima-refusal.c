@@ -18,6 +18,23 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_LOCKED] = N_ ("{1} is locked: {2}"),
   [SUIMA_REFUSAL_NOTHING] = N_ ("Scan the labels, or name a batch and a quantity"),
   [SUIMA_REFUSAL_QUANTITY] = N_ ("Say how much: a number greater than 0"),
+  [SUIMA_REFUSAL_FILE_TYPE] = N_ ("{1} is neither a photo (JPEG, PNG) nor a PDF"),
+  [SUIMA_REFUSAL_PAPER_NUMBER] = N_ ("Say the number of the paper"),
+  [SUIMA_REFUSAL_PAPER_DAMAGED] =
+      N_ ("{1} lost digits in a spreadsheet: take the number from the paper itself"),
+  [SUIMA_REFUSAL_PAPER_UNIT] = N_ ("Say the unit of the paper's quantity"),
+  [SUIMA_REFUSAL_PAPER_KNOWN] = N_ ("{1} {2} is in the wallet already"),
+  [SUIMA_REFUSAL_PAPER_UNKNOWN] = N_ ("{1} {2} is not in the wallet: add it first"),
+  [SUIMA_REFUSAL_PAPER_OTHER_UNIT] =
+      N_ ("The paper counts in {1}, the batch in {2}: say how much of the paper it takes"),
+  [SUIMA_REFUSAL_PAPER_USED_UP] = N_ ("{1} covers only {2} more, not {3}: it is used up"),
+  [SUIMA_REFUSAL_PAPER_EXPIRED] = N_ ("{1} was valid until {2} only"),
+  [SUIMA_REFUSAL_OTHER_UNIT] =
+      N_ ("The goods are counted in {1}, not in {2}: say how much goes in"),
+  [SUIMA_REFUSAL_MORE_OUT] = N_ ("{1} cannot come out of {2}"),
+  [SUIMA_REFUSAL_LOSS] = N_ ("{1} went in, {2} came out: say where the rest is"),
+  [SUIMA_REFUSAL_METHOD] = N_ ("Say how the goods are destroyed"),
+  [SUIMA_REFUSAL_NOT_HELD] = N_ ("{1} is not held"),
 };
 
 gboolean

@@ -21,6 +21,20 @@ typedef enum
   SUIMA_REFUSAL_LOCKED,         /* 1: product, 2: reason */
   SUIMA_REFUSAL_NOTHING,        /* nothing was named */
   SUIMA_REFUSAL_QUANTITY,       /* 1: the act needs a quantity */
+  SUIMA_REFUSAL_FILE_TYPE,      /* 1: path */
+  SUIMA_REFUSAL_PAPER_NUMBER,
+  SUIMA_REFUSAL_PAPER_DAMAGED,  /* 1: number */
+  SUIMA_REFUSAL_PAPER_UNIT,
+  SUIMA_REFUSAL_PAPER_KNOWN,    /* 1: kind, 2: number */
+  SUIMA_REFUSAL_PAPER_UNKNOWN,  /* 1: kind, 2: number */
+  SUIMA_REFUSAL_PAPER_OTHER_UNIT, /* 1: of the paper, 2: of the batch */
+  SUIMA_REFUSAL_PAPER_USED_UP,  /* 1: number, 2: left, 3: asked */
+  SUIMA_REFUSAL_PAPER_EXPIRED,  /* 1: number, 2: last day */
+  SUIMA_REFUSAL_OTHER_UNIT,     /* 1: of the goods, 2: counted in */
+  SUIMA_REFUSAL_MORE_OUT,       /* 1: out, 2: in */
+  SUIMA_REFUSAL_LOSS,           /* 1: in, 2: out */
+  SUIMA_REFUSAL_METHOD,
+  SUIMA_REFUSAL_NOT_HELD,       /* 1: product */
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 

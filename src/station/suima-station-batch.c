@@ -24,8 +24,8 @@ suima_batch_card_free (SuimaBatchCard *card)
 }
 
 /* Papers are judged by the day the goods arrived; a sheet that does not say it arrived today. */
-static SuimaDay
-suima_station_batch_day (SuimaStation *station, const SuimaBatch *batch)
+SuimaDay
+suima_station_get_batch_day (SuimaStation *station, const SuimaBatch *batch)
 {
   if (batch->arrival != SUIMA_DAY_NONE)
     return batch->arrival;
@@ -37,7 +37,7 @@ suima_station_check_batch_for (SuimaStation *station, const SuimaBatch *batch, c
 {
   return suima_policy_check (suima_station_get_policy (station), batch,
                              station->config->jurisdiction, event,
-                             suima_station_batch_day (station, batch),
+                             suima_station_get_batch_day (station, batch),
                              suima_station_get_today (station));
 }
 

@@ -2,10 +2,10 @@
 // Goods that move: put away, issued, sold, taken back, sent back, lost.
 #include "suima-station-stock.h"
 
+#include "suima-attachment.h"
 #include "suima-movement-act.h"
 #include "suima-refusal.h"
-#include "suima-serial.h"
-#include "suima-words.h"
+#include "suima-stock-source.h"
 
 /* What an act does to a quantity and to an item. */
 typedef struct
@@ -15,6 +15,7 @@ typedef struct
   SuimaItemState to_state;
   gboolean is_sale;       /* only what may be sold today */
   gboolean needs_reason;
+  gboolean is_state_only; /* no quantity changes: by codes alone */
 } SuimaMoveRule;
 
 #define SUIMA_STATE(state) (1u << SUIMA_ITEM_##state)
@@ -26,12 +27,17 @@ static const SuimaMoveRule *
 suima_move_find_rule (SuimaEventKind kind)
 {
   static const SuimaMoveRule rules[] = {
-    [SUIMA_EVENT_STORE] = { 0, SUIMA_STATES_HERE, SUIMA_ITEM_STOCKED, FALSE, FALSE },
-    [SUIMA_EVENT_ISSUE] = { -1, SUIMA_STATES_ON_SALE, SUIMA_ITEM_SOLD, TRUE, FALSE },
-    [SUIMA_EVENT_SELL] = { -1, SUIMA_STATES_ON_SALE, SUIMA_ITEM_SOLD, TRUE, FALSE },
-    [SUIMA_EVENT_TAKE_BACK] = { 1, SUIMA_STATE (SOLD), SUIMA_ITEM_HELD, FALSE, TRUE },
-    [SUIMA_EVENT_SEND_BACK] = { -1, SUIMA_STATES_HERE, SUIMA_ITEM_RETURNED, FALSE, TRUE },
-    [SUIMA_EVENT_WASTE] = { -1, SUIMA_STATES_HERE, SUIMA_ITEM_DESTROYED, FALSE, TRUE },
+    [SUIMA_EVENT_STORE] = { 0, SUIMA_STATES_HERE, SUIMA_ITEM_STOCKED, FALSE, FALSE, FALSE },
+    [SUIMA_EVENT_ISSUE] = { -1, SUIMA_STATES_ON_SALE, SUIMA_ITEM_SOLD, TRUE, FALSE, FALSE },
+    [SUIMA_EVENT_SELL] = { -1, SUIMA_STATES_ON_SALE, SUIMA_ITEM_SOLD, TRUE, FALSE, FALSE },
+    [SUIMA_EVENT_TAKE_BACK] = { 1, SUIMA_STATE (SOLD), SUIMA_ITEM_HELD, FALSE, TRUE, FALSE },
+    [SUIMA_EVENT_SEND_BACK] = { -1, SUIMA_STATES_HERE, SUIMA_ITEM_RETURNED, FALSE, TRUE, FALSE },
+    [SUIMA_EVENT_WASTE] = { -1, SUIMA_STATES_HERE, SUIMA_ITEM_DESTROYED, FALSE, TRUE, FALSE },
+    [SUIMA_EVENT_DESTROY] = { -1, SUIMA_STATES_HERE, SUIMA_ITEM_DESTROYED, FALSE, TRUE, FALSE },
+    [SUIMA_EVENT_HOLD] = { 0, SUIMA_STATES_ON_SALE, SUIMA_ITEM_HELD, FALSE, TRUE, TRUE },
+    [SUIMA_EVENT_RELEASE] = { 0, SUIMA_STATE (HELD), SUIMA_ITEM_STOCKED, TRUE, TRUE, TRUE },
+    [SUIMA_EVENT_EXPIRE] = { 0, SUIMA_STATES_ON_SALE | SUIMA_STATE (HELD), SUIMA_ITEM_EXPIRED, FALSE,
+                             FALSE, TRUE },
   };
 
   g_return_val_if_fail (kind < G_N_ELEMENTS (rules) && rules[kind].to_state != 0, NULL);
@@ -57,93 +63,73 @@ typedef struct
   gint64 to_place_id, owner_id, party_id;
 } SuimaMoveWork;
 
-/* The items of the codes, each once and able to take part. */
+/* How goods were destroyed: beside the event, with the photo. */
 static gboolean
-suima_move_find_items (SuimaMoveWork *work, GError **error)
+suima_move_store_disposal (SuimaMoveWork *work, gint64 seq, GError **error)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  const SuimaDisposal *disposal = work->move->disposal;
+  g_autofree char *sha256 = NULL;
 
-  for (const char *const *code = work->move->codes; *code != NULL; code++)
-    {
-      SuimaItem *item = suima_station_find_item (work->station, *code, error);
-      g_autofree char *groups = item ? suima_serial_to_groups (item->serial) : NULL;
-      if (item == NULL)
-        return FALSE;
-      g_ptr_array_add (work->result->items, item);
-      if (!g_hash_table_add (seen, item->serial))
-        return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_TWICE, groups, NULL);
-      if ((work->rule->from_states & (1u << item->state)) == 0)
-        return suima_refuse (error, SUIMA_ERROR_BLOCKED, SUIMA_REFUSAL_STATE, groups,
-                             suima_words_item_state (item->state), NULL);
-    }
-  return TRUE;
+  if (disposal == NULL)
+    return TRUE;
+  if (!suima_store_add_disposal (work->station->store, seq, disposal->method, disposal->weight_g,
+                                 disposal->witness, error))
+    return FALSE;
+  if (disposal->photo == NULL)
+    return TRUE;
+  sha256 = suima_attachment_keep (work->station, disposal->photo, SUIMA_ATTACHMENT_EVENT, seq, error);
+  return sha256 != NULL;
 }
 
-/* Where the goods stand: where it was said; else where all of the batch stands. */
-static gboolean
-suima_move_find_source (SuimaMoveWork *work,
-                        const SuimaBatch *batch,
-                        gint64 *place_id,
-                        gint64 *owner_id,
-                        GError **error)
+static gint64
+suima_move_record_state (SuimaMoveWork *work, const SuimaAct *act, GError **error)
 {
-  g_autoptr (GPtrArray) lines = suima_store_list_stock (work->station->store, batch->id, *place_id,
-                                                        *owner_id, error);
-  g_autoptr (GString) places = g_string_new (NULL);
+  gint64 seq = suima_station_record_seq (work->station, act, error);
 
-  if (lines == NULL)
-    return FALSE;
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const SuimaStockLine *line = g_ptr_array_index (lines, i);
-      if (line->place_id == *place_id && line->owner_id == *owner_id)
-        return TRUE;
-      g_string_append_printf (places, "%s%s %s", i > 0 ? ", " : "", line->place, line->owner);
-    }
-  if (lines->len == 0)
-    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_NOT_THERE, batch->product, NULL);
-  if (lines->len > 1)
-    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_WHERE, places->str, NULL);
-  *place_id = ((const SuimaStockLine *) lines->pdata[0])->place_id;
-  *owner_id = ((const SuimaStockLine *) lines->pdata[0])->owner_id;
-  return TRUE;
+  if (seq < 0 ||
+      !suima_store_set_person (work->station->store, seq, work->move->person, error))
+    return -1;
+  return seq;
 }
 
 /* One event and movement of a batch, of items or of a quantity. */
 static gboolean
 suima_move_record (SuimaMoveWork *work,
-                   const SuimaBatch *batch,
+                   const SuimaStockSource *source,
                    GPtrArray *items,
-                   gint64 quantity_milli,
-                   gint64 place_id,
-                   gint64 owner_id,
                    GError **error)
 {
   const SuimaMove *move = work->move;
+  const SuimaEventDetail method = { "method", move->disposal ? move->disposal->method : NULL };
   SuimaMovementAct act = {
     .act = {
       .kind = move->kind,
-      .batch = batch,
+      .batch = source->batch,
       .items = items,
-      .quantity_milli = items != NULL ? 0 : quantity_milli,
+      .quantity_milli = items != NULL ? 0 : source->quantity_milli,
       .reason = move->reason,
     },
     .movement = {
       .flow = work->rule->flow,
-      .quantity_milli = quantity_milli,
-      .from_place_id = work->rule->flow > 0 ? 0 : place_id,
+      .quantity_milli = source->quantity_milli,
+      .from_place_id = work->rule->flow > 0 ? 0 : source->place_id,
       .to_place_id = work->rule->flow < 0 ? 0 : work->to_place_id,
-      .owner_id = owner_id,
+      .owner_id = source->owner_id,
       .party_id = work->party_id,
       .price_fen = move->price_fen,
     },
     .person = move->person,
+    .details = &method,
+    .n_details = 1,
   };
-  gint64 seq = suima_movement_act_record (work->station, &act, error);
+  gint64 seq = work->rule->is_state_only
+                   ? suima_move_record_state (work, &act.act, error)
+                   : suima_movement_act_record (work->station, &act, error);
 
-  if (seq >= 0)
-    g_array_append_val (work->result->seqs, seq);
-  return seq >= 0;
+  if (seq < 0 || !suima_move_store_disposal (work, seq, error))
+    return FALSE;
+  g_array_append_val (work->result->seqs, seq);
+  return TRUE;
 }
 
 static gboolean
@@ -158,7 +144,7 @@ suima_move_set_items (SuimaMoveWork *work, GPtrArray *items, gint64 owner_id, GE
                        ((1u << item->state) & SUIMA_STATES_ON_SALE) == 0;
       if (!stays)
         item->state = work->rule->to_state;
-      if (work->rule->flow >= 0)
+      if (work->rule->flow >= 0 && !work->rule->is_state_only)
         item->place_id = work->to_place_id;
       item->owner_id = owner_id;
       if (!suima_store_set_item_state (store, item->serial, item->state, 0, error) ||
@@ -174,19 +160,19 @@ suima_move_items (SuimaMoveWork *work, GPtrArray *items, GError **error)
 {
   const SuimaItem *first = g_ptr_array_index (items, 0);
   g_autoptr (SuimaBatch) batch = suima_store_get_batch (work->station->store, first->batch_id, error);
-  gint64 place_id = first->place_id, owner_id = first->owner_id, quantity_milli = 0;
+  SuimaStockSource source = { batch, first->place_id, first->owner_id, 0 };
 
   if (batch == NULL || !suima_station_take_receipt (work->station, batch, error))
     return FALSE;
   if (work->rule->is_sale && !suima_station_refuse_unsaleable (work->station, batch, error))
     return FALSE;
   for (guint i = 0; i < items->len; i++)
-    quantity_milli += ((const SuimaItem *) items->pdata[i])->quantity_milli;
-  if (work->rule->flow <= 0 &&
-      !suima_move_find_source (work, batch, &place_id, &owner_id, error))
+    source.quantity_milli += ((const SuimaItem *) items->pdata[i])->quantity_milli;
+  if (work->rule->flow <= 0 && !work->rule->is_state_only &&
+      !suima_stock_source_find (work->station, &source, error))
     return FALSE;
-  return suima_move_record (work, batch, items, quantity_milli, place_id, owner_id, error) &&
-         suima_move_set_items (work, items, owner_id, error);
+  return suima_move_record (work, &source, items, error) &&
+         suima_move_set_items (work, items, source.owner_id, error);
 }
 
 static int
@@ -237,49 +223,27 @@ suima_move_all_items (SuimaMoveWork *work, GError **error)
   return TRUE;
 }
 
-/* A box with a label is moved by its label; a quantity is of what bears none. */
-static gboolean
-suima_move_check_quantity (SuimaMoveWork *work, const SuimaBatch *batch, GError **error)
-{
-  SuimaBalance balance;
-  gint64 loose_milli;
-  g_autofree char *asked = suima_quantity_to_text (work->move->quantity_milli);
-  g_autofree char *loose = NULL;
-
-  if (work->rule->flow > 0)
-    return TRUE;
-  if (!suima_store_get_balance (work->station->store, batch->id, &balance, error))
-    return FALSE;
-  loose_milli = balance.on_hand - balance.labelled;
-  if (loose_milli >= work->move->quantity_milli)
-    return TRUE;
-  loose = suima_quantity_to_text (MAX (loose_milli, 0));
-  return suima_refuse (error, SUIMA_ERROR_INVALID,
-                       balance.on_hand >= work->move->quantity_milli ? SUIMA_REFUSAL_LABELLED
-                                                                     : SUIMA_REFUSAL_TOO_MUCH,
-                       loose, asked, NULL);
-}
-
 static gboolean
 suima_move_quantity (SuimaMoveWork *work, GError **error)
 {
   const SuimaMove *move = work->move;
   SuimaStore *store = work->station->store;
   g_autoptr (SuimaBatch) batch = suima_store_get_batch (store, move->batch_id, error);
-  gint64 place_id = 0, owner_id = work->owner_id;
+  SuimaStockSource source = { batch, 0, work->owner_id, move->quantity_milli };
 
-  if (batch == NULL || !suima_station_take_receipt (work->station, batch, error) ||
-      !suima_move_check_quantity (work, batch, error))
+  if (batch == NULL || !suima_station_take_receipt (work->station, batch, error))
+    return FALSE;
+  if (work->rule->flow <= 0 &&
+      !suima_station_check_loose (work->station, batch, move->quantity_milli, error))
     return FALSE;
   if (work->rule->is_sale && !suima_station_refuse_unsaleable (work->station, batch, error))
     return FALSE;
-  place_id = suima_store_find_place (store, move->from_place, error);
-  if (place_id < 0)
+  source.place_id = suima_store_find_place (store, move->from_place, error);
+  if (source.place_id < 0)
     return FALSE;
-  if (work->rule->flow <= 0 &&
-      !suima_move_find_source (work, batch, &place_id, &owner_id, error))
+  if (work->rule->flow <= 0 && !suima_stock_source_find (work->station, &source, error))
     return FALSE;
-  return suima_move_record (work, batch, NULL, move->quantity_milli, place_id, owner_id, error);
+  return suima_move_record (work, &source, NULL, error);
 }
 
 static gboolean
@@ -298,7 +262,9 @@ suima_move_store (SuimaStore *store, gpointer user_data, GError **error)
     return FALSE;
   if (work->move->codes == NULL)
     return suima_move_quantity (work, error);
-  return suima_move_find_items (work, error) && suima_move_all_items (work, error);
+  return suima_station_find_items (work->station, work->move->codes, work->rule->from_states,
+                                   work->result->items, error) &&
+         suima_move_all_items (work, error);
 }
 
 static gboolean
@@ -306,8 +272,11 @@ suima_move_check (const SuimaMove *move, const SuimaMoveRule *rule, GError **err
 {
   if (rule->needs_reason && (move->reason == NULL || *move->reason == '\0'))
     return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_REASON, NULL);
-  if (move->codes == NULL && move->batch_id == 0)
+  if (move->codes == NULL && (move->batch_id == 0 || rule->is_state_only))
     return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_NOTHING, NULL);
+  if (move->kind == SUIMA_EVENT_DESTROY &&
+      (move->disposal == NULL || move->disposal->method == NULL || *move->disposal->method == '\0'))
+    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_METHOD, NULL);
   if (move->codes == NULL && move->quantity_milli <= 0)
     return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_QUANTITY, NULL);
   return TRUE;

@@ -121,6 +121,9 @@ char *suima_station_dup_lot_uri (SuimaStation *station, const SuimaBatch *batch)
  * typed groups. Errors: NOT_FOUND, INVALID. */
 SuimaItem *suima_station_find_item (SuimaStation *station, const char *code, GError **error);
 
+/** suima_station_get_batch_day: Returns: the day by which the papers of @batch are judged. */
+SuimaDay suima_station_get_batch_day (SuimaStation *station, const SuimaBatch *batch);
+
 /** suima_station_check_batch: Returns: (transfer full) (element-type SuimaFinding): today's. */
 GPtrArray *suima_station_check_batch (SuimaStation *station, const SuimaBatch *batch);
 

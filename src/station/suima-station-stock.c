@@ -90,6 +90,69 @@ suima_station_receive (SuimaStation *station, const SuimaReceipt *receipt, GErro
   return work.seq;
 }
 
+typedef struct
+{
+  SuimaStation *station;
+  const SuimaBatch *batch;
+  const char *reason, *why_released, *person;
+  gint64 seq;
+} SuimaHoldWork;
+
+static gboolean
+suima_station_store_hold (SuimaStore *store, gpointer user_data, GError **error)
+{
+  SuimaHoldWork *work = user_data;
+  g_autofree char *lot = suima_station_dup_lot_uri (work->station, work->batch);
+  const SuimaEventDetail details[] = { { "lot", lot }, { "lock", "hold" } };
+  SuimaAct act = {
+    .kind = work->reason != NULL ? SUIMA_EVENT_HOLD : SUIMA_EVENT_RELEASE,
+    .batch = work->batch,
+    .quantity_milli = work->batch->quantity_milli,
+    .reason = work->reason != NULL ? work->reason : work->why_released,
+    .details = details,
+    .n_details = G_N_ELEMENTS (details),
+  };
+
+  work->seq = suima_station_record_seq (work->station, &act, error);
+  return work->seq >= 0 && suima_store_set_person (store, work->seq, work->person, error) &&
+         suima_store_set_lock (store, work->batch->id, "hold", work->reason,
+                               suima_station_get_now_us (work->station), error);
+}
+
+gint64
+suima_station_hold_batch (SuimaStation *station,
+                          gint64 batch_id,
+                          const char *reason,
+                          const char *why_released,
+                          const char *person,
+                          GError **error)
+{
+  g_autoptr (SuimaBatch) batch = NULL;
+  g_autofree char *lock = NULL;
+  SuimaHoldWork work = { .station = station, .reason = reason, .why_released = why_released,
+                         .person = person, .seq = -1 };
+  const char *why = reason != NULL ? reason : why_released;
+
+  if (!suima_station_check_writable (station, error) ||
+      !suima_station_check_clock (station, error))
+    return -1;
+  if (why == NULL || *why == '\0')
+    {
+      suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_REASON, NULL);
+      return -1;
+    }
+  work.batch = batch = suima_store_get_batch (station->store, batch_id, error);
+  lock = batch ? suima_store_get_lock_of (station->store, batch_id, "hold", error) : NULL;
+  if (batch == NULL || (lock == NULL && error != NULL && *error != NULL))
+    return -1;
+  if (reason == NULL && lock == NULL)
+    {
+      suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_NOT_HELD, batch->product, NULL);
+      return -1;
+    }
+  return suima_store_transact (station->store, suima_station_store_hold, &work, error) ? work.seq : -1;
+}
+
 void
 suima_batch_stock_free (SuimaBatchStock *stock)
 {

@@ -6,6 +6,15 @@
 #include "suima-station.h"
 #include "suima-stock.h"
 
+/** SuimaDisposal: 销毁, 无害化: how goods were done away with; all borrowed. */
+typedef struct
+{
+  const char *method;  /* 焚烧, 深埋, 化制: as the shop writes it */
+  gint64 weight_g;     /* 0: not weighed */
+  const char *witness; /* (nullable) */
+  const char *photo;   /* (nullable): path of a JPEG, PNG or PDF */
+} SuimaDisposal;
+
 /**
  * SuimaMove:
  * What a person asks for; all borrowed. Either @codes, or a quantity of @batch_id that bears no
@@ -13,7 +22,8 @@
  */
 typedef struct
 {
-  SuimaEventKind kind;       /* STORE, ISSUE, SELL, TAKE_BACK, SEND_BACK, WASTE */
+  SuimaEventKind kind;       /* STORE, ISSUE, SELL, TAKE_BACK, SEND_BACK, WASTE, DESTROY; by codes
+                                only: HOLD, RELEASE, EXPIRE */
   const char *const *codes;  /* (nullable): %NULL-terminated, in any form */
   gint64 batch_id;           /* without codes */
   gint64 quantity_milli;     /* without codes: of the batch's unit */
@@ -23,8 +33,9 @@ typedef struct
   const char *owner;         /* (nullable): 货主, without codes; %NULL is the shop itself */
   const char *party;         /* buyer of ISSUE and SELL, supplier of SEND_BACK, giver of TAKE_BACK */
   gint64 price_fen;          /* of all of it; -1: not said */
-  const char *reason;        /* needed for WASTE, SEND_BACK, TAKE_BACK */
+  const char *reason;        /* needed for WASTE, SEND_BACK, TAKE_BACK, HOLD, RELEASE, DESTROY */
   const char *person;        /* (nullable): who does it */
+  const SuimaDisposal *disposal; /* DESTROY */
 } SuimaMove;
 
 /** SuimaMoveResult: what was recorded. */
@@ -99,3 +110,18 @@ GPtrArray *suima_station_list_stock (SuimaStation *station,
 GPtrArray *suima_station_list_movements (SuimaStation *station,
                                          const SuimaMovementFilter *filter,
                                          GError **error);
+
+/**
+ * suima_station_hold_batch:
+ * @reason: why nothing of it is sold or printed from now on; %NULL: the hold is taken away
+ *
+ * 暂存 of a whole batch. Locks of a test, the gate or a recall are not this act's.
+ *
+ * Returns: the event's seq; -1 on error. Errors: NOT_FOUND; INVALID when it is not held.
+ */
+gint64 suima_station_hold_batch (SuimaStation *station,
+                                 gint64 batch_id,
+                                 const char *reason,
+                                 const char *why_released,
+                                 const char *person,
+                                 GError **error);

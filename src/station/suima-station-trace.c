@@ -5,10 +5,13 @@
 #include "suima-error.h"
 #include "suima-hash.h"
 #include "suima-log.h"
+#include "suima-store-transformation.h"
 
 #include <string.h>
 
 #define SUIMA_VERIFY_PAGE 500u
+#define SUIMA_TRACE_MAX_DEPTH 16u
+#define SUIMA_TRACE_MAX_CHILDREN 10000u /* of one batch */
 
 static void
 suima_trace_step_free (SuimaTraceStep *step)
@@ -55,6 +58,63 @@ suima_item_trace_add_steps (SuimaItemTrace *trace, GPtrArray *events)
     }
 }
 
+/* The items with labels that a batch was made of, and theirs. */
+static gboolean
+suima_item_trace_add_parents (SuimaItemTrace *trace,
+                              SuimaStation *station,
+                              gint64 batch_id,
+                              guint depth,
+                              GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (SuimaTransformation) made =
+    depth > 0 ? suima_store_find_transformation (station->store, batch_id, &cause) : NULL;
+
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  for (guint i = 0; made != NULL && i < made->inputs->len; i++)
+    {
+      const SuimaTransformInput *input = g_ptr_array_index (made->inputs, i);
+      SuimaItem *item = *input->serial != '\0'
+                          ? suima_store_get_item (station->store, input->serial, error) : NULL;
+      if (*input->serial != '\0' && item == NULL)
+        return FALSE;
+      if (item != NULL)
+        g_ptr_array_add (trace->parents, item);
+      if (!suima_item_trace_add_parents (trace, station, input->batch_id, depth - 1, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The items of the batches that were made of an item, or, without @serial, of a batch; and theirs. */
+static gboolean
+suima_item_trace_add_children (SuimaItemTrace *trace,
+                               SuimaStation *station,
+                               gint64 batch_id,
+                               const char *serial,
+                               guint depth,
+                               GError **error)
+{
+  g_autoptr (GArray) ids = suima_store_list_made_of (station->store, batch_id, serial, error);
+
+  for (guint i = 0; depth > 0 && ids != NULL && i < ids->len; i++)
+    {
+      gint64 child_id = g_array_index (ids, gint64, i);
+      SuimaItemFilter filter = { .batch_id = child_id, .limit = SUIMA_TRACE_MAX_CHILDREN };
+      GPtrArray *items = suima_store_list_items (station->store, &filter, error);
+      if (items == NULL)
+        return FALSE;
+      g_ptr_array_extend_and_steal (trace->children, items);
+      if (!suima_item_trace_add_children (trace, station, child_id, "", depth - 1, error))
+        return FALSE;
+    }
+  return ids != NULL;
+}
+
 SuimaItemTrace *
 suima_station_trace (SuimaStation *station,
                      const char *code,
@@ -76,6 +136,13 @@ suima_station_trace (SuimaStation *station,
   trace->parents = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_item_free);
   trace->children = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_item_free);
   suima_item_trace_add_steps (trace, events);
+  if ((direction & SUIMA_TRACE_BACK) != 0 &&
+      !suima_item_trace_add_parents (trace, station, trace->batch->id, SUIMA_TRACE_MAX_DEPTH, error))
+    return NULL;
+  if ((direction & SUIMA_TRACE_FORWARD) != 0 &&
+      !suima_item_trace_add_children (trace, station, trace->batch->id, trace->item->serial,
+                                      SUIMA_TRACE_MAX_DEPTH, error))
+    return NULL;
   return g_steal_pointer (&trace);
 }
 

@@ -1,8 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sentences about stock.
+// The sentences about stock and papers.
 #include "suima-words.h"
 
 #include <glib/gi18n-lib.h>
+
+const char *
+suima_words_paper_doubt (SuimaPaperDoubt doubt)
+{
+  static const char *const sentences[] = {
+    [SUIMA_PAPER_DOUBT_NONE] = "",
+    [SUIMA_PAPER_DOUBT_INSPECTION] = N_ ("Such a number usually has 15 or 18 digits: look again"),
+    [SUIMA_PAPER_DOUBT_CUSTOMS] =
+        N_ ("An import declaration has 18 digits, the ninth is 1: look again"),
+    [SUIMA_PAPER_DOUBT_PLANT] =
+        N_ ("A plant's number has C or Q, three letters and 14 digits: look again"),
+    [SUIMA_PAPER_DOUBT_QUARANTINE] = N_ ("Such a number usually has 10 digits: look again"),
+    [SUIMA_PAPER_DOUBT_DAMAGED] = N_ ("This number lost digits in a spreadsheet"),
+  };
+
+  return doubt == SUIMA_PAPER_DOUBT_NONE ? "" : _ (sentences[doubt]);
+}
 
 char *
 suima_words_balance (const SuimaBatch *batch, const SuimaBalance *balance)

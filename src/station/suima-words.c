@@ -199,17 +199,35 @@ suima_words_item_state (SuimaItemState state)
 const char *
 suima_words_event (int kind)
 {
-  switch (kind)
-    {
-    case SUIMA_EVENT_COMMISSION:
-      return _ ("Label printed, code issued");
-    case SUIMA_EVENT_REPRINT:
-      return _ ("Label printed again");
-    case SUIMA_EVENT_VOID:
-      return _ ("Code made void");
-    default:
-      return _ ("Event");
-    }
+  static const char *const names[] = {
+    [SUIMA_EVENT_COMMISSION] = N_ ("Label printed, code issued"),
+    [SUIMA_EVENT_REPRINT] = N_ ("Label printed again"),
+    [SUIMA_EVENT_VOID] = N_ ("Code made void"),
+    [SUIMA_EVENT_RECEIVE] = N_ ("Received"),
+    [SUIMA_EVENT_STORE] = N_ ("Put away"),
+    [SUIMA_EVENT_ISSUE] = N_ ("Issued"),
+    [SUIMA_EVENT_SELL] = N_ ("Sold"),
+    [SUIMA_EVENT_TAKE_BACK] = N_ ("Taken back"),
+    [SUIMA_EVENT_SEND_BACK] = N_ ("Sent back to the supplier"),
+    [SUIMA_EVENT_WASTE] = N_ ("Lost"),
+    [SUIMA_EVENT_TRANSFORM] = N_ ("Worked up"),
+    [SUIMA_EVENT_HOLD] = N_ ("Held"),
+    [SUIMA_EVENT_RELEASE] = N_ ("Released"),
+    [SUIMA_EVENT_RECALL] = N_ ("Recalled"),
+    [SUIMA_EVENT_LIFT_RECALL] = N_ ("Recall lifted"),
+    [SUIMA_EVENT_DESTROY] = N_ ("Destroyed"),
+    [SUIMA_EVENT_EXPIRE] = N_ ("Taken off the shelf, expired"),
+    [SUIMA_EVENT_TEST] = N_ ("Tested"),
+    [SUIMA_EVENT_ZONE] = N_ ("Moved to another zone of the market"),
+    [SUIMA_EVENT_FOUND] = N_ ("Found in a stock check"),
+    [SUIMA_EVENT_MISSED] = N_ ("Missed in a stock check"),
+    [SUIMA_EVENT_OVERRIDE] = N_ ("Let pass by a supervisor"),
+    [SUIMA_EVENT_REVEAL] = N_ ("Masked data shown"),
+    [SUIMA_EVENT_PAPER] = N_ ("Paper added"),
+    [SUIMA_EVENT_SIGN_OFF] = N_ ("Signed off"),
+  };
+
+  return kind > 0 && kind < (int)G_N_ELEMENTS (names) ? _ (names[kind]) : _ ("Event");
 }
 
 const char *

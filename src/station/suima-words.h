@@ -3,6 +3,7 @@
 // The one place below the front ends that holds text for people: written twice it would differ.
 #pragma once
 
+#include "suima-document.h"
 #include "suima-policy.h"
 #include "suima-station.h"
 #include "suima-stock.h"
@@ -39,6 +40,9 @@ const char *suima_words_batch_status (SuimaBatchStatus status);
 /** suima_words_printer_condition: @condition: (nullable): as in SuimaPrinterCard. Returns:
  * (transfer none): the state in plain words, with what to do where something is to be done. */
 const char *suima_words_printer_condition (const char *condition);
+
+/** suima_words_paper_doubt: Returns: (transfer none): what is odd about a number; "" for NONE. */
+const char *suima_words_paper_doubt (SuimaPaperDoubt doubt);
 
 /** suima_words_balance: Returns: (transfer full): where all of the batch is: `20 箱: 3 sold, ...`. */
 char *suima_words_balance (const SuimaBatch *batch, const SuimaBalance *balance);

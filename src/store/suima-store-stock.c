@@ -370,3 +370,37 @@ suima_store_get_lock (SuimaStore *store, gint64 batch_id, GError **error)
   return suima_statement_step (&statement, error) == 1 ? suima_statement_dup_text (&statement, 0)
                                                        : NULL;
 }
+
+char *
+suima_store_get_lock_of (SuimaStore *store, gint64 batch_id, const char *kind, GError **error)
+{
+  g_auto (SuimaStatement) statement = { 0 };
+
+  if (!suima_statement_begin (&statement, store,
+                              "SELECT reason FROM batch_lock WHERE batch_id = ? AND kind = ?", error))
+    return NULL;
+  suima_statement_bind_int (&statement, batch_id);
+  suima_statement_bind_text (&statement, kind);
+  return suima_statement_step (&statement, error) == 1 ? suima_statement_dup_text (&statement, 0)
+                                                       : NULL;
+}
+
+gboolean
+suima_store_add_disposal (SuimaStore *store,
+                          gint64 seq,
+                          const char *method,
+                          gint64 weight_g,
+                          const char *witness,
+                          GError **error)
+{
+  static const char sql[] = "INSERT INTO disposal (seq, method, weight_g, witness) VALUES (?, ?, ?, ?)";
+  g_auto (SuimaStatement) statement = { 0 };
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return FALSE;
+  suima_statement_bind_int (&statement, seq);
+  suima_statement_bind_text (&statement, method);
+  suima_statement_bind_id (&statement, weight_g);
+  suima_statement_bind_text (&statement, witness);
+  return suima_statement_run (&statement, error) >= 0;
+}

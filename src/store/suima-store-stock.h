@@ -84,6 +84,16 @@ gboolean suima_store_set_lock (SuimaStore *store,
                                const char *reason,
                                gint64 since_us,
                                GError **error);
+/** suima_store_get_lock_of: Returns: (transfer full) (nullable): the reason of its lock of @kind. */
+char *suima_store_get_lock_of (SuimaStore *store, gint64 batch_id, const char *kind, GError **error);
 /** suima_store_get_lock: Returns: (transfer full) (nullable): the reason of the batch's oldest lock;
  * %NULL for none, and on error. */
 char *suima_store_get_lock (SuimaStore *store, gint64 batch_id, GError **error);
+
+/** suima_store_add_disposal: How the goods of event @seq were destroyed. @weight_g: 0: not weighed. */
+gboolean suima_store_add_disposal (SuimaStore *store,
+                                   gint64 seq,
+                                   const char *method,
+                                   gint64 weight_g,
+                                   const char *witness,
+                                   GError **error);

@@ -618,7 +618,7 @@ test_for_people (void)
   assert_says (&desk, "batch 1", 0, "✓", NULL);
   assert_says (&desk, "verify", 0, "0 entries", NULL);
   assert_says (&desk, "status", 0, "Printer -: No printer is set", NULL);
-  assert_says (&desk, "print 1 --count 1", 3, NULL, "init --printer");
+  assert_says (&desk, "print 1 --count 1", 3, NULL, "no printer is set");
   assert_says (&desk, "trace hello", 1, NULL, "\"hello\" is not a trace code of ours");
 }
 

@@ -5,6 +5,8 @@
 #include "suima-error.h"
 #include "suima-station-stock.h"
 
+#include <string.h>
+
 static const char sheet[] =
     "品名,规格,批号,产地,生产日期,保质期,数量,单位,供货商,承诺达标合格证编号\n"
     "平湖西瓜,5kg/个,W1,浙江平湖,2026-11-20,2026-12-20,20,箱,平湖果业,HGZ1\n"
@@ -158,6 +160,65 @@ test_put_away (void)
   g_assert_no_error (error);
 }
 
+/* Held goods are not sold; destroyed ones never again, and their code says so for ever. */
+static void
+test_hold_and_destroy (void)
+{
+  g_autoptr (Fixture) fixture = new_with_goods ();
+  gint64 batch_id = fixture_find_batch (fixture, "平湖西瓜");
+  g_autoptr (GPtrArray) items = fixture_issue (fixture, batch_id, 2, FALSE);
+  const char *codes[] = { ((SuimaItem *)items->pdata[0])->uri, NULL };
+  const SuimaDisposal disposal = { .method = "深埋", .weight_g = 5000, .witness = "老李" };
+  SuimaMove move = { .kind = SUIMA_EVENT_HOLD, .codes = codes, .price_fen = -1, .reason = "破损" };
+  SuimaMove sale = { .kind = SUIMA_EVENT_SELL, .codes = codes, .price_fen = -1 };
+  g_autoptr (SuimaMoveResult) held = NULL, gone = NULL;
+  g_autoptr (SuimaLookup) lookup = NULL;
+  g_autoptr (GError) error = NULL;
+
+  held = suima_station_move (fixture->handle, &move, &error);
+  g_assert_no_error (error);
+  g_assert_null (suima_station_move (fixture->handle, &sale, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_BLOCKED);
+  g_clear_error (&error);
+  move.kind = SUIMA_EVENT_DESTROY;
+  g_assert_null (suima_station_move (fixture->handle, &move, &error)); /* how? */
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID);
+  g_clear_error (&error);
+  move.disposal = &disposal;
+  gone = suima_station_move (fixture->handle, &move, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (get_balance (fixture, batch_id).destroyed, ==, 1000);
+  lookup = suima_station_scan_text (fixture->handle, codes[0], NULL);
+  g_assert_cmpstr (lookup->verdict, ==, "destroyed");
+  g_assert_null (suima_station_move (fixture->handle, &sale, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_BLOCKED);
+}
+
+static void
+test_hold_batch (void)
+{
+  g_autoptr (Fixture) fixture = new_with_goods ();
+  gint64 batch_id = fixture_find_batch (fixture, "平湖番茄");
+  SuimaMove sale = {
+    .kind = SUIMA_EVENT_SELL, .batch_id = batch_id, .quantity_milli = 1000, .price_fen = -1
+  };
+  g_autoptr (SuimaMoveResult) sold = NULL;
+  g_autoptr (GError) error = NULL;
+
+  suima_station_hold_batch (fixture->handle, batch_id, "农残待复检", NULL, "小陈", &error);
+  g_assert_no_error (error);
+  g_assert_null (suima_station_move (fixture->handle, &sale, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_BLOCKED);
+  g_assert_nonnull (strstr (error->message, "农残待复检"));
+  g_clear_error (&error);
+  suima_station_hold_batch (fixture->handle, batch_id, NULL, "复检合格", "小陈", &error);
+  g_assert_no_error (error);
+  sold = suima_station_move (fixture->handle, &sale, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (
+      suima_station_hold_batch (fixture->handle, batch_id, NULL, "again", NULL, &error), ==, -1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -166,5 +227,7 @@ main (int argc, char **argv)
   g_test_add_func ("/station/stock/sell-labels", test_sell_labels);
   g_test_add_func ("/station/stock/sell-quantity", test_sell_quantity);
   g_test_add_func ("/station/stock/put-away", test_put_away);
+  g_test_add_func ("/station/stock/hold-and-destroy", test_hold_and_destroy);
+  g_test_add_func ("/station/stock/hold-batch", test_hold_batch);
   return g_test_run ();
 }

@@ -46,9 +46,11 @@ CREATE TABLE stock (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX stock_place ON stock (place_id);
 
--- Each change of a quantity is one event. @flow: 1 came in, -1 went out, 0 stayed.
+-- Each change of a quantity; an event that works goods up has several. @flow: 1 came in, -1 went out,
+-- 0 stayed.
 CREATE TABLE movement (
-  seq INTEGER PRIMARY KEY REFERENCES event,
+  id INTEGER PRIMARY KEY,
+  seq INTEGER NOT NULL REFERENCES event,
   kind INTEGER NOT NULL CHECK (kind > 0),
   flow INTEGER NOT NULL CHECK (flow IN (-1, 0, 1)),
   batch_id INTEGER NOT NULL REFERENCES batch,
@@ -63,6 +65,7 @@ CREATE TABLE movement (
   due_us INTEGER, -- to be reported until then; NULL: no duty
   reason TEXT
 ) STRICT;
+CREATE INDEX movement_event ON movement (seq);
 CREATE INDEX movement_batch ON movement (batch_id);
 CREATE INDEX movement_time ON movement (at_us);
 CREATE INDEX movement_due ON movement (due_us) WHERE due_us IS NOT NULL;
@@ -71,14 +74,14 @@ BEGIN SELECT RAISE(ABORT, 'movements are append-only'); END;
 CREATE TRIGGER movement_stays BEFORE DELETE ON movement
 BEGIN SELECT RAISE(ABORT, 'movements are append-only'); END;
 
--- The two-day duty: which movement was reported, when, and how.
+-- The two-day duty: which movements were reported, when, and how.
 CREATE TABLE report (
-  seq INTEGER PRIMARY KEY REFERENCES movement,
+  seq INTEGER PRIMARY KEY REFERENCES event,
   reported_us INTEGER NOT NULL,
   way TEXT NOT NULL CHECK (way IN ('hub', 'file'))
 ) STRICT;
 CREATE TABLE late_reason (
-  seq INTEGER PRIMARY KEY REFERENCES movement,
+  seq INTEGER PRIMARY KEY REFERENCES event,
   reason TEXT NOT NULL
 ) STRICT;
 
@@ -155,6 +158,14 @@ CREATE TABLE batch_lock (
   reason TEXT NOT NULL,
   since_us INTEGER NOT NULL,
   PRIMARY KEY (batch_id, kind)
+) STRICT, WITHOUT ROWID;
+
+-- A rule that a supervisor let a batch pass, where the rule allows it.
+CREATE TABLE batch_override (
+  batch_id INTEGER NOT NULL REFERENCES batch,
+  rule TEXT NOT NULL,
+  seq INTEGER NOT NULL REFERENCES event,
+  PRIMARY KEY (batch_id, rule)
 ) STRICT, WITHOUT ROWID;
 
 -- The market's gate.
