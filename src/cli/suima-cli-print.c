@@ -150,7 +150,7 @@ suima_cli_print (SuimaCli *cli, int argc, char **argv)
     { "unit-price", 0, 0, G_OPTION_ARG_STRING, &words.unit_price, N_ ("price of a kilogram"),
       "YUAN" },
     { "repacker", 0, 0, G_OPTION_ARG_STRING, &words.repacker, N_ ("who packed it anew"), "NAME" },
-    { "repacked-on", 0, 0, G_OPTION_ARG_STRING, &words.repacked_on, N_ ("on which day"), "DAY" },
+    { "repacked-on", 0, 0, G_OPTION_ARG_STRING, &words.repacked_on, N_ ("on which day it was packed anew"), "DAY" },
     { "repack-place", 0, 0, G_OPTION_ARG_STRING, &words.repack_place, N_ ("and where"), "PLACE" },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &words.is_dry, N_ ("specimens as pictures, no codes"),
       NULL },

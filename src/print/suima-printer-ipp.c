@@ -103,8 +103,6 @@ suima_ipp_printer_read_status (ipp_t *answer)
   status->make_and_model = g_strdup (make != NULL ? ippGetString (make, 0, NULL) : "");
   status->dpi = suima_ipp_printer_read_dpi (answer);
   status->is_dpi_told = status->dpi != 0;
-  status->queued_jobs = (guint)MAX (
-      suima_ipp_printer_get_integer (answer, "queued-job-count", IPP_TAG_INTEGER, 0), 0);
   status->takes_pwg =
       suima_ipp_printer_lists (answer, "document-format-supported", SUIMA_PRINTER_PWG);
   return status;
@@ -119,8 +117,7 @@ suima_ipp_printer_get_status (SuimaPrinterBackend *backend,
   SuimaIppPrinter *self = (SuimaIppPrinter *)backend;
   static const char *const wanted[] = {
     "printer-state",          "printer-state-reasons",      "printer-is-accepting-jobs",
-    "printer-make-and-model", "printer-resolution-default", "document-format-supported",
-    "queued-job-count"
+    "printer-make-and-model", "printer-resolution-default", "document-format-supported"
   };
   g_autoptr (ipp_t) request =
       suima_ipp_new_request (self->target, IPP_OP_GET_PRINTER_ATTRIBUTES, 0);

@@ -26,7 +26,6 @@ typedef struct
   guint dpi;            /* printer-resolution-default; 0 when not told */
   gboolean is_dpi_told; /* by the printer itself; otherwise @dpi is the destination's, or 0 */
   gboolean takes_pwg;
-  guint queued_jobs; /* waiting or printing, of anybody; 0 also when not told */
 } SuimaPrinterStatus;
 
 void suima_printer_status_free (SuimaPrinterStatus *status);

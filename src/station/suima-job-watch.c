@@ -78,7 +78,7 @@ suima_job_watch_find_hold (SuimaPrinter *printer, const SuimaPrinterStatus *stat
     return "not-accepting";
   if (fault != NULL && !suima_job_watch_is_queue (printer))
     return fault;
-  return status->state == SUIMA_PRINTER_PROCESSING || status->queued_jobs > 0 ? "busy" : NULL;
+  return status->state == SUIMA_PRINTER_PROCESSING ? "busy" : NULL;
 }
 
 static void

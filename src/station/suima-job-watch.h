@@ -17,8 +17,8 @@ typedef struct
 } SuimaJobWatch;
 
 /** suima_job_watch_find_hold: Returns: (transfer none) (nullable): the reason of @status for which
- * @printer would not print a job at once: a fault, being stopped, or `busy` with another's job.
- * What a CUPS queue says of faults is of its last job, and holds nothing up. */
+ * @printer would not print a job at once: a fault, being stopped, or `busy` with another's job. A
+ * job that only waits, for its data or its hour, is none: it may wait for long. What a CUPS queue says of faults is of its last job, and holds nothing up. */
 const char *suima_job_watch_find_hold (SuimaPrinter *printer, const SuimaPrinterStatus *status);
 
 /**

@@ -322,11 +322,11 @@ test_print (void)
 }
 
 static json_t *
-desk_ask_code (Desk *desk, int exit_code, const char *format, const char *code, const char *last)
+desk_reissue (Desk *desk, int exit_code, const char *code)
 {
-  g_autofree char *line = g_strdup_printf (format, code, desk->eve->uri);
+  g_autofree char *line = g_strdup_printf ("reissue %s --printer %s --reason", code, desk->eve->uri);
 
-  return desk_ask (desk, exit_code, line, last);
+  return desk_ask (desk, exit_code, line, "污损");
 }
 
 static gint64
@@ -385,13 +385,11 @@ test_reissue (void)
   desk_init (&desk);
   printed = desk_print (&desk, 1);
   eve_printer_let_out (desk.eve, 1);
-  anew = desk_ask_code (&desk, 0, "reissue %s --printer %s --reason", get_code (printed, "codes", 0),
-                        "污损");
+  anew = desk_reissue (&desk, 0, get_code (printed, "codes", 0));
   g_assert_cmpint (get_number (anew, "printed"), ==, 1);
   old = desk_ask (&desk, 0, "scan --text", get_code (printed, "codes", 0));
   g_assert_cmpstr (suima_json_get_text (old, "verdict"), ==, "void");
-  again = desk_ask_code (&desk, 1, "reissue %s --printer %s --reason",
-                         get_code (printed, "codes", 0), "污损");
+  again = desk_reissue (&desk, 1, get_code (printed, "codes", 0));
   g_assert_cmpstr (suima_json_get_text (again, "error"), ==, "invalid");
   assert_error (&desk, 1, "print --resume 1", NULL, "invalid"); /* nothing is missing */
   assert_error (&desk, 1, "print --resume 9", NULL, "not-found");
