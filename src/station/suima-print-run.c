@@ -85,6 +85,17 @@ suima_print_run_meet (SuimaPrintRun *run, GCancellable *cancellable, GError **er
   return run->dpi == expected_dpi || suima_print_run_try (run, run->dpi, error);
 }
 
+/* A code that stands on no label would be issued for nothing. */
+static gboolean
+suima_print_run_check_template (const SuimaTemplate *template, GError **error)
+{
+  if (suima_template_get_qr (template) != NULL)
+    return TRUE;
+  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+               "the template %s has no place for a code: it is not for goods", template->id);
+  return FALSE;
+}
+
 static gboolean
 suima_print_run_prepare (SuimaPrintRun *run, GCancellable *cancellable, GError **error)
 {
@@ -102,7 +113,8 @@ suima_print_run_prepare (SuimaPrintRun *run, GCancellable *cancellable, GError *
     return FALSE;
   run->template = suima_station_get_template (
     station, plan->template_id ? plan->template_id : station->config->template_id, error);
-  return run->template != NULL && suima_print_run_meet (run, cancellable, error);
+  return run->template != NULL && suima_print_run_check_template (run->template, error) &&
+         suima_print_run_meet (run, cancellable, error);
 }
 
 static gboolean

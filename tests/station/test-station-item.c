@@ -367,6 +367,8 @@ test_print_refuses (void)
       SUIMA_ERROR_INVALID },
     { { .batch_id = batch_id, .count = 1, .repacked_on = "soon", .printer = "ipp://localhost:1/x" },
       SUIMA_ERROR_INVALID },
+    { { .batch_id = batch_id, .count = 1, .template_id = "hold-60x40", .printer = "ipp://localhost:1/x" },
+      SUIMA_ERROR_INVALID },
     { { .batch_id = batch_id, .count = 10001, .printer = "ipp://localhost:1/x" }, SUIMA_ERROR_INVALID },
     { { .batch_id = 999, .count = 1, .printer = "ipp://localhost:1/x" }, SUIMA_ERROR_NOT_FOUND },
     { { .batch_id = batch_id, .count = 1, .template_id = "70x5", .printer = "ipp://localhost:1/x" }, SUIMA_ERROR_NOT_FOUND },
@@ -391,7 +393,7 @@ test_print_refuses (void)
     {
       g_autoptr (GError) error = NULL;
       g_assert_null (
-          suima_station_print (fixture->handle, &cases[8].request, NULL, NULL, NULL, &error));
+          suima_station_print (fixture->handle, &cases[9].request, NULL, NULL, NULL, &error));
       g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED);
     }
 }
