@@ -125,3 +125,14 @@ gint64 suima_station_hold_batch (SuimaStation *station,
                                  const char *why_released,
                                  const char *person,
                                  GError **error);
+
+/**
+ * suima_station_replay:
+ * @ret_difference: (out) (transfer full) (nullable): the first thing in which the store differs from
+ *   what its events say; %NULL when nothing does
+ *
+ * Makes stock and items anew from the events alone. For `verify`; it reads all of them.
+ *
+ * Returns: whether it could be read.
+ */
+gboolean suima_station_replay (SuimaStation *station, char **ret_difference, GError **error);

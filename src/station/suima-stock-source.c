@@ -31,6 +31,16 @@ suima_station_find_items (SuimaStation *station,
   return TRUE;
 }
 
+static gboolean
+suima_stock_source_check (const SuimaStockSource *source, const SuimaStockLine *line, GError **error)
+{
+  g_autofree char *there = suima_quantity_to_text (line->quantity_milli);
+  g_autofree char *asked = suima_quantity_to_text (source->quantity_milli);
+
+  return line->quantity_milli >= source->quantity_milli ||
+         suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_TOO_MUCH, there, asked, NULL);
+}
+
 gboolean
 suima_stock_source_find (SuimaStation *station, SuimaStockSource *source, GError **error)
 {
@@ -44,7 +54,7 @@ suima_stock_source_find (SuimaStation *station, SuimaStockSource *source, GError
     {
       const SuimaStockLine *line = g_ptr_array_index (lines, i);
       if (line->place_id == source->place_id && line->owner_id == source->owner_id)
-        return TRUE;
+        return suima_stock_source_check (source, line, error);
       g_string_append_printf (places, "%s%s %s", i > 0 ? ", " : "", line->place, line->owner);
     }
   if (lines->len == 0)
@@ -54,7 +64,7 @@ suima_stock_source_find (SuimaStation *station, SuimaStockSource *source, GError
     return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_WHERE, places->str, NULL);
   source->place_id = ((const SuimaStockLine *) lines->pdata[0])->place_id;
   source->owner_id = ((const SuimaStockLine *) lines->pdata[0])->owner_id;
-  return TRUE;
+  return suima_stock_source_check (source, lines->pdata[0], error);
 }
 
 gboolean
