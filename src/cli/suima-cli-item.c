@@ -95,7 +95,7 @@ suima_cli_reprint (SuimaCli *cli, int argc, char **argv)
   g_autofree char *reason = NULL, *printer = NULL, *supervisor = NULL;
   const GOptionEntry entries[] = {
     { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_ ("why (needed)"), "TEXT" },
-    { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("IPP or socket address, or CUPS queue"), "URI" },
+    { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("its name, address or CUPS queue"), "PRINTER" },
     { "supervisor", 0, 0, G_OPTION_ARG_STRING, &supervisor,
       N_ ("who allows it when the shift's are used up; reads the PIN from standard input"), "NAME" },
     G_OPTION_ENTRY_NULL
