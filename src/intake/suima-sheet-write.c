@@ -298,7 +298,7 @@ suima_sheet_write_xlsx (const SuimaTable *table, GError **error)
 }
 
 GBytes *
-suima_sheet_write (const SuimaTable *table, SuimaSheetFormat format, GError **error)
+suima_sheet_write (const SuimaTable *table, SuimaTableFormat format, GError **error)
 {
   if (table->rows->len >= SUIMA_SHEET_MAX_ROWS || table->headers->len > SUIMA_SHEET_MAX_COLUMNS)
     {
@@ -307,7 +307,7 @@ suima_sheet_write (const SuimaTable *table, SuimaSheetFormat format, GError **er
                    table->rows->len, table->headers->len);
       return NULL;
     }
-  if (format == SUIMA_SHEET_XLSX)
+  if (format == SUIMA_TABLE_XLSX)
     return suima_sheet_write_xlsx (table, error);
-  return suima_sheet_write_csv (table, format == SUIMA_SHEET_CSV_GB18030, error);
+  return suima_sheet_write_csv (table, format == SUIMA_TABLE_CSV_GB18030, error);
 }

@@ -6,10 +6,10 @@
 
 typedef enum
 {
-  SUIMA_SHEET_CSV,         /* UTF-8 with a byte order mark */
-  SUIMA_SHEET_CSV_GB18030, /* as a spreadsheet in Chinese writes it */
-  SUIMA_SHEET_XLSX,
-} SuimaSheetFormat;
+  SUIMA_TABLE_CSV,         /* UTF-8 with a byte order mark */
+  SUIMA_TABLE_CSV_GB18030, /* as a spreadsheet in Chinese writes it */
+  SUIMA_TABLE_XLSX,
+} SuimaTableFormat;
 
 /** SuimaTable: opaque; columns first, then rows. */
 typedef struct _SuimaTable SuimaTable;
@@ -37,4 +37,4 @@ guint suima_table_get_n_rows (const SuimaTable *table);
  * Returns: (transfer full): the file. Errors: INVALID (over the rows and columns of a sheet),
  * NO_SPACE, INTERNAL.
  */
-GBytes *suima_sheet_write (const SuimaTable *table, SuimaSheetFormat format, GError **error);
+GBytes *suima_sheet_write (const SuimaTable *table, SuimaTableFormat format, GError **error);

@@ -36,7 +36,7 @@ new_table (void)
 }
 
 static GBytes *
-write_table (SuimaSheetFormat format)
+write_table (SuimaTableFormat format)
 {
   g_autoptr (SuimaTable) table = new_table ();
   g_autoptr (GError) error = NULL;
@@ -77,7 +77,7 @@ check_sheet (GBytes *bytes, gboolean is_csv)
 static void
 test_csv (void)
 {
-  g_autoptr (GBytes) bytes = write_table (SUIMA_SHEET_CSV);
+  g_autoptr (GBytes) bytes = write_table (SUIMA_TABLE_CSV);
   const char *text = g_bytes_get_data (bytes, NULL);
   g_autofree char *copy = g_strndup (text, g_bytes_get_size (bytes));
 
@@ -93,7 +93,7 @@ test_csv (void)
 static void
 test_gb18030 (void)
 {
-  g_autoptr (GBytes) bytes = write_table (SUIMA_SHEET_CSV_GB18030);
+  g_autoptr (GBytes) bytes = write_table (SUIMA_TABLE_CSV_GB18030);
   const char *text = g_bytes_get_data (bytes, NULL);
 
   g_assert_false (g_utf8_validate (text, (gssize)g_bytes_get_size (bytes), NULL));
@@ -122,7 +122,7 @@ read_member (GBytes *bytes, const char *name)
 static void
 test_xlsx (void)
 {
-  g_autoptr (GBytes) bytes = write_table (SUIMA_SHEET_XLSX);
+  g_autoptr (GBytes) bytes = write_table (SUIMA_TABLE_XLSX);
   g_autofree char *sheet = read_member (bytes, "xl/worksheets/sheet1.xml");
   g_autoptr (SuimaSheet) read = suima_sheet_read (bytes, NULL);
 
@@ -142,10 +142,10 @@ test_empty (void)
   g_autoptr (GError) error = NULL;
 
   suima_table_add_column (table, "日期", FALSE);
-  for (int format = SUIMA_SHEET_CSV; format <= SUIMA_SHEET_XLSX; format++)
+  for (int format = SUIMA_TABLE_CSV; format <= SUIMA_TABLE_XLSX; format++)
     {
       g_clear_pointer (&bytes, g_bytes_unref);
-      bytes = suima_sheet_write (table, (SuimaSheetFormat)format, &error);
+      bytes = suima_sheet_write (table, (SuimaTableFormat)format, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (g_bytes_get_size (bytes), >, 0);
     }
