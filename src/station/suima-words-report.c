@@ -4,6 +4,7 @@
 #include "suima-batch.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* {1}, {2} are places, so that a translation may turn them around; the texts may hold anything. */
 static char *
@@ -98,4 +99,51 @@ suima_words_day (GPtrArray *flows, guint unreported)
   g_autofree char *rest = suima_words_fill (_ ("on hand {1}, not reported {2}"), left, open);
 
   return suima_words_fill (_ ("{1}, {2}"), moved, rest);
+}
+
+const char *
+suima_words_column (const char *name)
+{
+  static const char *const columns[][2] = {
+    { "time", N_ ("Time") },
+    { "what", N_ ("What") },
+    { "product", N_ ("Product") },
+    { "lot", N_ ("Lot") },
+    { "quantity", N_ ("Quantity") },
+    { "unit", N_ ("Unit") },
+    { "party", N_ ("From whom, to whom") },
+    { "due", N_ ("To be reported until") },
+    { "reported", N_ ("Reported at") },
+    { "state", N_ ("State") },
+    { "reason", N_ ("Reason") },
+    { "codes", N_ ("Codes") },
+    { "person", N_ ("Who") },
+    { "supervisor", N_ ("Approved by") },
+    { "event", N_ ("Record") },
+    { "kind", N_ ("Paper") },
+    { "number", N_ ("Number") },
+    { "issuer", N_ ("Issued by") },
+    { "issued", N_ ("Issued on") },
+    { "valid-to", N_ ("Valid until") },
+    { "batches", N_ ("Batches") },
+    { "files", N_ ("SHA-256 of its photos") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    if (strcmp (columns[i][0], name) == 0)
+      return _ (columns[i][1]);
+  g_return_val_if_reached (name);
+}
+
+const char *
+suima_words_kept (SuimaKeptKind kind)
+{
+  static const char *const words[SUIMA_N_KEPT_KINDS] = {
+    [SUIMA_KEPT_DOCUMENT] = N_ ("paper"),
+    [SUIMA_KEPT_ATTACHMENT] = N_ ("photo or PDF"),
+    [SUIMA_KEPT_PARTY] = N_ ("file of a party that left"),
+    [SUIMA_KEPT_PROBLEMS] = N_ ("rows that did not go in"),
+  };
+
+  return _ (words[kind]);
 }

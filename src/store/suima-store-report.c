@@ -169,3 +169,58 @@ suima_store_list_day_flows (SuimaStore *store, gint64 from_us, gint64 to_us, GEr
     }
   return got == 0 ? g_steal_pointer (&flows) : NULL;
 }
+
+void
+suima_stored_act_free (SuimaStoredAct *act)
+{
+  if (act == NULL)
+    return;
+  g_free (act->event_id);
+  g_free (act->product);
+  g_free (act->lot);
+  g_free (act->body);
+  g_free (act->person);
+  g_free (act->supervisor);
+  g_free (act->approval);
+  g_free (act);
+}
+
+static SuimaStoredAct *
+suima_store_read_act (SuimaStatement *statement)
+{
+  SuimaStoredAct *act = g_new0 (SuimaStoredAct, 1);
+
+  act->seq = suima_statement_get_int (statement, 0);
+  act->event_id = suima_statement_dup_text (statement, 1);
+  act->at_us = suima_statement_get_int (statement, 2);
+  act->product = suima_statement_dup_text (statement, 3);
+  act->lot = suima_statement_dup_text (statement, 4);
+  act->body = suima_statement_dup_text (statement, 5);
+  act->person = suima_statement_dup_text (statement, 6);
+  act->supervisor = suima_statement_dup_text (statement, 7);
+  act->approval = suima_statement_dup_text (statement, 8);
+  return act;
+}
+
+GPtrArray *
+suima_store_list_acts (SuimaStore *store, int kind, gint64 from_us, gint64 to_us, GError **error)
+{
+  static const char sql[] =
+      "SELECT e.seq, e.event_id, e.at_us, b.product, b.lot, e.body, p.person, a.supervisor, a.reason"
+      " FROM event e LEFT JOIN batch b ON b.id = e.batch_id"
+      " LEFT JOIN event_person p ON p.seq = e.seq LEFT JOIN approval a ON a.seq = e.seq"
+      " WHERE e.kind = ? AND e.at_us >= ? AND e.at_us < ? ORDER BY e.seq";
+  g_autoptr (GPtrArray) acts =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)suima_stored_act_free);
+  g_auto (SuimaStatement) statement = { 0 };
+  int got;
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return NULL;
+  suima_statement_bind_int (&statement, kind);
+  suima_statement_bind_int (&statement, from_us);
+  suima_statement_bind_int (&statement, to_us);
+  while ((got = suima_statement_step (&statement, error)) == 1)
+    g_ptr_array_add (acts, suima_store_read_act (&statement));
+  return got == 0 ? g_steal_pointer (&acts) : NULL;
+}

@@ -48,3 +48,24 @@ GPtrArray *suima_store_list_day_flows (SuimaStore *store,
                                        gint64 from_us,
                                        gint64 to_us,
                                        GError **error);
+
+/** SuimaStoredAct: an event of a kind that an inspector asks for. Texts are nullable. */
+typedef struct
+{
+  gint64 seq;
+  char *event_id;
+  gint64 at_us;
+  char *product;
+  char *lot;
+  char *body; /* JSON */
+  char *person;
+  char *supervisor; /* who approved */
+  char *approval;   /* why */
+} SuimaStoredAct;
+
+void suima_stored_act_free (SuimaStoredAct *act);
+
+/** suima_store_list_acts: @kind: SuimaEventKind. Returns: (transfer full) (element-type SuimaStoredAct):
+ * from @from_us to before @to_us, by time. */
+GPtrArray *suima_store_list_acts (
+    SuimaStore *store, int kind, gint64 from_us, gint64 to_us, GError **error);
