@@ -25,7 +25,7 @@ suima_cli_init (SuimaCli *cli, int argc, char **argv)
     { "scale-protocol", 0, 0, G_OPTION_ARG_STRING, &scale_protocol,
       N_ ("how the scale speaks; see suimactl scale --list"), "ID" },
     { "platform", 0, 0, G_OPTION_ARG_STRING, &platform,
-      N_ ("where the shop is registered, such as 冷库通"), "NAME" },
+      N_ ("the platform where the shop is registered"), "NAME" },
     { "registered-id", 0, 0, G_OPTION_ARG_STRING, &registered_id, N_ ("its number there"), "ID" },
     G_OPTION_ENTRY_NULL
   };
