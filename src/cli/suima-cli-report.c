@@ -241,6 +241,7 @@ suima_cli_report (SuimaCli *cli, int argc, char **argv)
 {
   g_auto (SuimaCliReport) report = { 0 };
   const GOptionEntry entries[] = {
+    SUIMA_CLI_ROLE_ENTRY (cli),
     { "from", 0, 0, G_OPTION_ARG_STRING, &report.from, N_ ("all from this day, reported or not"),
       "DAY" },
     { "to", 0, 0, G_OPTION_ARG_STRING, &report.to, N_ ("until this day"), "DAY" },

@@ -25,8 +25,8 @@ typedef struct
   char *product;
   char *lot;   /* nullable */
   char *unit;  /* nullable */
-  char *party; /* "" for not said */
-  gint64 quantity_milli;
+  char *party; /* nullable: "" for not said, NULL for a role that may not see it */
+  gint64 quantity_milli; /* 0: likewise */
   gint64 at_us;
   gint64 due_us;
   gint64 reported_us;  /* 0: not yet */

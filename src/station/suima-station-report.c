@@ -58,17 +58,44 @@ suima_day_from_us (ret_summary->now_us, station->config->utc_offset_min) + 1);
   return TRUE;
 }
 
+static void
+suima_report_mask (char **text, SuimaRole role, SuimaFieldClass field)
+{
+  char *masked = suima_mask_for (role, field, *text);
+
+  g_free (*text);
+  *text = masked;
+}
+
+/* Takes @duties (nullable): what the role may see of them. */
+static GPtrArray *
+suima_station_mask_duties (SuimaStation *station, GPtrArray *duties)
+{
+  SuimaRole role = suima_station_get_role (station);
+
+  for (guint i = 0; duties != NULL && i < duties->len; i++)
+    {
+      SuimaReportDuty *duty = g_ptr_array_index (duties, i);
+      suima_report_mask (&duty->party, role, SUIMA_FIELD_CHAIN);
+      suima_report_mask (&duty->late_reason, role, SUIMA_FIELD_NOTE);
+      if (suima_role_get_access (role, SUIMA_FIELD_QUANTITY) != SUIMA_ACCESS_FULL)
+        duty->quantity_milli = 0;
+    }
+  return duties;
+}
+
 GPtrArray *
 suima_station_list_open_reports (SuimaStation *station, GError **error)
 {
-  return suima_store_list_open_duties (station->store, error);
+  return suima_station_mask_duties (station, suima_store_list_open_duties (station->store, error));
 }
 
 GPtrArray *
 suima_station_list_reports (SuimaStation *station, SuimaDay from, SuimaDay to, GError **error)
 {
-  return suima_store_list_duties (station->store, suima_station_get_day_start (station, from),
-                                  suima_station_get_day_start (station, to + 1), error);
+  return suima_station_mask_duties (
+      station, suima_store_list_duties (station->store, suima_station_get_day_start (station, from),
+                                        suima_station_get_day_start (station, to + 1), error));
 }
 
 typedef struct

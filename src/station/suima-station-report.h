@@ -13,7 +13,7 @@ gboolean suima_station_get_report_summary (SuimaStation *station,
                                            GError **error);
 
 /** suima_station_list_open_reports: Returns: (transfer full) (element-type SuimaReportDuty): what is
- * not reported, the most urgent first. */
+ * not reported, the most urgent first, as the role may see it. */
 GPtrArray *suima_station_list_open_reports (SuimaStation *station, GError **error);
 /** suima_station_list_reports: Returns: the same of all that moved from @from to @to, both included,
  * reported or not, by time. */
