@@ -26,6 +26,7 @@ typedef enum
   SUIMA_FINDING_NOT_EXPIRED,
   SUIMA_FINDING_ORIGIN_GIVEN,
   SUIMA_FINDING_ORIGIN_MISSING,
+  SUIMA_FINDING_LOCKED, /* by no rule: the batch is locked; @source says why */
 } SuimaFindingKind;
 
 /** SuimaFinding: what one rule says of one batch. */

@@ -33,6 +33,10 @@ suima_config_free (SuimaConfig *config)
   g_free (config->hub);
   g_free (config->printer);
   g_free (config->template_id);
+  g_free (config->market);
+  g_free (config->market_kind);
+  g_free (config->managers);
+  g_free (config->market_phone);
   g_free (config);
 }
 
@@ -104,6 +108,10 @@ suima_config_read (SuimaConfig *config, GKeyFile *file, GError **error)
          suima_config_take (file, "station", "jurisdiction", &config->jurisdiction, error) &&
          suima_config_take (file, "station", "operator", &config->operator_name, error) &&
          suima_config_take (file, "hub", "url", &config->hub, error) &&
+         suima_config_take (file, "market", "name", &config->market, error) &&
+         suima_config_take (file, "market", "kind", &config->market_kind, error) &&
+         suima_config_take (file, "market", "managers", &config->managers, error) &&
+         suima_config_take (file, "market", "phone", &config->market_phone, error) &&
          suima_config_take (file, "print", "printer", &config->printer, error) &&
          suima_config_take (file, "print", "template", &config->template_id, error) &&
          suima_config_take_offset (file, &config->utc_offset_min, error);
@@ -151,6 +159,10 @@ suima_config_check (const SuimaConfig *config, GError **error)
   else if (config->hub != NULL && !suima_config_is_hub (config->hub))
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                  "hub \"%s\" is not an address like https://hub.example.cn", config->hub);
+  else if (config->market_kind != NULL && strcmp (config->market_kind, "wholesale") != 0 &&
+           strcmp (config->market_kind, "retail") != 0)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                 "market kind \"%s\" is neither wholesale nor retail", config->market_kind);
   else if (config->utc_offset_min < -840 || config->utc_offset_min > 840)
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                  "utc_offset_min %d is not from -840 to 840", config->utc_offset_min);
@@ -203,6 +215,10 @@ suima_config_save (const SuimaConfig *config, const char *path, GError **error)
   g_key_file_set_string (file, "station", "operator", config->operator_name);
   g_key_file_set_integer (file, "station", "utc_offset_min", config->utc_offset_min);
   g_key_file_set_string (file, "hub", "url", config->hub ? config->hub : "");
+  g_key_file_set_string (file, "market", "name", config->market ? config->market : "");
+  g_key_file_set_string (file, "market", "kind", config->market_kind ? config->market_kind : "");
+  g_key_file_set_string (file, "market", "managers", config->managers ? config->managers : "");
+  g_key_file_set_string (file, "market", "phone", config->market_phone ? config->market_phone : "");
   g_key_file_set_string (file, "print", "printer", config->printer ? config->printer : "");
   g_key_file_set_string (file, "print", "template", config->template_id);
   text = g_key_file_to_data (file, &size_bytes, NULL);

@@ -16,6 +16,10 @@ typedef struct
   char *printer;       /* (nullable): destination */
   char *template_id;   /* `60x40` */
   int utc_offset_min;  /* of the shop's clock: 480 in China */
+  char *market;        /* (nullable): 市场名称, on the board */
+  char *market_kind;   /* (nullable): `wholesale` or `retail`: until when the board is shown */
+  char *managers;      /* (nullable): 食品安全管理员, as they stand on the board */
+  char *market_phone;  /* (nullable): the market's own number */
 } SuimaConfig;
 
 SuimaConfig *suima_config_new (void);

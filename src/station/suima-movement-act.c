@@ -2,6 +2,7 @@
 #include "suima-movement-act.h"
 
 #include "suima-refusal.h"
+#include "suima-store-market.h"
 #include "suima-words.h"
 
 #define SUIMA_REPORT_US (48 * G_TIME_SPAN_HOUR) /* 出入库两日内, read as 48 hours */
@@ -89,17 +90,14 @@ gboolean
 suima_station_refuse_unsaleable (SuimaStation *station, const SuimaBatch *batch, GError **error)
 {
   g_autoptr (GPtrArray) findings = suima_station_check_batch_for (station, batch, "sell");
+  g_autoptr (GPtrArray) locks = NULL;
   g_autofree char *why = NULL;
-  g_autoptr (GError) cause = NULL;
 
   if (!suima_station_refuse_blocked (findings, error))
     return FALSE;
-  why = suima_store_get_lock (station->store, batch->id, &cause);
-  if (cause != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return FALSE;
-    }
-  return why == NULL ||
-         suima_refuse (error, SUIMA_ERROR_BLOCKED, SUIMA_REFUSAL_LOCKED, batch->product, why, NULL);
+  locks = suima_store_list_locks (station->store, batch->id, error);
+  if (locks == NULL || locks->len == 0)
+    return locks != NULL;
+  why = suima_words_lock (g_ptr_array_index (locks, 0));
+  return suima_refuse (error, SUIMA_ERROR_BLOCKED, SUIMA_REFUSAL_LOCKED, batch->product, why, NULL);
 }

@@ -2,6 +2,7 @@
 #include "suima-station-private.h"
 
 #include "suima-error.h"
+#include "suima-store-market.h"
 #include "suima-words.h"
 
 const char *
@@ -20,6 +21,7 @@ suima_batch_card_free (SuimaBatchCard *card)
     return;
   suima_batch_free (card->batch);
   g_clear_pointer (&card->findings, g_ptr_array_unref);
+  g_clear_pointer (&card->locks, g_ptr_array_unref);
   g_free (card);
 }
 
@@ -41,10 +43,35 @@ suima_station_check_batch_for (SuimaStation *station, const SuimaBatch *batch, c
                              suima_station_get_today (station));
 }
 
+/* A lock stands before the rules: a locked batch is printed as little as it is sold. */
+static SuimaFinding *
+suima_station_new_lock_finding (SuimaStation *station, const SuimaBatchLock *lock)
+{
+  SuimaFinding *finding = g_new0 (SuimaFinding, 1);
+
+  finding->rule = g_strconcat ("lock/", lock->kind, NULL);
+  finding->severity = SUIMA_SEVERITY_BLOCK;
+  finding->kind = SUIMA_FINDING_LOCKED;
+  finding->day = suima_station_get_today (station);
+  finding->expiry = SUIMA_DAY_NONE;
+  finding->source = suima_words_lock (lock);
+  return finding;
+}
+
 GPtrArray *
 suima_station_check_batch (SuimaStation *station, const SuimaBatch *batch)
 {
-  return suima_station_check_batch_for (station, batch, "print");
+  GPtrArray *findings = suima_station_check_batch_for (station, batch, "print");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) locks = suima_store_list_locks (station->store, batch->id, &error);
+
+  if (locks == NULL)
+    g_warning ("the locks of batch %" G_GINT64_FORMAT " cannot be read: %s", batch->id,
+               error->message);
+  for (guint i = 0; locks != NULL && i < locks->len; i++)
+    g_ptr_array_insert (findings, (int)i,
+                        suima_station_new_lock_finding (station, locks->pdata[i]));
+  return findings;
 }
 
 gboolean
@@ -76,7 +103,7 @@ suima_batch_card_count_labels (const SuimaBatchCard *card)
   for (guint state = SUIMA_ITEM_PRINTED; state <= SUIMA_ITEM_DESTROYED; state++)
     if (state != SUIMA_ITEM_VOID && state != SUIMA_ITEM_IN_DOUBT)
       labels += card->counts[state];
-  return labels;
+  return labels + card->counts[SUIMA_ITEM_MISSING];
 }
 
 /* Takes @batch. */
@@ -87,6 +114,9 @@ suima_station_make_card (SuimaStation *station, SuimaBatch *batch, GError **erro
 
   card->batch = batch;
   card->findings = suima_station_check_batch (station, batch);
+  card->locks = suima_store_list_locks (station->store, batch->id, error);
+  if (card->locks == NULL)
+    return NULL;
   if (!suima_store_count_items (station->store, batch->id, card->counts, error))
     return NULL;
   if (suima_policy_worst (card->findings) == SUIMA_SEVERITY_BLOCK)

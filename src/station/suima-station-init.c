@@ -87,6 +87,10 @@ suima_station_apply_setup (SuimaConfig *config, const SuimaStationSetup *setup, 
   suima_station_replace (&config->hub, setup->hub);
   suima_station_replace (&config->printer, setup->printer);
   suima_station_replace (&config->template_id, setup->template_id);
+  suima_station_replace (&config->market, setup->market);
+  suima_station_replace (&config->market_kind, setup->market_kind);
+  suima_station_replace (&config->managers, setup->managers);
+  suima_station_replace (&config->market_phone, setup->market_phone);
   if (config->operator_name == NULL)
     config->operator_name = g_strdup ("");
   if (config->template_id == NULL)

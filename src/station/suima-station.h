@@ -6,6 +6,7 @@
 #include "suima-config.h"
 #include "suima-item.h"
 #include "suima-json.h"
+#include "suima-market.h"
 #include "suima-policy.h"
 #include "suima-raster.h"
 #include "suima-recognise.h"
@@ -30,6 +31,10 @@ typedef struct
   const char *enrol_code; /* one-time code of the hub */
   const char *printer;
   const char *template_id;
+  const char *market; /* as in SuimaConfig */
+  const char *market_kind;
+  const char *managers;
+  const char *market_phone;
 } SuimaStationSetup;
 
 /**
@@ -125,6 +130,7 @@ typedef struct
   GPtrArray *findings; /* (element-type SuimaFinding) */
   SuimaBatchStatus status;
   guint counts[SUIMA_ITEM_N_STATES]; /* items by state */
+  GPtrArray *locks; /* (element-type SuimaBatchLock): why it is neither sold nor printed, oldest first */
 } SuimaBatchCard;
 
 void suima_batch_card_free (SuimaBatchCard *card);

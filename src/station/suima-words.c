@@ -93,6 +93,8 @@ suima_words_finding (const SuimaFinding *finding)
       return g_strdup (_ ("The origin is on record"));
     case SUIMA_FINDING_ORIGIN_MISSING:
       return g_strdup (_ ("The origin is missing: the label must say it"));
+    case SUIMA_FINDING_LOCKED:
+      return g_strdup (finding->source);
     case SUIMA_FINDING_EXPIRED:
     case SUIMA_FINDING_EXPIRES_SOON:
     case SUIMA_FINDING_EXPIRY_UNKNOWN:
@@ -147,6 +149,7 @@ suima_words_verdict (const char *verdict)
     { "check-digit", N_ ("A number with a wrong check digit") },
     { "foreign", N_ ("A code of another system, kept as it is") },
     { "malformed", N_ ("A damaged code of another system") },
+    { "missing", N_ ("It was missed in a stock check") },
     { "unknown", N_ ("Not a code we know") },
   };
 
@@ -170,6 +173,7 @@ suima_words_verdict_advice (const char *verdict)
     { "product-number", N_ ("Scan the trace label beside it.") },
     { "check-digit", N_ ("Scan it again, or type it.") },
     { "malformed", N_ ("Scan it again.") },
+    { "missing", N_ ("It has turned up: scan it in a stock check.") },
     { "unknown", N_ ("Scan the trace label on the goods.") },
   };
 
@@ -188,6 +192,7 @@ suima_words_item_state (SuimaItemState state)
     [SUIMA_ITEM_RECALLED] = N_ ("recalled"), [SUIMA_ITEM_EXPIRED] = N_ ("expired"),
     [SUIMA_ITEM_DESTROYED] = N_ ("destroyed"),
     [SUIMA_ITEM_SPARE] = N_ ("spare, not in use"),
+    [SUIMA_ITEM_MISSING] = N_ ("missed in a stock check"),
   };
 
   g_return_val_if_fail (state >= SUIMA_ITEM_RESERVED && state < SUIMA_ITEM_N_STATES, "");
