@@ -64,7 +64,7 @@ typedef struct
 
 static const SuimaBoardColumn suima_board_columns[] = {
   { N_ ("Product"), 18 }, { N_ ("Lot"), 12 },    { N_ ("Stall, seller"), 16 },
-  { N_ ("Test"), 14 },    { N_ ("Value"), 10 }, { N_ ("Result"), 6 },
+  { N_ ("Test"), 14 },    { N_ ("Value"), 9 }, { N_ ("Result"), 6 },
 };
 
 static void

@@ -60,7 +60,7 @@ const char *
 suima_words_count_finding (SuimaCountFinding finding)
 {
   static const char *const sentences[] = {
-    [SUIMA_COUNT_FOUND] = N_ ("found"),
+    [SUIMA_COUNT_FOUND] = N_ ("where it belongs"),
     [SUIMA_COUNT_STRANGER] = N_ ("not one of ours: ask where it is from"),
     [SUIMA_COUNT_EXPIRED] = N_ ("expired: take it off the shelf"),
     [SUIMA_COUNT_RECALLED] = N_ ("recalled: lock it away"),
