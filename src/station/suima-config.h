@@ -15,11 +15,16 @@ typedef struct
   char *hub;           /* (nullable): base URI */
   char *printer;       /* (nullable): destination */
   char *template_id;   /* `60x40` */
+  char *scale_port;    /* (nullable): device file */
+  char *scale_protocol; /* (nullable): id of its protocol */
+  char *inbox;         /* (nullable): the watch folder, absolute or in the station's folder */
   int utc_offset_min;  /* of the shop's clock: 480 in China */
   char *market;        /* (nullable): 市场名称, on the board */
   char *market_kind;   /* (nullable): `wholesale` or `retail`: until when the board is shown */
   char *managers;      /* (nullable): 食品安全管理员, as they stand on the board */
   char *market_phone;  /* (nullable): the market's own number */
+  guint reprint_quota; /* labels printed again in a shift without a supervisor */
+  GArray *shift_starts_min; /* (element-type int): minutes after midnight, rising, at least one */
 } SuimaConfig;
 
 SuimaConfig *suima_config_new (void);

@@ -87,17 +87,22 @@ suima_station_take_receipt (SuimaStation *station, const SuimaBatch *batch, GErr
 }
 
 gboolean
-suima_station_refuse_unsaleable (SuimaStation *station, const SuimaBatch *batch, GError **error)
+suima_station_refuse_locked (SuimaStation *station, const SuimaBatch *batch, GError **error)
 {
-  g_autoptr (GPtrArray) findings = suima_station_check_batch_for (station, batch, "sell");
-  g_autoptr (GPtrArray) locks = NULL;
+  g_autoptr (GPtrArray) locks = suima_store_list_locks (station->store, batch->id, error);
   g_autofree char *why = NULL;
 
-  if (!suima_station_refuse_blocked (findings, error))
-    return FALSE;
-  locks = suima_store_list_locks (station->store, batch->id, error);
   if (locks == NULL || locks->len == 0)
     return locks != NULL;
   why = suima_words_lock (g_ptr_array_index (locks, 0));
   return suima_refuse (error, SUIMA_ERROR_BLOCKED, SUIMA_REFUSAL_LOCKED, batch->product, why, NULL);
+}
+
+gboolean
+suima_station_refuse_unsaleable (SuimaStation *station, const SuimaBatch *batch, GError **error)
+{
+  g_autoptr (GPtrArray) findings = suima_station_check_batch_for (station, batch, "sell");
+
+  return suima_station_refuse_blocked (findings, error) &&
+         suima_station_refuse_locked (station, batch, error);
 }

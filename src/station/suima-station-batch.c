@@ -5,6 +5,8 @@
 #include "suima-store-market.h"
 #include "suima-words.h"
 
+#include <string.h>
+
 const char *
 suima_batch_status_to_code (SuimaBatchStatus status)
 {
@@ -43,35 +45,21 @@ suima_station_check_batch_for (SuimaStation *station, const SuimaBatch *batch, c
                              suima_station_get_today (station));
 }
 
-/* A lock stands before the rules: a locked batch is printed as little as it is sold. */
-static SuimaFinding *
-suima_station_new_lock_finding (SuimaStation *station, const SuimaBatchLock *lock)
-{
-  SuimaFinding *finding = g_new0 (SuimaFinding, 1);
-
-  finding->rule = g_strconcat ("lock/", lock->kind, NULL);
-  finding->severity = SUIMA_SEVERITY_BLOCK;
-  finding->kind = SUIMA_FINDING_LOCKED;
-  finding->day = suima_station_get_today (station);
-  finding->expiry = SUIMA_DAY_NONE;
-  finding->source = suima_words_lock (lock);
-  return finding;
-}
-
 GPtrArray *
 suima_station_check_batch (SuimaStation *station, const SuimaBatch *batch)
 {
-  GPtrArray *findings = suima_station_check_batch_for (station, batch, "print");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) locks = suima_store_list_locks (station->store, batch->id, &error);
+  return suima_station_check_batch_for (station, batch, "print");
+}
 
-  if (locks == NULL)
-    g_warning ("the locks of batch %" G_GINT64_FORMAT " cannot be read: %s", batch->id,
-               error->message);
-  for (guint i = 0; locks != NULL && i < locks->len; i++)
-    g_ptr_array_insert (findings, (int)i,
-                        suima_station_new_lock_finding (station, locks->pdata[i]));
-  return findings;
+GPtrArray *
+suima_station_explain (SuimaStation *station, gint64 batch_id, SuimaDay day, GError **error)
+{
+  g_autoptr (SuimaBatch) batch = suima_store_get_batch (station->store, batch_id, error);
+
+  return batch ? suima_policy_explain (suima_station_get_policy (station), batch,
+                                       station->config->jurisdiction, "print", day,
+                                       suima_station_get_today (station))
+               : NULL;
 }
 
 gboolean
@@ -106,6 +94,34 @@ suima_batch_card_count_labels (const SuimaBatchCard *card)
   return labels + card->counts[SUIMA_ITEM_MISSING];
 }
 
+static SuimaFinding *
+suima_finding_new_locked (const SuimaBatchLock *lock, SuimaDay today)
+{
+  SuimaFinding *finding = g_new0 (SuimaFinding, 1);
+
+  finding->rule = g_strconcat ("lock/", lock->kind, NULL);
+  finding->requirement = g_strdup ("lock");
+  finding->severity = SUIMA_SEVERITY_BLOCK;
+  finding->kind = SUIMA_FINDING_LOCKED;
+  finding->day = today;
+  finding->expiry = SUIMA_DAY_NONE;
+  finding->is_required = TRUE;
+  finding->source = suima_words_lock (lock);
+  return finding;
+}
+
+/* A lock stands before the rules, and among them: a person sees one list of what is in the way. */
+static gboolean
+suima_batch_card_take_locks (SuimaBatchCard *card, SuimaStation *station, GError **error)
+{
+  card->locks = suima_store_list_locks (station->store, card->batch->id, error);
+  for (guint i = 0; card->locks != NULL && i < card->locks->len; i++)
+    g_ptr_array_insert (card->findings, (int)i,
+                        suima_finding_new_locked (card->locks->pdata[i],
+                                                  suima_station_get_today (station)));
+  return card->locks != NULL;
+}
+
 /* Takes @batch. */
 static SuimaBatchCard *
 suima_station_make_card (SuimaStation *station, SuimaBatch *batch, GError **error)
@@ -114,10 +130,9 @@ suima_station_make_card (SuimaStation *station, SuimaBatch *batch, GError **erro
 
   card->batch = batch;
   card->findings = suima_station_check_batch (station, batch);
-  card->locks = suima_store_list_locks (station->store, batch->id, error);
-  if (card->locks == NULL)
-    return NULL;
-  if (!suima_store_count_items (station->store, batch->id, card->counts, error))
+  if (!suima_batch_card_take_locks (card, station, error) ||
+      !suima_store_count_items (station->store, batch->id, card->counts, error) ||
+      !suima_store_count_spares_used (station->store, batch->id, &card->spares_used, error))
     return NULL;
   if (suima_policy_worst (card->findings) == SUIMA_SEVERITY_BLOCK)
     card->status = SUIMA_BATCH_BLOCKED;
@@ -125,6 +140,9 @@ suima_station_make_card (SuimaStation *station, SuimaBatch *batch, GError **erro
     card->status = SUIMA_BATCH_PRINTED;
   else
     card->status = SUIMA_BATCH_READY;
+  suima_mask_batch (card->batch, suima_station_get_role (station));
+  if (card->batch->quantity_milli == 0) /* as many labels as goods */
+    memset (card->counts, 0, sizeof card->counts);
   return g_steal_pointer (&card);
 }
 

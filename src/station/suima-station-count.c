@@ -226,6 +226,16 @@ suima_station_scan_count (SuimaStation *station,
   return g_steal_pointer (&work.lines);
 }
 
+static void
+suima_count_round_mask (SuimaCountRound *round, SuimaStation *station)
+{
+  char *masked =
+      suima_mask_for (suima_station_get_role (station), SUIMA_FIELD_PERSON, round->signed_by);
+
+  g_free (round->signed_by);
+  round->signed_by = masked;
+}
+
 SuimaCountSheet *
 suima_station_get_count (SuimaStation *station, gint64 round_id, GError **error)
 {
@@ -233,6 +243,8 @@ suima_station_get_count (SuimaStation *station, gint64 round_id, GError **error)
   g_autoptr (GPtrArray) missing = NULL;
 
   sheet->round = suima_store_get_count_round (station->store, round_id, error);
+  if (sheet->round != NULL)
+    suima_count_round_mask (sheet->round, station);
   sheet->lines = sheet->round
                      ? suima_store_list_count_scans (station->store, round_id, error)
                      : NULL;
@@ -253,7 +265,11 @@ suima_station_get_count (SuimaStation *station, gint64 round_id, GError **error)
 GPtrArray *
 suima_station_list_counts (SuimaStation *station, GError **error)
 {
-  return suima_store_list_count_rounds (station->store, error);
+  GPtrArray *rounds = suima_store_list_count_rounds (station->store, error);
+
+  for (guint i = 0; rounds != NULL && i < rounds->len; i++)
+    suima_count_round_mask (rounds->pdata[i], station);
+  return rounds;
 }
 
 /* One act of moving for all labels of a finding; @state 0: in any state. */

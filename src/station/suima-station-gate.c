@@ -266,6 +266,18 @@ suima_sampling_count (SuimaSampling *sampling, SuimaGateEntry *entry)
   g_ptr_array_add (sampling->drawn, entry);
 }
 
+/* As the rules of the place have it; a tenth where they are silent. */
+static guint
+suima_sampling_get_percent (SuimaStation *station, SuimaDay day)
+{
+  const SuimaPolicyRow *row = suima_policy_find_duty (
+      suima_station_get_policy (station), "sampling", NULL, station->config->jurisdiction, day);
+  gint64 percent =
+      suima_policy_row_get_number (row, "with_report_percent", SUIMA_SAMPLING_PERCENT);
+
+  return (guint)CLAMP (percent, 0, 100);
+}
+
 SuimaSampling *
 suima_station_get_sampling (SuimaStation *station, SuimaDay day, GError **error)
 {
@@ -287,7 +299,8 @@ suima_station_get_sampling (SuimaStation *station, SuimaDay day, GError **error)
   g_ptr_array_set_free_func (entries, NULL);
   for (guint i = 0; i < entries->len; i++)
     suima_sampling_count (sampling, g_ptr_array_index (entries, i));
-  sampling->n_required = suima_sampling_get_required (sampling->n_reported, SUIMA_SAMPLING_PERCENT);
+  sampling->n_required = suima_sampling_get_required (
+      sampling->n_reported, suima_sampling_get_percent (station, sampling->day));
   return g_steal_pointer (&sampling);
 }
 

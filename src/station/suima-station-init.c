@@ -91,6 +91,8 @@ suima_station_apply_setup (SuimaConfig *config, const SuimaStationSetup *setup, 
   suima_station_replace (&config->market_kind, setup->market_kind);
   suima_station_replace (&config->managers, setup->managers);
   suima_station_replace (&config->market_phone, setup->market_phone);
+  suima_station_replace (&config->scale_port, setup->scale_port);
+  suima_station_replace (&config->scale_protocol, setup->scale_protocol);
   if (config->operator_name == NULL)
     config->operator_name = g_strdup ("");
   if (config->template_id == NULL)

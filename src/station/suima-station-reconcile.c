@@ -186,6 +186,37 @@ suima_reconcile_make_body (SuimaStation *station, GPtrArray *lines, json_t *ledg
   return g_steal_pointer (&body);
 }
 
+/* Phones and the name of who signed, as the role may see them. Takes and returns @reconciliation. */
+static SuimaReconciliation *
+suima_reconcile_mask (SuimaReconciliation *reconciliation, SuimaStation *station)
+{
+  SuimaRole role = suima_station_get_role (station);
+  g_autoptr (json_t) body = NULL;
+  gsize i, j;
+  json_t *difference, *call;
+  char *masked;
+
+  if (reconciliation == NULL)
+    return NULL;
+  masked = suima_mask_for (role, SUIMA_FIELD_PERSON, reconciliation->signed_by);
+  g_free (reconciliation->signed_by);
+  reconciliation->signed_by = masked;
+  if (suima_role_get_access (role, SUIMA_FIELD_PHONE) == SUIMA_ACCESS_FULL)
+    return reconciliation;
+  body = suima_json_parse (reconciliation->body, strlen (reconciliation->body), NULL);
+  json_array_foreach (json_object_get (body, "differences"), i, difference)
+    json_array_foreach (json_object_get (difference, "call"), j, call)
+      {
+        g_autofree char *phone =
+            suima_mask_for (role, SUIMA_FIELD_PHONE, suima_json_get_text (call, "phone"));
+        json_object_del (call, "phone");
+        suima_json_set_text (call, "phone", phone);
+      }
+  g_free (reconciliation->body);
+  reconciliation->body = body ? suima_json_to_text (body) : g_strdup ("{}");
+  return reconciliation;
+}
+
 SuimaReconciliation *
 suima_station_reconcile (SuimaStation *station,
                          const char *const paths[SUIMA_N_LEDGERS],
@@ -219,19 +250,23 @@ suima_station_reconcile (SuimaStation *station,
   text = suima_json_to_text (body);
   id = suima_store_add_reconciliation (station->store, day, text, suima_station_get_now_us (station),
                                        error);
-  return id != 0 ? suima_store_get_reconciliation (station->store, id, error) : NULL;
+  return id != 0 ? suima_station_get_reconciliation (station, id, error) : NULL;
 }
 
 SuimaReconciliation *
 suima_station_get_reconciliation (SuimaStation *station, gint64 id, GError **error)
 {
-  return suima_store_get_reconciliation (station->store, id, error);
+  return suima_reconcile_mask (suima_store_get_reconciliation (station->store, id, error), station);
 }
 
 GPtrArray *
 suima_station_list_reconciliations (SuimaStation *station, guint limit, GError **error)
 {
-  return suima_store_list_reconciliations (station->store, limit, error);
+  GPtrArray *list = suima_store_list_reconciliations (station->store, limit, error);
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    suima_reconcile_mask (list->pdata[i], station);
+  return list;
 }
 
 typedef struct
@@ -290,6 +325,6 @@ suima_station_sign_reconciliation (SuimaStation *station,
   else if (reconciliation->signed_us != 0)
     suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_SIGNED, reconciliation->signed_by, NULL);
   else if (suima_store_transact (station->store, suima_reconcile_store_signature, &work, error))
-    return suima_store_get_reconciliation (station->store, id, error);
+    return suima_station_get_reconciliation (station, id, error);
   return NULL;
 }
