@@ -72,7 +72,7 @@ typedef struct
 
 void suima_batch_lock_free (SuimaBatchLock *lock);
 
-#define SUIMA_SAMPLING_PERCENT 10 /* of the day's batches with a report, rounded up; where no rule says else */
+#define SUIMA_SAMPLING_PERCENT 10 /* of the day's batches with a report, rounded up, at least */
 #define SUIMA_SAMPLING_SEED_BYTES 32
 
 /** suima_sampling_get_required: Returns: how many of @n_reported batches are to be sampled. */

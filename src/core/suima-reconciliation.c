@@ -53,7 +53,8 @@ suima_difference_free (SuimaDifference *difference)
     }
   g_free (difference->supplier);
   g_free (difference->importer);
-  g_free (difference->phone);
+  g_free (difference->supplier_phone);
+  g_free (difference->importer_phone);
   g_free (difference);
 }
 
@@ -95,7 +96,10 @@ suima_difference_add (SuimaDifference *difference, const SuimaLedgerLine *line)
   suima_difference_keep (&difference->product, line->product);
   suima_difference_keep (&difference->supplier, line->supplier);
   suima_difference_keep (&difference->importer, line->importer);
-  suima_difference_keep (&difference->phone, line->phone);
+  suima_difference_keep (line->supplier == NULL && line->importer != NULL
+                             ? &difference->importer_phone
+                             : &difference->supplier_phone,
+                         line->phone);
   if (difference->rows[at] == 0)
     {
       difference->rows[at] = line->row;
@@ -199,7 +203,8 @@ suima_difference_take (SuimaDifference *into, SuimaDifference *from)
   suima_difference_keep (&into->product, from->product);
   suima_difference_keep (&into->supplier, from->supplier);
   suima_difference_keep (&into->importer, from->importer);
-  suima_difference_keep (&into->phone, from->phone);
+  suima_difference_keep (&into->supplier_phone, from->supplier_phone);
+  suima_difference_keep (&into->importer_phone, from->importer_phone);
   into->kind = SUIMA_DIFFERENCE_LOT;
 }
 

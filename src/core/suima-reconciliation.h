@@ -51,7 +51,8 @@ typedef struct
   gint64 quantities_milli[SUIMA_N_LEDGERS]; /* -1: not there; 0: not readable */
   char *units[SUIMA_N_LEDGERS];           /* nullable */
   guint rows[SUIMA_N_LEDGERS];            /* the first row of it; 0: not there */
-  char *supplier, *importer, *phone;      /* nullable */
+  char *supplier, *importer;              /* nullable */
+  char *supplier_phone, *importer_phone;  /* nullable: a row's phone is its supplier's, if it names one */
 } SuimaDifference;
 
 void suima_difference_free (SuimaDifference *difference);

@@ -266,7 +266,7 @@ suima_sampling_count (SuimaSampling *sampling, SuimaGateEntry *entry)
   g_ptr_array_add (sampling->drawn, entry);
 }
 
-/* As the rules of the place have it; a tenth where they are silent. */
+/* A tenth at least; more where the rules of the place ask for it. */
 static guint
 suima_sampling_get_percent (SuimaStation *station, SuimaDay day)
 {
@@ -275,7 +275,7 @@ suima_sampling_get_percent (SuimaStation *station, SuimaDay day)
   gint64 percent =
       suima_policy_row_get_number (row, "with_report_percent", SUIMA_SAMPLING_PERCENT);
 
-  return (guint)CLAMP (percent, 0, 100);
+  return (guint)CLAMP (percent, SUIMA_SAMPLING_PERCENT, 100);
 }
 
 SuimaSampling *

@@ -146,7 +146,6 @@ suima_reconcile_difference_to_json (SuimaStation *station,
 {
   g_autoptr (json_t) object = json_object ();
   json_t *sides = json_array (), *calls = json_array ();
-  gboolean is_suppliers = difference->supplier != NULL;
 
   suima_json_set_text (object, "kind", suima_difference_kind_to_code (difference->kind));
   suima_json_set_text (object, "number", difference->number);
@@ -155,10 +154,10 @@ suima_reconcile_difference_to_json (SuimaStation *station,
   json_object_set_new (object, "call", calls);
   for (guint i = 0; i < SUIMA_N_LEDGERS; i++)
     json_array_append_new (sides, suima_reconcile_side_to_json (difference, i));
-  if (!suima_reconcile_add_call (station, calls, "supplier", difference->supplier, difference->phone,
-                                 error) ||
+  if (!suima_reconcile_add_call (station, calls, "supplier", difference->supplier,
+                                 difference->supplier_phone, error) ||
       !suima_reconcile_add_call (station, calls, "importer", difference->importer,
-                                 is_suppliers ? NULL : difference->phone, error))
+                                 difference->importer_phone, error))
     return NULL;
   return g_steal_pointer (&object);
 }
