@@ -39,7 +39,9 @@ suima_test_settle (SuimaTestWork *work, GError **error)
   g_autofree char *reason = NULL;
   SuimaZone zone;
 
+  /* it is tested now: from here on the result decides, not the gate */
   if (!suima_test_judge (work, &reason, error) ||
+      !suima_store_set_lock (store, batch_id, "gate", NULL, now_us, error) ||
       !suima_store_set_lock (store, batch_id, "test", reason, now_us, error))
     return FALSE;
   if (work->entry == NULL)
@@ -47,8 +49,7 @@ suima_test_settle (SuimaTestWork *work, GError **error)
   zone = reason != NULL                              ? SUIMA_ZONE_TESTING
          : work->entry->zone == SUIMA_ZONE_TESTING ? SUIMA_ZONE_TRADE
                                                      : work->entry->zone;
-  return suima_store_set_zone (store, batch_id, zone, error) &&
-         (reason != NULL || suima_store_set_lock (store, batch_id, "gate", NULL, now_us, error));
+  return suima_store_set_zone (store, batch_id, zone, error);
 }
 
 static gboolean

@@ -221,12 +221,17 @@ test_verdicts (void)
   g_autoptr (GPtrArray) items = fixture_issue (fixture, id, 1, FALSE);
   const SuimaTest nobody = { .batch_id = id, .item = (char *)"农残" };
   g_autoptr (SuimaItem) again = NULL;
+  g_autoptr (SuimaBatchCard) card = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (suima_station_record_test (fixture->handle, &nobody, &error), ==, -1);
   g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID);
   g_clear_error (&error);
+  enter (fixture, id, FALSE, NULL);
   record (fixture, id, "农残", FALSE);
+  card = suima_station_get_batch (fixture->handle, id, &error);
+  g_assert_cmpuint (card->locks->len, ==, 1); /* the gate's has done its work */
+  g_assert_cmpstr (((SuimaBatchLock *)card->locks->pdata[0])->kind, ==, "test");
   g_assert_false (may_sell (fixture, id));
   g_assert_false (may_print (fixture, id));
   again = suima_station_reprint (fixture->handle, ((SuimaItem *)items->pdata[0])->uri, "撕坏",
