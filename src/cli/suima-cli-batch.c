@@ -77,6 +77,21 @@ suima_cli_counts_to_json (const SuimaBatchCard *card)
 }
 
 json_t *
+suima_cli_lock_to_json (GPtrArray *locks)
+{
+  const SuimaBatchLock *lock = locks->len > 0 ? g_ptr_array_index (locks, 0) : NULL;
+  g_autofree char *message = lock ? suima_words_lock (lock) : NULL;
+  json_t *object = lock ? json_object () : json_null ();
+
+  if (lock == NULL)
+    return object;
+  suima_json_set_text (object, "kind", lock->kind);
+  suima_json_set_text (object, "reason", lock->reason);
+  suima_json_set_text (object, "message", message);
+  return object;
+}
+
+json_t *
 suima_cli_card_to_json (const SuimaBatchCard *card)
 {
   const SuimaBatch *batch = card->batch;
@@ -111,6 +126,7 @@ suima_cli_card_to_json (const SuimaBatchCard *card)
   json_object_set_new (object, "delivery", json_integer (batch->delivery_id));
   json_object_set_new (object, "row", json_integer (batch->row));
   suima_json_set_text (object, "status", suima_batch_status_to_code (card->status));
+  json_object_set_new (object, "lock", suima_cli_lock_to_json (card->locks));
   json_object_set_new (object, "papers", suima_cli_papers_to_json (batch));
   json_object_set_new (object, "items", suima_cli_counts_to_json (card));
   json_object_set_new (object, "spare", json_integer (card->counts[SUIMA_ITEM_SPARE]));

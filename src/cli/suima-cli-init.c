@@ -9,6 +9,7 @@ suima_cli_init (SuimaCli *cli, int argc, char **argv)
   g_autofree char *hub = NULL, *enrol = NULL, *host = NULL, *shop = NULL, *jurisdiction = NULL;
   g_autofree char *operator_name = NULL, *printer = NULL, *template = NULL;
   g_autofree char *scale = NULL, *scale_protocol = NULL, *platform = NULL, *registered_id = NULL;
+  g_autofree char *market = NULL, *market_kind = NULL, *managers = NULL, *market_phone = NULL;
   const GOptionEntry entries[] = {
     { "hub", 0, 0, G_OPTION_ARG_STRING, &hub, N_ ("the hub's address"), "URL" },
     { "enrol", 0, 0, G_OPTION_ARG_STRING, &enrol, N_ ("the hub's one-time code"), "CODE" },
@@ -21,6 +22,11 @@ suima_cli_init (SuimaCli *cli, int argc, char **argv)
     { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("the usual printer: name, address or queue"),
       "PRINTER" },
     { "template", 0, 0, G_OPTION_ARG_STRING, &template, N_ ("the usual label"), "NAME" },
+    { "market", 0, 0, G_OPTION_ARG_STRING, &market, N_ ("the market's name on its board"), "NAME" },
+    { "market-kind", 0, 0, G_OPTION_ARG_STRING, &market_kind, N_ ("wholesale or retail"), "KIND" },
+    { "managers", 0, 0, G_OPTION_ARG_STRING, &managers, N_ ("who sees to food safety there"),
+      "NAMES" },
+    { "market-phone", 0, 0, G_OPTION_ARG_STRING, &market_phone, N_ ("the market's phone"), "NUMBER" },
     { "scale", 0, 0, G_OPTION_ARG_STRING, &scale, N_ ("the scale's port: /dev/ttyUSB0"), "PORT" },
     { "scale-protocol", 0, 0, G_OPTION_ARG_STRING, &scale_protocol,
       N_ ("how the scale speaks; see suimactl scale --list"), "ID" },
@@ -50,6 +56,10 @@ suima_cli_init (SuimaCli *cli, int argc, char **argv)
     .scale_protocol = scale_protocol,
     .platform = platform,
     .registered_id = registered_id,
+    .market = market,
+    .market_kind = market_kind,
+    .managers = managers,
+    .market_phone = market_phone,
   };
   if (!suima_station_init (cli->dir, &setup, &error))
     return suima_cli_fail (cli, error);

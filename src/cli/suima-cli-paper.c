@@ -106,13 +106,6 @@ suima_paper_options_clear (SuimaPaperOptions *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SuimaPaperOptions, suima_paper_options_clear)
 
-static gboolean
-suima_cli_read_day (const char *text, SuimaDay *ret_day)
-{
-  *ret_day = SUIMA_DAY_NONE;
-  return text == NULL || suima_day_parse (text, ret_day, NULL);
-}
-
 static int
 suima_cli_paper_add (SuimaCli *cli,
                      SuimaStation *station,
@@ -123,10 +116,11 @@ suima_cli_paper_add (SuimaCli *cli,
   SuimaPaperDoubt doubt = SUIMA_PAPER_DOUBT_NONE;
   g_autoptr (SuimaDocument) added = NULL;
   GError *error = NULL;
+  int exit_code = 0;
 
-  if (!suima_cli_read_day (options->issued, &document.issued) ||
-      !suima_cli_read_day (options->valid_to, &document.valid_to))
-    return suima_cli_refuse_usage (cli, _ ("A day is written like 2026-11-22"));
+  if (!suima_cli_read_day (cli, options->issued, &document.issued, &exit_code) ||
+      !suima_cli_read_day (cli, options->valid_to, &document.valid_to, &exit_code))
+    return exit_code;
   if (options->quantity != NULL &&
       !suima_quantity_parse (options->quantity, &document.quantity_milli, NULL))
     return suima_cli_refuse_usage (cli, _ ("A quantity is a number like 19 or 2.5"));

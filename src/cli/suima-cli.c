@@ -58,6 +58,16 @@ suima_cli_parse (SuimaCli *cli,
   return FALSE;
 }
 
+gboolean
+suima_cli_read_day (SuimaCli *cli, const char *text, SuimaDay *ret_day, int *ret_exit)
+{
+  *ret_day = SUIMA_DAY_NONE;
+  if (text == NULL || suima_day_parse (text, ret_day, NULL))
+    return TRUE;
+  *ret_exit = suima_cli_refuse_usage (cli, _ ("A day is written like 2026-11-22"));
+  return FALSE;
+}
+
 int
 suima_cli_refuse_usage (SuimaCli *cli, const char *message)
 {

@@ -80,6 +80,14 @@ gboolean suima_cli_parse_number (const char *text, gint64 min, gint64 max, gint6
  * Returns: %FALSE when the usage was said. */
 gboolean suima_cli_read_quantity (SuimaCli *cli, const char *text, gint64 *ret_milli, int *ret_exit);
 
+/** suima_cli_read_day: @ret_day: of an option; NONE where @text is %NULL. Returns: %FALSE when the
+ * usage was said. */
+gboolean suima_cli_read_day (SuimaCli *cli, const char *text, SuimaDay *ret_day, int *ret_exit);
+
+/** suima_cli_lock_to_json: @locks: (element-type SuimaBatchLock). Returns: (transfer full): the
+ * oldest, `kind`, `reason`, `message`; null for none. */
+json_t *suima_cli_lock_to_json (GPtrArray *locks);
+
 /** suima_cli_show_stock: What became of a batch. Returns: the exit code. */
 int suima_cli_show_stock (SuimaCli *cli, SuimaStation *station, gint64 batch_id);
 
@@ -154,6 +162,14 @@ int suima_cli_paper (SuimaCli *cli, int argc, char **argv);
 /** suima_cli_transform: split, cut, mix, repack. */
 int suima_cli_transform (SuimaCli *cli, int argc, char **argv);
 int suima_cli_policy (SuimaCli *cli, int argc, char **argv);
+int suima_cli_gate (SuimaCli *cli, int argc, char **argv);
+int suima_cli_sample (SuimaCli *cli, int argc, char **argv);
+int suima_cli_test (SuimaCli *cli, int argc, char **argv);
+int suima_cli_board (SuimaCli *cli, int argc, char **argv);
+int suima_cli_month (SuimaCli *cli, int argc, char **argv);
+int suima_cli_seller (SuimaCli *cli, int argc, char **argv);
+int suima_cli_count (SuimaCli *cli, int argc, char **argv);
+int suima_cli_reconcile (SuimaCli *cli, int argc, char **argv);
 int suima_cli_template (SuimaCli *cli, int argc, char **argv);
 int suima_cli_tag (SuimaCli *cli, int argc, char **argv);
 int suima_cli_reveal (SuimaCli *cli, int argc, char **argv);

@@ -212,6 +212,12 @@ suima_day_from_us (gint64 at_us, int utc_offset_min)
   return (SuimaDay) days;
 }
 
+gint64
+suima_day_to_us (SuimaDay day, int utc_offset_min)
+{
+  return day * G_TIME_SPAN_DAY - utc_offset_min * G_TIME_SPAN_MINUTE;
+}
+
 SuimaDay
 suima_day_add (SuimaDay day, SuimaShelfLife life)
 {

@@ -68,6 +68,9 @@ SuimaDay suima_day_from_excel (double serial, gboolean date1904);
  */
 SuimaDay suima_day_from_us (gint64 at_us, int utc_offset_min);
 
+/** suima_day_to_us: Returns: UTC microseconds of the moment at which @day begins there. */
+gint64 suima_day_to_us (SuimaDay day, int utc_offset_min);
+
 /**
  * suima_day_add:
  * @day: a day that is not NONE

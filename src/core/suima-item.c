@@ -9,6 +9,7 @@ static const char *const suima_item_state_codes[] = {
   [SUIMA_ITEM_RETURNED] = "returned", [SUIMA_ITEM_HELD] = "held",
   [SUIMA_ITEM_RECALLED] = "recalled", [SUIMA_ITEM_EXPIRED] = "expired",
   [SUIMA_ITEM_DESTROYED] = "destroyed", [SUIMA_ITEM_SPARE] = "spare",
+  [SUIMA_ITEM_MISSING] = "missing",
 };
 
 const char *

@@ -21,9 +21,10 @@ typedef enum
   SUIMA_ITEM_EXPIRED = 12,
   SUIMA_ITEM_DESTROYED = 13,
   SUIMA_ITEM_SPARE = 14, /* a spare label came out; its code counts once it replaces a spoiled one */
+  SUIMA_ITEM_MISSING = 15, /* a stock check did not find it */
 } SuimaItemState;
 
-#define SUIMA_ITEM_N_STATES (SUIMA_ITEM_SPARE + 1) /* room for a number by state */
+#define SUIMA_ITEM_N_STATES (SUIMA_ITEM_MISSING + 1) /* room for a number by state */
 
 /** SuimaCodeOrigin: where the code came from; stored numbers. */
 typedef enum

@@ -17,7 +17,8 @@ suima_finding_kind_to_code (SuimaFindingKind kind)
 {
   static const char *const codes[] = { "paper-held",     "paper-missing", "paper-not-required",
                                        "expired",        "expires-soon",  "expiry-unknown",
-                                       "not-expired",    "origin-given",  "origin-missing" };
+                                       "not-expired",    "origin-given",  "origin-missing",
+                                       "locked" };
 
   g_return_val_if_fail (kind < G_N_ELEMENTS (codes), codes[0]);
   return codes[kind];

@@ -26,11 +26,12 @@ typedef enum
   SUIMA_FINDING_NOT_EXPIRED,
   SUIMA_FINDING_ORIGIN_GIVEN,
   SUIMA_FINDING_ORIGIN_MISSING,
+  SUIMA_FINDING_LOCKED, /* by no rule: the batch is locked; @source says why */
 } SuimaFindingKind;
 
 /** suima_finding_kind_to_code: Returns: (transfer none): `paper-held`, `paper-missing`,
  * `paper-not-required`, `expired`, `expires-soon`, `expiry-unknown`, `not-expired`, `origin-given`,
- * `origin-missing`. */
+ * `origin-missing`, `locked`. */
 const char *suima_finding_kind_to_code (SuimaFindingKind kind);
 
 /** SuimaFinding: what one rule says of one batch. */

@@ -15,6 +15,36 @@ suima_party_free (SuimaParty *party)
   g_free (party);
 }
 
+/* The bit for a last day, one of @expired and the two behind it. */
+static guint
+suima_party_check_day (SuimaDay last, SuimaDay today, guint expired)
+{
+  if (last == SUIMA_DAY_NONE)
+    return expired << 2;
+  if (last < today)
+    return expired;
+  return last - today <= SUIMA_SELLER_WARN_DAYS ? expired << 1 : 0;
+}
+
+guint
+suima_party_check_seller (const SuimaParty *party, SuimaDay today)
+{
+  if (party->left_on != SUIMA_DAY_NONE && party->left_on <= today)
+    return 0;
+  return suima_party_check_day (party->licence_to, today, SUIMA_SELLER_LICENCE_EXPIRED) |
+         suima_party_check_day (party->agreement_to, today, SUIMA_SELLER_AGREEMENT_EXPIRED) |
+         (party->uscc == NULL ? SUIMA_SELLER_USCC_UNKNOWN : 0) |
+         (party->phone == NULL ? SUIMA_SELLER_PHONE_UNKNOWN : 0);
+}
+
+SuimaDay
+suima_party_get_keep_until (const SuimaParty *party)
+{
+  const SuimaShelfLife kept = { SUIMA_SELLER_KEEP_MONTHS, SUIMA_LIFE_MONTHS };
+
+  return party->left_on == SUIMA_DAY_NONE ? SUIMA_DAY_NONE : suima_day_add (party->left_on, kept);
+}
+
 SuimaMovement *
 suima_movement_new (void)
 {

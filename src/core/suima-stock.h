@@ -11,6 +11,7 @@
 typedef struct
 {
   gint64 id; /* 0: not said */
+  gboolean is_seller; /* 经营户 of this market, with a file */
   char *name;
   char *uscc; /* 统一社会信用代码 */
   char *phone;
@@ -20,6 +21,30 @@ typedef struct
   SuimaDay licence_to, agreement_to; /* last day; NONE: not known */
   SuimaDay left_on;                  /* 退场; NONE: still there */
 } SuimaParty;
+
+/** SuimaSellerWarning: what is wrong with a seller's file; bits. */
+typedef enum
+{
+  SUIMA_SELLER_LICENCE_EXPIRED = 1 << 0,
+  SUIMA_SELLER_LICENCE_EXPIRES = 1 << 1, /* within SUIMA_SELLER_WARN_DAYS */
+  SUIMA_SELLER_LICENCE_UNKNOWN = 1 << 2,
+  SUIMA_SELLER_AGREEMENT_EXPIRED = 1 << 3,
+  SUIMA_SELLER_AGREEMENT_EXPIRES = 1 << 4,
+  SUIMA_SELLER_AGREEMENT_UNKNOWN = 1 << 5,
+  SUIMA_SELLER_USCC_UNKNOWN = 1 << 6,
+  SUIMA_SELLER_PHONE_UNKNOWN = 1 << 7,
+  SUIMA_SELLER_LATE = 1 << 8, /* movements are not reported in time */
+} SuimaSellerWarning;
+
+#define SUIMA_SELLER_N_WARNINGS 9u
+#define SUIMA_SELLER_WARN_DAYS 30
+#define SUIMA_SELLER_KEEP_MONTHS 6 /* a file is kept so long after its seller left: SAMR Order 81 */
+
+/** suima_party_check_seller: Returns: bits of SuimaSellerWarning, without LATE; 0 for one who left. */
+guint suima_party_check_seller (const SuimaParty *party, SuimaDay today);
+/** suima_party_get_keep_until: Returns: the last day on which the file of a seller who left must still
+ * be there; NONE for one who is there. */
+SuimaDay suima_party_get_keep_until (const SuimaParty *party);
 
 void suima_party_free (SuimaParty *party);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaParty, suima_party_free)

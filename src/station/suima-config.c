@@ -83,6 +83,10 @@ suima_config_free (SuimaConfig *config)
   g_free (config->hub);
   g_free (config->printer);
   g_free (config->template_id);
+  g_free (config->market);
+  g_free (config->market_kind);
+  g_free (config->managers);
+  g_free (config->market_phone);
   g_free (config->scale_port);
   g_free (config->scale_protocol);
   g_free (config->inbox);
@@ -199,6 +203,10 @@ suima_config_read (SuimaConfig *config, GKeyFile *file, GError **error)
          suima_config_take (file, "station", "jurisdiction", &config->jurisdiction, error) &&
          suima_config_take (file, "station", "operator", &config->operator_name, error) &&
          suima_config_take (file, "hub", "url", &config->hub, error) &&
+         suima_config_take (file, "market", "name", &config->market, error) &&
+         suima_config_take (file, "market", "kind", &config->market_kind, error) &&
+         suima_config_take (file, "market", "managers", &config->managers, error) &&
+         suima_config_take (file, "market", "phone", &config->market_phone, error) &&
          suima_config_take (file, "print", "printer", &config->printer, error) &&
          suima_config_take (file, "print", "template", &config->template_id, error) &&
          suima_config_take (file, "scale", "scale_port", &config->scale_port, error) &&
@@ -252,6 +260,10 @@ suima_config_check (const SuimaConfig *config, GError **error)
   else if (config->hub != NULL && !suima_config_is_hub (config->hub))
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                  "hub \"%s\" is not an address like https://hub.example.cn", config->hub);
+  else if (config->market_kind != NULL && strcmp (config->market_kind, "wholesale") != 0 &&
+           strcmp (config->market_kind, "retail") != 0)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                 "market kind \"%s\" is neither wholesale nor retail", config->market_kind);
   else if (config->scale_port != NULL && !g_str_has_prefix (config->scale_port, "/dev/"))
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                  "scale_port \"%s\" is not a serial line like /dev/ttyUSB0", config->scale_port);
@@ -308,6 +320,10 @@ suima_config_save (const SuimaConfig *config, const char *path, GError **error)
   g_key_file_set_string (file, "station", "operator", config->operator_name);
   g_key_file_set_integer (file, "station", "utc_offset_min", config->utc_offset_min);
   g_key_file_set_string (file, "hub", "url", config->hub ? config->hub : "");
+  g_key_file_set_string (file, "market", "name", config->market ? config->market : "");
+  g_key_file_set_string (file, "market", "kind", config->market_kind ? config->market_kind : "");
+  g_key_file_set_string (file, "market", "managers", config->managers ? config->managers : "");
+  g_key_file_set_string (file, "market", "phone", config->market_phone ? config->market_phone : "");
   g_key_file_set_string (file, "print", "printer", config->printer ? config->printer : "");
   g_key_file_set_string (file, "print", "template", config->template_id);
   g_key_file_set_string (file, "scale", "scale_port", config->scale_port ? config->scale_port : "");

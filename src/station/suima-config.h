@@ -21,6 +21,10 @@ typedef struct
   char *platform;      /* (nullable): where the shop is registered: 冷库通, 豫冷链 */
   char *registered_id; /* (nullable): its number there */
   int utc_offset_min;  /* of the shop's clock: 480 in China */
+  char *market;        /* (nullable): 市场名称, on the board */
+  char *market_kind;   /* (nullable): `wholesale` or `retail`: until when the board is shown */
+  char *managers;      /* (nullable): 食品安全管理员, as they stand on the board */
+  char *market_phone;  /* (nullable): the market's own number */
   guint reprint_quota; /* labels printed again in a shift without a supervisor */
   GArray *shift_starts_min; /* (element-type int): minutes after midnight, rising, at least one */
 } SuimaConfig;

@@ -2,6 +2,7 @@
 #include "suima-movement-act.h"
 
 #include "suima-refusal.h"
+#include "suima-store-market.h"
 #include "suima-words.h"
 
 #define SUIMA_MOVEMENT_MAX_DETAILS 16
@@ -91,16 +92,13 @@ suima_station_take_receipt (SuimaStation *station, const SuimaBatch *batch, GErr
 gboolean
 suima_station_refuse_locked (SuimaStation *station, const SuimaBatch *batch, GError **error)
 {
-  g_autoptr (GError) cause = NULL;
-  g_autofree char *why = suima_store_get_lock (station->store, batch->id, &cause);
+  g_autoptr (GPtrArray) locks = suima_store_list_locks (station->store, batch->id, error);
+  g_autofree char *why = NULL;
 
-  if (cause != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return FALSE;
-    }
-  return why == NULL ||
-         suima_refuse (error, SUIMA_ERROR_BLOCKED, SUIMA_REFUSAL_LOCKED, batch->product, why, NULL);
+  if (locks == NULL || locks->len == 0)
+    return locks != NULL;
+  why = suima_words_lock (g_ptr_array_index (locks, 0));
+  return suima_refuse (error, SUIMA_ERROR_BLOCKED, SUIMA_REFUSAL_LOCKED, batch->product, why, NULL);
 }
 
 gboolean

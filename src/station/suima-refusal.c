@@ -41,6 +41,24 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_FOLDER] = N_ ("{1} cannot be made, or is not empty: name a new folder"),
   [SUIMA_REFUSAL_CLOCK_AHEAD] =
       N_ ("The clock says {1}, the newest record is of {2}: check the date before deleting"),
+  [SUIMA_REFUSAL_GATE_TWICE] = N_ ("{1} came in through the gate already"),
+  [SUIMA_REFUSAL_NOT_AT_GATE] = N_ ("{1} did not come in through the gate: enter it first"),
+  [SUIMA_REFUSAL_ENTRY_ZONE] = N_ ("Goods do not go back to the entry"),
+  [SUIMA_REFUSAL_UNTESTED] = N_ ("{1} came without a test report: it is tested before it is traded"),
+  [SUIMA_REFUSAL_DRAWN] = N_ ("{1} was drawn for the day's sample: it is tested before it is traded"),
+  [SUIMA_REFUSAL_FAILED] = N_ ("{1} failed a test ({2}): it is not traded"),
+  [SUIMA_REFUSAL_TEST_WORDS] = N_ ("Say what was tested, and who tested it"),
+  [SUIMA_REFUSAL_USCC] =
+      N_ ("{1} is no credit code: 18 characters, the last one checks the others. Compare it with the "
+          "licence"),
+  [SUIMA_REFUSAL_SELLER_NAME] = N_ ("Say the seller's name"),
+  [SUIMA_REFUSAL_SELLER_KNOWN] = N_ ("{1} has a file already"),
+  [SUIMA_REFUSAL_SELLER_UNKNOWN] = N_ ("There is no file of a seller {1}: add it first"),
+  [SUIMA_REFUSAL_SELLER_LEFT] = N_ ("{1} left the market on {2}"),
+  [SUIMA_REFUSAL_SIGNER] = N_ ("Say who signs"),
+  [SUIMA_REFUSAL_SIGNED] = N_ ("{1} signed it already"),
+  [SUIMA_REFUSAL_LEDGER_HEADER] =
+      N_ ("{1}: in the first 15 rows there is no header that names a certificate and a quantity"),
 };
 
 gboolean

@@ -40,6 +40,21 @@ typedef enum
   SUIMA_REFUSAL_DAYS,           /* the last day lies before the first */
   SUIMA_REFUSAL_FOLDER,         /* 1: path */
   SUIMA_REFUSAL_CLOCK_AHEAD,    /* 1: today, 2: day of the newest record */
+  SUIMA_REFUSAL_GATE_TWICE,     /* 1: product */
+  SUIMA_REFUSAL_NOT_AT_GATE,    /* 1: product */
+  SUIMA_REFUSAL_ENTRY_ZONE,
+  SUIMA_REFUSAL_UNTESTED,       /* 1: product */
+  SUIMA_REFUSAL_DRAWN,          /* 1: product */
+  SUIMA_REFUSAL_FAILED,         /* 1: product, 2: what failed */
+  SUIMA_REFUSAL_TEST_WORDS,
+  SUIMA_REFUSAL_USCC,           /* 1: as typed */
+  SUIMA_REFUSAL_SELLER_NAME,
+  SUIMA_REFUSAL_SELLER_KNOWN,   /* 1: name */
+  SUIMA_REFUSAL_SELLER_UNKNOWN, /* 1: name */
+  SUIMA_REFUSAL_SELLER_LEFT,    /* 1: name, 2: day */
+  SUIMA_REFUSAL_SIGNER,
+  SUIMA_REFUSAL_SIGNED,         /* 1: who signed */
+  SUIMA_REFUSAL_LEDGER_HEADER,  /* 1: file */
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 

@@ -2,6 +2,7 @@
 #include "suima-station-private.h"
 
 #include "suima-error.h"
+#include "suima-store-market.h"
 #include "suima-words.h"
 
 #include <string.h>
@@ -22,6 +23,7 @@ suima_batch_card_free (SuimaBatchCard *card)
     return;
   suima_batch_free (card->batch);
   g_clear_pointer (&card->findings, g_ptr_array_unref);
+  g_clear_pointer (&card->locks, g_ptr_array_unref);
   g_free (card);
 }
 
@@ -89,7 +91,35 @@ suima_batch_card_count_labels (const SuimaBatchCard *card)
   for (guint state = SUIMA_ITEM_PRINTED; state <= SUIMA_ITEM_DESTROYED; state++)
     if (state != SUIMA_ITEM_VOID && state != SUIMA_ITEM_IN_DOUBT)
       labels += card->counts[state];
-  return labels;
+  return labels + card->counts[SUIMA_ITEM_MISSING];
+}
+
+static SuimaFinding *
+suima_finding_new_locked (const SuimaBatchLock *lock, SuimaDay today)
+{
+  SuimaFinding *finding = g_new0 (SuimaFinding, 1);
+
+  finding->rule = g_strconcat ("lock/", lock->kind, NULL);
+  finding->requirement = g_strdup ("lock");
+  finding->severity = SUIMA_SEVERITY_BLOCK;
+  finding->kind = SUIMA_FINDING_LOCKED;
+  finding->day = today;
+  finding->expiry = SUIMA_DAY_NONE;
+  finding->is_required = TRUE;
+  finding->source = suima_words_lock (lock);
+  return finding;
+}
+
+/* A lock stands before the rules, and among them: a person sees one list of what is in the way. */
+static gboolean
+suima_batch_card_take_locks (SuimaBatchCard *card, SuimaStation *station, GError **error)
+{
+  card->locks = suima_store_list_locks (station->store, card->batch->id, error);
+  for (guint i = 0; card->locks != NULL && i < card->locks->len; i++)
+    g_ptr_array_insert (card->findings, (int)i,
+                        suima_finding_new_locked (card->locks->pdata[i],
+                                                  suima_station_get_today (station)));
+  return card->locks != NULL;
 }
 
 /* Takes @batch. */
@@ -100,7 +130,8 @@ suima_station_make_card (SuimaStation *station, SuimaBatch *batch, GError **erro
 
   card->batch = batch;
   card->findings = suima_station_check_batch (station, batch);
-  if (!suima_store_count_items (station->store, batch->id, card->counts, error) ||
+  if (!suima_batch_card_take_locks (card, station, error) ||
+      !suima_store_count_items (station->store, batch->id, card->counts, error) ||
       !suima_store_count_spares_used (station->store, batch->id, &card->spares_used, error))
     return NULL;
   if (suima_policy_worst (card->findings) == SUIMA_SEVERITY_BLOCK)

@@ -87,6 +87,10 @@ suima_station_apply_setup (SuimaConfig *config, const SuimaStationSetup *setup, 
   suima_station_replace (&config->hub, setup->hub);
   suima_station_replace (&config->printer, setup->printer);
   suima_station_replace (&config->template_id, setup->template_id);
+  suima_station_replace (&config->market, setup->market);
+  suima_station_replace (&config->market_kind, setup->market_kind);
+  suima_station_replace (&config->managers, setup->managers);
+  suima_station_replace (&config->market_phone, setup->market_phone);
   suima_station_replace (&config->scale_port, setup->scale_port);
   suima_station_replace (&config->scale_protocol, setup->scale_protocol);
   suima_station_replace (&config->platform, setup->platform);

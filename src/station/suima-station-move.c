@@ -38,6 +38,8 @@ suima_move_find_rule (SuimaEventKind kind)
     [SUIMA_EVENT_RELEASE] = { 0, SUIMA_STATE (HELD), SUIMA_ITEM_STOCKED, TRUE, TRUE, TRUE },
     [SUIMA_EVENT_EXPIRE] = { 0, SUIMA_STATES_ON_SALE | SUIMA_STATE (HELD), SUIMA_ITEM_EXPIRED, FALSE,
                              FALSE, TRUE },
+    [SUIMA_EVENT_MISSED] = { -1, SUIMA_STATES_HERE, SUIMA_ITEM_MISSING, FALSE, FALSE, FALSE },
+    [SUIMA_EVENT_FOUND] = { 1, SUIMA_STATE (MISSING), SUIMA_ITEM_STOCKED, FALSE, FALSE, FALSE },
   };
 
   g_return_val_if_fail (kind < G_N_ELEMENTS (rules) && rules[kind].to_state != 0, NULL);

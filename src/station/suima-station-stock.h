@@ -23,7 +23,7 @@ typedef struct
 typedef struct
 {
   SuimaEventKind kind;       /* STORE, ISSUE, SELL, TAKE_BACK, SEND_BACK, WASTE, DESTROY; by codes
-                                only: HOLD, RELEASE, EXPIRE */
+                                only: HOLD, RELEASE, EXPIRE; MISSED and FOUND of a stock check */
   const char *const *codes;  /* (nullable): %NULL-terminated, in any form */
   gint64 batch_id;           /* without codes */
   gint64 quantity_milli;     /* without codes: of the batch's unit */

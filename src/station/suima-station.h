@@ -6,6 +6,7 @@
 #include "suima-config.h"
 #include "suima-item.h"
 #include "suima-json.h"
+#include "suima-market.h"
 #include "suima-mask.h"
 #include "suima-policy.h"
 #include "suima-raster.h"
@@ -32,6 +33,10 @@ typedef struct
   const char *enrol_code; /* one-time code of the hub */
   const char *printer;
   const char *template_id;
+  const char *market; /* as in SuimaConfig */
+  const char *market_kind;
+  const char *managers;
+  const char *market_phone;
   const char *scale_port;
   const char *scale_protocol;
   const char *platform;      /* where the shop is registered */
@@ -190,6 +195,7 @@ typedef struct
   SuimaBatch *batch;
   GPtrArray *findings; /* (element-type SuimaFinding) */
   SuimaBatchStatus status;
+  GPtrArray *locks; /* (element-type SuimaBatchLock): why it is neither sold nor printed, oldest first */
   guint counts[SUIMA_ITEM_N_STATES]; /* items by state; SPARE: labels at hand, not in use */
   guint spares_used;                 /* counted under their states too */
 } SuimaBatchCard;

@@ -4,6 +4,7 @@
 #include "suima-document.h"
 #include "suima-refusal.h"
 #include "suima-serial.h"
+#include "suima-store-count.h"
 #include "suima-store-stock.h"
 #include "suima-words.h"
 
@@ -42,12 +43,37 @@ suima_stock_source_check (const SuimaStockSource *source, const SuimaStockLine *
          suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_TOO_MUCH, there, asked, NULL);
 }
 
+/* Of several places the one where more stands than was put there by its labels: there the rest is.
+ * NULL where that does not decide, and on error. */
+static const SuimaStockLine *
+suima_stock_source_find_loose (SuimaStation *station,
+                               const SuimaStockSource *source,
+                               GPtrArray *lines,
+                               GError **error)
+{
+  gint64 place_id = suima_store_find_loose_place (station->store, source->batch->id, error);
+  const SuimaStockLine *found = NULL;
+
+  for (guint i = 0; place_id > 0 && i < lines->len; i++)
+    {
+      const SuimaStockLine *line = g_ptr_array_index (lines, i);
+      if (line->place_id != place_id)
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = line;
+    }
+  return found;
+}
+
 gboolean
 suima_stock_source_find (SuimaStation *station, SuimaStockSource *source, GError **error)
 {
   g_autoptr (GPtrArray) lines = suima_store_list_stock (station->store, source->batch->id,
                                                         source->place_id, source->owner_id, error);
   g_autoptr (GString) places = g_string_new (NULL);
+  g_autoptr (GError) local = NULL;
+  const SuimaStockLine *only;
 
   if (lines == NULL)
     return FALSE;
@@ -61,11 +87,17 @@ suima_stock_source_find (SuimaStation *station, SuimaStockSource *source, GError
   if (lines->len == 0)
     return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_NOT_THERE, source->batch->product,
                          NULL);
-  if (lines->len > 1)
-    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_WHERE, places->str, NULL);
-  source->place_id = ((const SuimaStockLine *) lines->pdata[0])->place_id;
-  source->owner_id = ((const SuimaStockLine *) lines->pdata[0])->owner_id;
-  return suima_stock_source_check (source, lines->pdata[0], error);
+  only = lines->len == 1 ? lines->pdata[0]
+                         : suima_stock_source_find_loose (station, source, lines, &local);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (only == NULL)
+    suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_WHERE, places->str, NULL);
+  if (only == NULL)
+    return FALSE;
+  source->place_id = only->place_id;
+  source->owner_id = only->owner_id;
+  return suima_stock_source_check (source, only, error);
 }
 
 gboolean

@@ -93,6 +93,8 @@ suima_words_finding (const SuimaFinding *finding)
       return g_strdup (_ ("The origin is on record"));
     case SUIMA_FINDING_ORIGIN_MISSING:
       return g_strdup (_ ("The origin is missing: the label must say it"));
+    case SUIMA_FINDING_LOCKED:
+      return g_strdup (finding->source);
     case SUIMA_FINDING_EXPIRED:
     case SUIMA_FINDING_EXPIRES_SOON:
     case SUIMA_FINDING_EXPIRY_UNKNOWN:
@@ -286,6 +288,7 @@ suima_words_verdict (const char *verdict)
     { "certificate", N_ ("A certificate, not a trace code") },
     { "other-number", N_ ("A number for something else, not a trace code") },
     { "malformed", N_ ("A damaged code of another system") },
+    { "missing", N_ ("It was missed in a stock check") },
     { "disguised", N_ ("An address that hides where it leads: do not open it") },
     { "unknown", N_ ("Not a code we know") },
   };
@@ -314,6 +317,7 @@ suima_words_verdict_advice (const char *verdict)
     { "certificate", N_ ("Keep it with the papers of the batch.") },
     { "other-number", N_ ("Scan the trace label beside it.") },
     { "malformed", N_ ("Scan it again.") },
+    { "missing", N_ ("It has turned up: scan it in a stock check.") },
     { "disguised", N_ ("Keep the goods aside and call the supervisor.") },
     { "unknown", N_ ("Scan the trace label on the goods.") },
   };
@@ -376,6 +380,7 @@ suima_words_item_state (SuimaItemState state)
     [SUIMA_ITEM_RECALLED] = N_ ("recalled"), [SUIMA_ITEM_EXPIRED] = N_ ("expired"),
     [SUIMA_ITEM_DESTROYED] = N_ ("destroyed"),
     [SUIMA_ITEM_SPARE] = N_ ("spare, not in use"),
+    [SUIMA_ITEM_MISSING] = N_ ("missed in a stock check"),
   };
 
   g_return_val_if_fail (state >= SUIMA_ITEM_RESERVED && state < SUIMA_ITEM_N_STATES, "");

@@ -3,13 +3,17 @@
 // The one place below the front ends that holds text for people: written twice it would differ.
 #pragma once
 
+#include "suima-count.h"
 #include "suima-document.h"
+#include "suima-market.h"
 #include "suima-policy.h"
 #include "suima-station.h"
 #include "suima-stock.h"
 #include "suima-template-check.h"
 
 #include <glib.h>
+
+struct _SuimaBoard;
 
 /** suima_words_paper: Returns: (transfer none): the paper's name, 核酸检测报告. */
 const char *suima_words_paper (SuimaPaperKind kind);
@@ -83,6 +87,24 @@ char *suima_words_template_problem (const SuimaTemplateProblem *problem);
 /** suima_words_label_refusal: The same for the person who wants to print, not for the one who made
  * the template. Returns: (transfer full): the sentence. */
 char *suima_words_label_refusal (const SuimaTemplateProblem *problem, const char *template_id);
+
+/** suima_words_lock: Returns: (transfer full): why a batch is neither sold nor printed. */
+char *suima_words_lock (const SuimaBatchLock *lock);
+/** suima_words_zone: Returns: (transfer none): 待检区. */
+const char *suima_words_zone (SuimaZone zone);
+/** suima_words_sampling: Returns: (transfer full): 今天应抽 5 批，已抽 3 批. */
+char *suima_words_sampling (const SuimaSampling *sampling);
+/** suima_words_after_failure: Returns: (transfer none): what is done with goods that failed. */
+const char *suima_words_after_failure (void);
+/** suima_words_board: Returns: (transfer full): as in suima_station_write_board(). */
+char *suima_words_board (const struct _SuimaBoard *board);
+/** suima_words_count_finding: Returns: (transfer none): what a label in a stock check means, and what
+ * to do. */
+const char *suima_words_count_finding (SuimaCountFinding finding);
+/** suima_words_seller_warning: @warning: one bit. Returns: (transfer none). */
+const char *suima_words_seller_warning (SuimaSellerWarning warning);
+/** suima_words_difference: Returns: (transfer none): a SuimaDifferenceKind by its code. */
+const char *suima_words_difference (const char *code);
 
 /** suima_words_error: Returns: (transfer full): what went wrong and what to do, for a person. */
 char *suima_words_error (const GError *error);

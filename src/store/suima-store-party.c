@@ -8,8 +8,8 @@
 #include "suima-store-private.h"
 
 #define SUIMA_STORE_PARTY_SELECT                                                                   \
-  "SELECT id, name, uscc, phone, address, stall, external_id, licence_to, agreement_to, left_on"   \
-  " FROM party "
+  "SELECT id, name, uscc, phone, address, stall, external_id, licence_to, agreement_to, left_on,"   \
+  " is_seller FROM party "
 
 /* The id that @sql finds for @name; 0 for none. */
 static gint64
@@ -131,6 +131,7 @@ suima_store_read_party (SuimaStatement *statement)
   party->licence_to = suima_statement_get_day (statement, 7);
   party->agreement_to = suima_statement_get_day (statement, 8);
   party->left_on = suima_statement_get_day (statement, 9);
+  party->is_seller = suima_statement_get_int (statement, 10) != 0;
   return party;
 }
 
@@ -154,7 +155,7 @@ suima_store_set_party (SuimaStore *store, const SuimaParty *party, GError **erro
 {
   static const char sql[] =
       "UPDATE party SET name = ?, uscc = ?, phone = ?, address = ?, stall = ?, external_id = ?,"
-      " licence_to = ?, agreement_to = ?, left_on = ? WHERE id = ? AND id > 0";
+      " licence_to = ?, agreement_to = ?, left_on = ?, is_seller = ? WHERE id = ? AND id > 0";
   g_auto (SuimaStatement) statement = { 0 };
 
   if (!suima_statement_begin (&statement, store, sql, error))
@@ -168,6 +169,7 @@ suima_store_set_party (SuimaStore *store, const SuimaParty *party, GError **erro
   suima_statement_bind_day (&statement, party->licence_to);
   suima_statement_bind_day (&statement, party->agreement_to);
   suima_statement_bind_day (&statement, party->left_on);
+  suima_statement_bind_int (&statement, party->is_seller != FALSE);
   suima_statement_bind_int (&statement, party->id);
   return suima_statement_run (&statement, error) >= 0;
 }

@@ -19,7 +19,8 @@ CREATE TABLE party (
   external_id TEXT,
   licence_to TEXT CHECK (length(licence_to) = 10),
   agreement_to TEXT CHECK (length(agreement_to) = 10),
-  left_on TEXT CHECK (length(left_on) = 10)
+  left_on TEXT CHECK (length(left_on) = 10),
+  is_seller INTEGER NOT NULL DEFAULT 0 CHECK (is_seller IN (0, 1)) -- 经营户 of this market
 ) STRICT;
 INSERT INTO party (id, name) VALUES (0, '');
 
@@ -214,6 +215,7 @@ CREATE TABLE count_scan (
   at_us INTEGER NOT NULL,
   PRIMARY KEY (round_id, code)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX count_scan_item ON count_scan (round_id, serial) WHERE serial IS NOT NULL;
 
 -- 三方核对: the differences of a day's sheets and who signed them.
 CREATE TABLE reconciliation (
