@@ -3,19 +3,17 @@
 
 #include "suima-batch-page.h"
 #include "suima-deliveries-page.h"
+#include "suima-doubt-bar.h"
+#include "suima-flash.h"
+#include "suima-key-router.h"
 #include "suima-more-page.h"
 #include "suima-pulse.h"
 #include "suima-scan-page.h"
 #include "suima-start-page.h"
 #include "suima-status-bar.h"
-#include "suima-wedge.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-#define SUIMA_WINDOW_FLASH_MS 300u
-/* After so long a key that came alone was typed by hand. */
-#define SUIMA_WINDOW_TYPED_MS (SUIMA_WEDGE_GAP_MS + 20u)
 
 struct _SuimaWindow
 {
@@ -25,9 +23,8 @@ struct _SuimaWindow
   SuimaBatchPage *batch_page;
   GtkBox *body_box;
   SuimaDeliveriesPage *deliveries_page;
-  GtkLabel *doubt_label;
-  GtkRevealer *doubt_revealer;
-  GtkWidget *flash_box;
+  SuimaDoubtBar *doubt_bar;
+  SuimaFlash *flash;
   SuimaMorePage *more_page;
   GtkStack *page_stack;
   GtkBox *places_box;
@@ -42,12 +39,9 @@ struct _SuimaWindow
   char *place;
   SuimaSession *session; /* nullable */
   SuimaPulse *pulse;     /* nullable */
-  SuimaWedge *wedge;
+  SuimaKeyRouter *keys;
 
-  gint64 doubtful_batch_id;
-  guint flash_source, layout_source, typed_source;
-  guint typed_keys; /* in the run that is going on */
-  guint typed_keyval;
+  guint layout_source;
   gboolean is_narrow, is_tall;
 };
 
@@ -88,11 +82,10 @@ suima_window_set_place (SuimaWindow *self, const char *place)
 static void
 suima_window_update_doubt (SuimaWindow *self)
 {
-  gboolean is_asked =
-      g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), "batch") == 0 &&
-      suima_batch_page_get_batch_id (self->batch_page) == self->doubtful_batch_id;
+  gboolean is_batch = g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), "batch") == 0;
 
-  gtk_revealer_set_reveal_child (self->doubt_revealer, self->doubtful_batch_id != 0 && !is_asked);
+  suima_doubt_bar_set_asked (self->doubt_bar,
+                             is_batch ? suima_batch_page_get_batch_id (self->batch_page) : 0);
 }
 
 /* A place is touched: its first page shows, also when a batch stood over the deliveries. */
@@ -123,50 +116,23 @@ static void
 suima_window_show_doubt_cb (GtkWidget *widget, const char *name, GVariant *target)
 {
   SuimaWindow *self = SUIMA_WINDOW (widget);
+  gint64 batch_id = suima_doubt_bar_get_batch_id (self->doubt_bar);
 
-  if (self->doubtful_batch_id != 0)
-    suima_window_show_batch (self, self->doubtful_batch_id);
-}
-
-static gpointer
-suima_window_doubt_thread (SuimaStation *station,
-                           gpointer data,
-                           GCancellable *cancellable,
-                           GError **error)
-{
-  return suima_station_list_items (station, 0, 0, SUIMA_ITEM_IN_DOUBT, error);
-}
-
-static void
-suima_window_doubt_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SuimaWindow) self = user_data;
-  g_autoptr (GPtrArray) items = suima_session_do_finish (result, NULL);
-  g_autofree char *words = NULL;
-
-  if (self->session == NULL || items == NULL)
-    return;
-  self->doubtful_batch_id = items->len > 0 ? ((SuimaItem *)items->pdata[0])->batch_id : 0;
-  words = g_strdup_printf (ngettext ("%u label is in doubt: did it come out?",
-                                     "%u labels are in doubt: did they come out?", items->len),
-                           items->len);
-  gtk_label_set_text (self->doubt_label, words);
-  suima_window_update_doubt (self);
+  if (batch_id != 0)
+    suima_window_show_batch (self, batch_id);
 }
 
 static void
 suima_window_refresh_cb (GtkWidget *widget, const char *name, GVariant *target)
 {
   SuimaWindow *self = SUIMA_WINDOW (widget);
-  const SuimaSessionAct act = { .run = suima_window_doubt_thread,
-                                .free_result = (GDestroyNotify)g_ptr_array_unref };
 
   if (self->session == NULL)
     return;
   suima_deliveries_page_reload (self->deliveries_page);
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), "batch") == 0)
     suima_batch_page_reload (self->batch_page);
-  suima_session_do_async (self->session, &act, NULL, suima_window_doubt_cb, g_object_ref (self));
+  suima_doubt_bar_reload (self->doubt_bar, self->session);
 }
 
 static void
@@ -178,39 +144,10 @@ suima_window_counted_cb (SuimaWindow *self, guint ready)
   gtk_widget_set_visible (GTK_WIDGET (self->ready_label), ready > 0);
 }
 
-/* The edge of the window answers every scan. */
-
-static void
-suima_window_clear_flash (SuimaWindow *self)
-{
-  g_clear_handle_id (&self->flash_source, g_source_remove);
-  gtk_widget_remove_css_class (self->flash_box, "flash-ok");
-  gtk_widget_remove_css_class (self->flash_box, "flash-warn");
-  gtk_widget_remove_css_class (self->flash_box, "flash-stop");
-}
-
-static gboolean
-suima_window_flash_over_cb (gpointer user_data)
-{
-  SuimaWindow *self = user_data;
-
-  self->flash_source = 0;
-  suima_window_clear_flash (self);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 suima_window_flash_cb (GtkWidget *widget, const char *name, GVariant *target)
 {
-  SuimaWindow *self = SUIMA_WINDOW (widget);
-  const char *tone = g_variant_get_string (target, NULL);
-  g_autofree char *css_class = g_strdup_printf ("flash-%s", tone);
-
-  suima_window_clear_flash (self);
-  gtk_widget_add_css_class (self->flash_box, css_class);
-  if (!g_str_equal (tone, "ok"))
-    gtk_widget_error_bell (widget);
-  self->flash_source = g_timeout_add (SUIMA_WINDOW_FLASH_MS, suima_window_flash_over_cb, self);
+  suima_flash_fire (SUIMA_WINDOW (widget)->flash, g_variant_get_string (target, NULL));
 }
 
 /* Keys and scans */
@@ -231,66 +168,22 @@ suima_window_take_scan (SuimaWindow *self, const char *text)
   suima_scan_page_take (self->scan_page, text);
 }
 
-static gboolean
-suima_window_typed_cb (gpointer user_data)
-{
-  SuimaWindow *self = user_data;
-
-  self->typed_source = 0;
-  if (self->typed_keys == 1 && self->session != NULL && g_unichar_isdigit (self->typed_keyval) &&
-      g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), "batch") == 0)
-    suima_batch_page_type (self->batch_page, (guint)g_unichar_digit_value (self->typed_keyval));
-  self->typed_keys = 0;
-  return G_SOURCE_REMOVE;
-}
-
-/* The wedge holds every character back, for it may be the first of a scan. A digit that stays
- * alone was typed by hand and is for the number pad. */
 static void
-suima_window_note_key (SuimaWindow *self, guint keyval)
+suima_window_digit_cb (SuimaWindow *self, guint digit)
 {
-  g_clear_handle_id (&self->typed_source, g_source_remove);
-  self->typed_keys++;
-  self->typed_keyval = gdk_keyval_to_unicode (keyval);
-  self->typed_source =
-      g_timeout_add_full (G_PRIORITY_LOW, SUIMA_WINDOW_TYPED_MS, suima_window_typed_cb, self, NULL);
-}
-
-static gboolean
-suima_window_is_edit_key (guint keyval)
-{
-  static const guint keys[] = { GDK_KEY_a, GDK_KEY_c, GDK_KEY_v, GDK_KEY_x, GDK_KEY_z };
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (gdk_keyval_to_lower (keyval) == keys[i])
-      return TRUE;
-  return FALSE;
+  if (self->session != NULL &&
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), "batch") == 0)
+    suima_batch_page_type (self->batch_page, digit);
 }
 
 gboolean
 suima_window_feed_key (
     SuimaWindow *self, guint keyval, guint keycode, GdkModifierType state, guint32 at_ms)
 {
-  const GdkModifierType combining =
-      GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK | GDK_HYPER_MASK;
-  gboolean is_typing;
-  SuimaWedgeAnswer answer;
-  g_autofree char *text = NULL;
-
   g_return_val_if_fail (SUIMA_IS_WINDOW (self), FALSE);
-  is_typing = GTK_IS_EDITABLE (gtk_window_get_focus (GTK_WINDOW (self)));
-  if ((state & combining) != 0)
-    return !(is_typing && suima_window_is_edit_key (keyval));
-  answer = suima_wedge_feed (self->wedge, keycode >= 8 ? keycode - 8 : 0,
-                             (state & GDK_SHIFT_MASK) != 0, at_ms, &text);
-  if (answer == SUIMA_WEDGE_SCAN)
-    {
-      suima_window_take_scan (self, text);
-      return TRUE;
-    }
-  if (answer == SUIMA_WEDGE_HELD && !is_typing)
-    suima_window_note_key (self, keyval);
-  return answer == SUIMA_WEDGE_HELD && !is_typing;
+  return suima_key_router_feed (self->keys,
+                                GTK_IS_EDITABLE (gtk_window_get_focus (GTK_WINDOW (self))), keyval,
+                                keycode, state, at_ms);
 }
 
 static gboolean
@@ -510,12 +403,11 @@ suima_window_dispose (GObject *object)
 {
   SuimaWindow *self = SUIMA_WINDOW (object);
 
-  g_clear_handle_id (&self->flash_source, g_source_remove);
   g_clear_handle_id (&self->layout_source, g_source_remove);
-  g_clear_handle_id (&self->typed_source, g_source_remove);
   if (self->pulse != NULL)
     suima_pulse_stop (self->pulse);
   g_clear_object (&self->pulse);
+  g_clear_object (&self->keys);
   g_clear_object (&self->session);
   g_clear_pointer (&self->dir, g_free);
   G_OBJECT_CLASS (suima_window_parent_class)->dispose (object);
@@ -527,7 +419,6 @@ suima_window_finalize (GObject *object)
   SuimaWindow *self = SUIMA_WINDOW (object);
 
   g_free (self->place);
-  suima_wedge_free (self->wedge);
   G_OBJECT_CLASS (suima_window_parent_class)->finalize (object);
 }
 
@@ -536,6 +427,8 @@ suima_window_ensure_types (void)
 {
   g_type_ensure (SUIMA_TYPE_BATCH_PAGE);
   g_type_ensure (SUIMA_TYPE_DELIVERIES_PAGE);
+  g_type_ensure (SUIMA_TYPE_DOUBT_BAR);
+  g_type_ensure (SUIMA_TYPE_FLASH);
   g_type_ensure (SUIMA_TYPE_MORE_PAGE);
   g_type_ensure (SUIMA_TYPE_SCAN_PAGE);
   g_type_ensure (SUIMA_TYPE_START_PAGE);
@@ -549,9 +442,8 @@ suima_window_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, batch_page);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, body_box);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, deliveries_page);
-  gtk_widget_class_bind_template_child (widget_class, SuimaWindow, doubt_label);
-  gtk_widget_class_bind_template_child (widget_class, SuimaWindow, doubt_revealer);
-  gtk_widget_class_bind_template_child (widget_class, SuimaWindow, flash_box);
+  gtk_widget_class_bind_template_child (widget_class, SuimaWindow, doubt_bar);
+  gtk_widget_class_bind_template_child (widget_class, SuimaWindow, flash);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, more_page);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, page_stack);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, places_box);
@@ -599,7 +491,9 @@ suima_window_class_init (SuimaWindowClass *klass)
 static void
 suima_window_init (SuimaWindow *self)
 {
-  self->wedge = suima_wedge_new ();
+  self->keys = suima_key_router_new ();
+  g_signal_connect_swapped (self->keys, "scanned", G_CALLBACK (suima_window_take_scan), self);
+  g_signal_connect_swapped (self->keys, "digit", G_CALLBACK (suima_window_digit_cb), self);
   self->place = g_strdup ("deliveries");
   gtk_widget_init_template (GTK_WIDGET (self));
 }
