@@ -25,6 +25,9 @@ typedef enum
   SUIMA_ERROR_TOO_NEW,     /* written by a newer version */
   SUIMA_ERROR_DENIED,      /* signature, key or right is missing */
   SUIMA_ERROR_INTERNAL,    /* our own fault */
+  SUIMA_ERROR_PIN_NEEDED,  /* a supervisor must allow it */
+  SUIMA_ERROR_PIN_WRONG,   /* ask for the PIN again */
+  SUIMA_ERROR_PIN_LOCKED,  /* too many wrong ones: wait */
 } SuimaError;
 
 GQuark suima_error_quark (void);

@@ -87,6 +87,8 @@ suima_station_apply_setup (SuimaConfig *config, const SuimaStationSetup *setup, 
   suima_station_replace (&config->hub, setup->hub);
   suima_station_replace (&config->printer, setup->printer);
   suima_station_replace (&config->template_id, setup->template_id);
+  suima_station_replace (&config->scale_port, setup->scale_port);
+  suima_station_replace (&config->scale_protocol, setup->scale_protocol);
   if (config->operator_name == NULL)
     config->operator_name = g_strdup ("");
   if (config->template_id == NULL)
