@@ -7,10 +7,12 @@
 #include "suima-flash.h"
 #include "suima-key-router.h"
 #include "suima-more-page.h"
+#include "suima-printers-page.h"
 #include "suima-pulse.h"
 #include "suima-scan-page.h"
 #include "suima-start-page.h"
 #include "suima-status-bar.h"
+#include "suima-templates-page.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -28,11 +30,13 @@ struct _SuimaWindow
   SuimaMorePage *more_page;
   GtkStack *page_stack;
   GtkBox *places_box;
+  SuimaPrintersPage *printers_page;
   GtkLabel *ready_label;
   GtkStack *root_stack;
   SuimaScanPage *scan_page;
   SuimaStartPage *start_page;
   SuimaStatusBar *status_bar;
+  SuimaTemplatesPage *templates_page;
 
   /* owned */
   char *dir;
@@ -277,6 +281,8 @@ suima_window_set_session (SuimaWindow *self, SuimaSession *session)
   suima_batch_page_set_session (self->batch_page, session, self->pulse);
   suima_scan_page_set_session (self->scan_page, session, self->pulse);
   suima_more_page_set_session (self->more_page, session, self->dir);
+  suima_printers_page_set_session (self->printers_page, session);
+  suima_templates_page_set_session (self->templates_page, session);
   suima_pulse_set_active (self->pulse, gtk_widget_get_mapped (GTK_WIDGET (self)));
   gtk_stack_set_visible_child_name (self->root_stack, "station");
   gtk_widget_activate_action (GTK_WIDGET (self), "win.refresh", NULL);
@@ -303,6 +309,19 @@ suima_window_open (SuimaWindow *self, gboolean is_new)
 {
   suima_start_page_show_opening (self->start_page);
   suima_session_open_async (self->dir, is_new, suima_window_opened_cb, g_object_ref (self));
+}
+
+/* A page behind the place "more". */
+static void
+suima_window_show_more (SuimaWindow *self, const char *page)
+{
+  suima_window_set_place (self, "more");
+  gtk_stack_set_visible_child_name (self->page_stack, page);
+  suima_window_update_doubt (self);
+  if (g_str_equal (page, "printers"))
+    suima_printers_page_show_list (self->printers_page);
+  else
+    suima_templates_page_show_list (self->templates_page);
 }
 
 SuimaWindow *
@@ -346,10 +365,25 @@ suima_window_open_page (SuimaWindow *self, const char *name)
       suima_window_show_batch (self, (gint64)batch_id);
       return TRUE;
     }
+  if (g_str_has_prefix (name, "template:"))
+    {
+      suima_window_show_more (self, "templates");
+      suima_templates_page_check (self->templates_page, name + strlen ("template:"));
+      return TRUE;
+    }
   if (gtk_stack_get_child_by_name (self->page_stack, name) == NULL || g_str_equal (name, "batch"))
     return FALSE;
-  suima_window_go (self, name);
+  if (g_str_equal (name, "printers") || g_str_equal (name, "templates"))
+    suima_window_show_more (self, name);
+  else
+    suima_window_go (self, name);
   return TRUE;
+}
+
+static void
+suima_window_open_page_cb (GtkWidget *widget, const char *name, GVariant *target)
+{
+  suima_window_open_page (SUIMA_WINDOW (widget), g_variant_get_string (target, NULL));
 }
 
 /* Widget */
@@ -430,9 +464,11 @@ suima_window_ensure_types (void)
   g_type_ensure (SUIMA_TYPE_DOUBT_BAR);
   g_type_ensure (SUIMA_TYPE_FLASH);
   g_type_ensure (SUIMA_TYPE_MORE_PAGE);
+  g_type_ensure (SUIMA_TYPE_PRINTERS_PAGE);
   g_type_ensure (SUIMA_TYPE_SCAN_PAGE);
   g_type_ensure (SUIMA_TYPE_START_PAGE);
   g_type_ensure (SUIMA_TYPE_STATUS_BAR);
+  g_type_ensure (SUIMA_TYPE_TEMPLATES_PAGE);
 }
 
 static void
@@ -447,11 +483,13 @@ suima_window_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, more_page);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, page_stack);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, places_box);
+  gtk_widget_class_bind_template_child (widget_class, SuimaWindow, printers_page);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, ready_label);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, root_stack);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, scan_page);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, start_page);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, status_bar);
+  gtk_widget_class_bind_template_child (widget_class, SuimaWindow, templates_page);
   gtk_widget_class_bind_template_callback (widget_class, suima_window_counted_cb);
   gtk_widget_class_bind_template_callback (widget_class, suima_window_drop_cb);
   gtk_widget_class_bind_template_callback (widget_class, suima_window_fullscreened_cb);
@@ -480,6 +518,7 @@ suima_window_class_init (SuimaWindowClass *klass)
       "ready", SUIMA_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_property_action (widget_class, "win.place", "place");
   gtk_widget_class_install_action (widget_class, "win.open-batch", "x", suima_window_open_batch_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-page", "s", suima_window_open_page_cb);
   gtk_widget_class_install_action (widget_class, "win.show-doubt", NULL,
                                    suima_window_show_doubt_cb);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, suima_window_refresh_cb);
