@@ -84,8 +84,11 @@ suima_print_panel_dup_act (SuimaPrintPanel *self)
   if (self->is_weighed && count == 0)
     return g_strdup (_ ("Waiting for the weight"));
   if (price_fen > 0)
-    return g_strdup_printf (_ ("Print ¥%" G_GINT64_FORMAT ".%02d"), price_fen / 100,
-                            (int)(price_fen % 100));
+    {
+      g_autofree char *price = g_strdup_printf ("¥%" G_GINT64_FORMAT ".%02d", price_fen / 100,
+                                                (int)(price_fen % 100));
+      return g_strdup_printf (_ ("Print at %s"), price);
+    }
   if (spare > 0)
     return g_strdup_printf (_ ("Print %u + %u spare"), count, spare);
   return g_strdup_printf (ngettext ("Print %u label", "Print %u labels", count), count);
