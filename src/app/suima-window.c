@@ -44,6 +44,7 @@ struct _SuimaWindow
   SuimaSession *session; /* nullable */
   SuimaPulse *pulse;     /* nullable */
   SuimaKeyRouter *keys;
+  GCancellable *following; /* ends the watch over runs of the time before */
 
   guint layout_source;
   gboolean is_narrow, is_tall;
@@ -271,6 +272,44 @@ suima_window_size_allocate (GtkWidget *widget, int width_px, int height_px, int 
 
 /* Station */
 
+static gpointer
+suima_window_follow_thread (SuimaStation *station,
+                            gpointer data,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  return suima_station_follow (station, *(gint64 *)data, NULL, NULL, cancellable, error);
+}
+
+static void
+suima_window_followed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SuimaWindow) self = user_data;
+  g_autoptr (SuimaPrintResult) answer = suima_session_do_finish (result, NULL);
+
+  if (self->session != NULL && answer != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.refresh", NULL);
+}
+
+/* A job that outlived the kiosk is watched to its end, so that nobody is asked what can be known. */
+static void
+suima_window_follow_left (SuimaWindow *self)
+{
+  g_autoptr (GArray) runs =
+      suima_station_list_left_runs (suima_session_get_station (self->session));
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      gint64 run_id = g_array_index (runs, gint64, i);
+      const SuimaSessionAct act = { .run = suima_window_follow_thread,
+                                    .data = g_memdup2 (&run_id, sizeof run_id),
+                                    .free_data = g_free,
+                                    .free_result = (GDestroyNotify)suima_print_result_free };
+      suima_session_do_async (self->session, &act, self->following, suima_window_followed_cb,
+                              g_object_ref (self));
+    }
+}
+
 static void
 suima_window_set_session (SuimaWindow *self, SuimaSession *session)
 {
@@ -286,6 +325,7 @@ suima_window_set_session (SuimaWindow *self, SuimaSession *session)
   suima_pulse_set_active (self->pulse, gtk_widget_get_mapped (GTK_WIDGET (self)));
   gtk_stack_set_visible_child_name (self->root_stack, "station");
   gtk_widget_activate_action (GTK_WIDGET (self), "win.refresh", NULL);
+  suima_window_follow_left (self);
   g_signal_emit (self, suima_window_signals[SUIMA_WINDOW_READY], 0);
 }
 
@@ -442,6 +482,9 @@ suima_window_dispose (GObject *object)
     suima_pulse_stop (self->pulse);
   g_clear_object (&self->pulse);
   g_clear_object (&self->keys);
+  if (self->following != NULL)
+    g_cancellable_cancel (self->following);
+  g_clear_object (&self->following);
   g_clear_object (&self->session);
   g_clear_pointer (&self->dir, g_free);
   G_OBJECT_CLASS (suima_window_parent_class)->dispose (object);
@@ -531,6 +574,7 @@ static void
 suima_window_init (SuimaWindow *self)
 {
   self->keys = suima_key_router_new ();
+  self->following = g_cancellable_new ();
   g_signal_connect_swapped (self->keys, "scanned", G_CALLBACK (suima_window_take_scan), self);
   g_signal_connect_swapped (self->keys, "digit", G_CALLBACK (suima_window_digit_cb), self);
   self->place = g_strdup ("deliveries");
