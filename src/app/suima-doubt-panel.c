@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-doubt-panel.h"
 
+#include "suima-label-view.h"
 #include "suima-mishap.h"
 #include "suima-recognise.h"
 #include "suima-serial.h"
@@ -14,16 +15,20 @@ struct _SuimaDoubtPanel
   /* template widgets */
   GtkWidget *buttons_box;
   GtkLabel *code_label;
-  GtkButton *good_button;
+  SuimaLabelView *label_view;
   GtkLabel *note_label;
-  GtkLabel *number_label;
   GtkLabel *question_label;
+  GtkStack *stack;
+  GtkLabel *summary_label;
 
   /* owned */
   SuimaSession *session;
-  GPtrArray *items; /* (element-type SuimaItem): of one run */
+  GPtrArray *items;      /* (element-type SuimaItem): of one run */
+  GCancellable *drawing; /* nullable: the picture that was asked for last */
 
-  guint at; /* which of @items stands as the last good one */
+  /* Labels leave in order: the first @good of @items came out, those from @bad on did not. */
+  guint good, bad;
+  guint dpi;
 };
 
 G_DEFINE_FINAL_TYPE (SuimaDoubtPanel, suima_doubt_panel, ADW_TYPE_BIN)
@@ -56,19 +61,126 @@ suima_doubt_panel_say (SuimaDoubtPanel *self, const char *words)
   gtk_label_set_text (self->note_label, words);
 }
 
+/* The picture */
+
+typedef struct
+{
+  char *serial;
+  guint dpi;
+} SuimaDoubtPicture;
+
+static void
+suima_doubt_picture_free (SuimaDoubtPicture *picture)
+{
+  g_free (picture->serial);
+  g_free (picture);
+}
+
+static gpointer
+suima_doubt_panel_draw_thread (SuimaStation *station,
+                               gpointer data,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  const SuimaDoubtPicture *picture = data;
+
+  return suima_station_draw_label (station, picture->serial, picture->dpi, error);
+}
+
+static void
+suima_doubt_panel_draw_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SuimaDoubtPanel) self = user_data;
+  gboolean is_stale = self->drawing != g_task_get_cancellable (G_TASK (result));
+  g_autoptr (SuimaRaster) raster = suima_session_do_finish (result, NULL);
+
+  if (self->session != NULL && !is_stale)
+    suima_label_view_set_raster (self->label_view, raster);
+}
+
+static void
+suima_doubt_panel_draw (SuimaDoubtPanel *self, const SuimaItem *item)
+{
+  SuimaDoubtPicture *picture = g_new0 (SuimaDoubtPicture, 1);
+  const SuimaSessionAct act = { .run = suima_doubt_panel_draw_thread,
+                                .data = picture,
+                                .free_data = (GDestroyNotify)suima_doubt_picture_free,
+                                .free_result = (GDestroyNotify)suima_raster_free };
+
+  picture->serial = g_strdup (item->serial);
+  picture->dpi = self->dpi;
+  if (self->drawing != NULL)
+    g_cancellable_cancel (self->drawing);
+  g_clear_object (&self->drawing);
+  self->drawing = g_cancellable_new ();
+  suima_label_view_set_raster (self->label_view, NULL);
+  suima_session_do_async (self->session, &act, self->drawing, suima_doubt_panel_draw_cb,
+                          g_object_ref (self));
+}
+
+/* The question */
+
+static const SuimaItem *
+suima_doubt_panel_get_asked (SuimaDoubtPanel *self)
+{
+  return g_ptr_array_index (self->items, (self->good + self->bad) / 2);
+}
+
+static void
+suima_doubt_panel_ask (SuimaDoubtPanel *self)
+{
+  const SuimaItem *item = suima_doubt_panel_get_asked (self);
+  g_autofree char *code = suima_serial_to_groups (item->serial);
+  g_autofree char *question = g_strdup_printf (_ ("Did label %u come out?"), item->number);
+
+  gtk_label_set_text (self->question_label, question);
+  gtk_label_set_text (self->code_label, code);
+  gtk_stack_set_visible_child_name (self->stack, "question");
+  suima_doubt_panel_draw (self, item);
+}
+
+/* Before it is written down, which cannot be taken back. */
+static void
+suima_doubt_panel_sum_up (SuimaDoubtPanel *self)
+{
+  guint lost = self->items->len - self->good;
+  g_autofree char *words = NULL;
+
+  if (self->good == 0)
+    words = g_strdup_printf (ngettext ("It did not come out.", "None of the %u came out.", lost),
+                             lost);
+  else if (lost == 0)
+    words = g_strdup_printf (ngettext ("It came out.", "All %u came out.", self->good), self->good);
+  else
+    words = g_strdup_printf (
+        _ ("Label %u was the last one: %u came out, %u did not."),
+        ((const SuimaItem *)self->items->pdata[self->good - 1])->number, self->good, lost);
+  gtk_label_set_text (self->summary_label, words);
+  gtk_stack_set_visible_child_name (self->stack, "summary");
+}
+
 static void
 suima_doubt_panel_update (SuimaDoubtPanel *self)
 {
-  const SuimaItem *item = g_ptr_array_index (self->items, self->at);
-  g_autofree char *code = suima_serial_to_groups (item->serial);
-  g_autofree char *number = g_strdup_printf ("%u", item->number);
-  g_autofree char *words = g_strdup_printf (_ ("Number %u was the last one"), item->number);
+  if (self->good < self->bad)
+    suima_doubt_panel_ask (self);
+  else
+    suima_doubt_panel_sum_up (self);
+}
 
-  gtk_label_set_text (self->number_label, number);
-  gtk_label_set_text (self->code_label, code);
-  gtk_button_set_label (self->good_button, words);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "doubt.less", self->at > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "doubt.more", self->at + 1 < self->items->len);
+static void
+suima_doubt_panel_begin (SuimaDoubtPanel *self)
+{
+  g_autofree char *words = g_strdup_printf (
+      ngettext ("%u label is in doubt. Look at the last one that came out, or scan it.",
+                "%u labels are in doubt. Look at the last one that came out, or scan it.",
+                self->items->len),
+      self->items->len);
+
+  self->good = 0;
+  self->bad = self->items->len;
+  suima_doubt_panel_say (self, words);
+  suima_doubt_panel_update (self);
 }
 
 static void
@@ -91,22 +203,14 @@ suima_doubt_panel_take_items (SuimaDoubtPanel *self, GPtrArray *items)
 }
 
 void
-suima_doubt_panel_show (SuimaDoubtPanel *self, SuimaSession *session, GPtrArray *items)
+suima_doubt_panel_show (SuimaDoubtPanel *self, SuimaSession *session, guint dpi, GPtrArray *items)
 {
-  g_autofree char *question = NULL;
-
   g_return_if_fail (SUIMA_IS_DOUBT_PANEL (self) && items->len > 0);
   g_set_object (&self->session, session);
+  self->dpi = dpi;
   suima_doubt_panel_take_items (self, items);
-  self->at = 0;
-  question = g_strdup_printf (ngettext ("%u label is in doubt. Which was the last good one?",
-                                        "%u labels are in doubt. Which was the last good one?",
-                                        self->items->len),
-                              self->items->len);
-  gtk_label_set_text (self->question_label, question);
-  suima_doubt_panel_say (self, _ ("Scan it, or look for its number here."));
   gtk_widget_set_sensitive (self->buttons_box, TRUE);
-  suima_doubt_panel_update (self);
+  suima_doubt_panel_begin (self);
 }
 
 gboolean
@@ -118,7 +222,7 @@ suima_doubt_panel_take_scan (SuimaDoubtPanel *self, const char *text)
   for (guint i = 0; i < self->items->len; i++)
     if (g_strcmp0 (((const SuimaItem *)self->items->pdata[i])->serial, scan->serial) == 0)
       {
-        self->at = i;
+        self->good = self->bad = i + 1;
         suima_doubt_panel_say (self, _ ("This label came out. Was it the last one?"));
         suima_doubt_panel_update (self);
         return TRUE;
@@ -177,29 +281,34 @@ suima_doubt_panel_settle (SuimaDoubtPanel *self, const char *last_good)
 }
 
 static void
-suima_doubt_panel_good_cb (GtkWidget *widget, const char *name, GVariant *target)
+suima_doubt_panel_answer_cb (GtkWidget *widget, const char *name, GVariant *target)
 {
   SuimaDoubtPanel *self = SUIMA_DOUBT_PANEL (widget);
+  guint asked = (self->good + self->bad) / 2;
 
-  suima_doubt_panel_settle (self, ((const SuimaItem *)self->items->pdata[self->at])->serial);
-}
-
-static void
-suima_doubt_panel_none_cb (GtkWidget *widget, const char *name, GVariant *target)
-{
-  suima_doubt_panel_settle (SUIMA_DOUBT_PANEL (widget), NULL);
-}
-
-static void
-suima_doubt_panel_step_cb (GtkWidget *widget, const char *name, GVariant *target)
-{
-  SuimaDoubtPanel *self = SUIMA_DOUBT_PANEL (widget);
-
-  if (g_str_equal (name, "doubt.more") && self->at + 1 < self->items->len)
-    self->at++;
-  else if (g_str_equal (name, "doubt.less") && self->at > 0)
-    self->at--;
+  if (self->good >= self->bad)
+    return;
+  if (g_str_equal (name, "doubt.yes"))
+    self->good = asked + 1;
+  else
+    self->bad = asked;
   suima_doubt_panel_update (self);
+}
+
+static void
+suima_doubt_panel_again_cb (GtkWidget *widget, const char *name, GVariant *target)
+{
+  suima_doubt_panel_begin (SUIMA_DOUBT_PANEL (widget));
+}
+
+static void
+suima_doubt_panel_settle_act_cb (GtkWidget *widget, const char *name, GVariant *target)
+{
+  SuimaDoubtPanel *self = SUIMA_DOUBT_PANEL (widget);
+
+  suima_doubt_panel_settle (
+      self,
+      self->good > 0 ? ((const SuimaItem *)self->items->pdata[self->good - 1])->serial : NULL);
 }
 
 static void
@@ -208,6 +317,7 @@ suima_doubt_panel_dispose (GObject *object)
   SuimaDoubtPanel *self = SUIMA_DOUBT_PANEL (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->drawing);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   G_OBJECT_CLASS (suima_doubt_panel_parent_class)->dispose (object);
 }
@@ -220,18 +330,21 @@ suima_doubt_panel_class_init (SuimaDoubtPanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = suima_doubt_panel_dispose;
   suima_doubt_panel_signals[SUIMA_DOUBT_PANEL_SETTLED] = g_signal_new (
       "settled", SUIMA_TYPE_DOUBT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_install_action (widget_class, "doubt.good", NULL, suima_doubt_panel_good_cb);
-  gtk_widget_class_install_action (widget_class, "doubt.none", NULL, suima_doubt_panel_none_cb);
-  gtk_widget_class_install_action (widget_class, "doubt.less", NULL, suima_doubt_panel_step_cb);
-  gtk_widget_class_install_action (widget_class, "doubt.more", NULL, suima_doubt_panel_step_cb);
+  gtk_widget_class_install_action (widget_class, "doubt.yes", NULL, suima_doubt_panel_answer_cb);
+  gtk_widget_class_install_action (widget_class, "doubt.no", NULL, suima_doubt_panel_answer_cb);
+  gtk_widget_class_install_action (widget_class, "doubt.again", NULL, suima_doubt_panel_again_cb);
+  gtk_widget_class_install_action (widget_class, "doubt.settle", NULL,
+                                   suima_doubt_panel_settle_act_cb);
+  g_type_ensure (SUIMA_TYPE_LABEL_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/suima/Station/suima-doubt-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, SuimaDoubtPanel, buttons_box);
   gtk_widget_class_bind_template_child (widget_class, SuimaDoubtPanel, code_label);
-  gtk_widget_class_bind_template_child (widget_class, SuimaDoubtPanel, good_button);
+  gtk_widget_class_bind_template_child (widget_class, SuimaDoubtPanel, label_view);
   gtk_widget_class_bind_template_child (widget_class, SuimaDoubtPanel, note_label);
-  gtk_widget_class_bind_template_child (widget_class, SuimaDoubtPanel, number_label);
   gtk_widget_class_bind_template_child (widget_class, SuimaDoubtPanel, question_label);
+  gtk_widget_class_bind_template_child (widget_class, SuimaDoubtPanel, stack);
+  gtk_widget_class_bind_template_child (widget_class, SuimaDoubtPanel, summary_label);
 }
 
 static void

@@ -14,14 +14,16 @@ G_DECLARE_FINAL_TYPE (SuimaDoubtPanel, suima_doubt_panel, SUIMA, DOUBT_PANEL, Ad
  * suima_doubt_panel_show:
  * @items: (element-type SuimaItem): labels in doubt, in number order, at least one; those of the
  *   first one's run are asked about
+ * @dpi: what the picture of a label is drawn with, 150 to 600
  */
-void suima_doubt_panel_show (SuimaDoubtPanel *self, SuimaSession *session, GPtrArray *items);
+void
+suima_doubt_panel_show (SuimaDoubtPanel *self, SuimaSession *session, guint dpi, GPtrArray *items);
 
 /**
  * suima_doubt_panel_take_scan:
  * @text: what was scanned
  *
- * Puts the panel on the scanned label, or says that it is not one of those in doubt.
+ * The scanned label stands as the last good one, or the panel says that it is not one of those in doubt.
  *
  * Returns: whether it is.
  */

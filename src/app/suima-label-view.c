@@ -13,6 +13,8 @@ struct _SuimaLabelView
   /* owned */
   SuimaRaster *raster;
   cairo_surface_t *paper; /* the raster as pixels, one a dot */
+
+  guint zoom; /* 0: what fits */
 };
 
 G_DEFINE_FINAL_TYPE (SuimaLabelView, suima_label_view, GTK_TYPE_WIDGET)
@@ -86,6 +88,54 @@ suima_label_view_draw_edge (SuimaLabelView *self,
   gtk_snapshot_append_border (snapshot, &outline, widths, colors);
 }
 
+void
+suima_label_view_set_zoom (SuimaLabelView *self, guint zoom)
+{
+  g_return_if_fail (SUIMA_IS_LABEL_VIEW (self) && zoom <= SUIMA_LABEL_VIEW_MAX_ZOOM);
+  self->zoom = zoom;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/* Where the label is drawn. Returns: the scale. */
+static double
+suima_label_view_place (SuimaLabelView *self, graphene_rect_t *ret_rect)
+{
+  int width_px = gtk_widget_get_width (GTK_WIDGET (self)) - 2;
+  int height_px = gtk_widget_get_height (GTK_WIDGET (self)) - 2;
+  float x_px, y_px;
+
+  if (self->zoom == 0)
+    return suima_label_view_fit (self->raster, width_px, height_px, ret_rect);
+  graphene_rect_init (ret_rect, 0, 0, (float)(self->raster->width_dots * self->zoom),
+                      (float)(self->raster->height_dots * self->zoom));
+  x_px = floorf (MAX ((float)width_px - ret_rect->size.width, 0) / 2);
+  y_px = floorf (MAX ((float)height_px - ret_rect->size.height, 0) / 2);
+  graphene_rect_offset (ret_rect, x_px, y_px);
+  return self->zoom;
+}
+
+/* In the picture's own pixels; only what is shown, for the whole would be thousands of lines. */
+static void
+suima_label_view_draw_grid (SuimaLabelView *self, cairo_t *cr, guint zoom)
+{
+  double left, top, right, bottom;
+
+  cairo_clip_extents (cr, &left, &top, &right, &bottom);
+  cairo_set_source_rgba (cr, 0.45, 0.55, 0.7, 0.6);
+  cairo_set_line_width (cr, 1.0);
+  for (double x = ceil (left / zoom) * zoom; x <= right; x += zoom)
+    {
+      cairo_move_to (cr, x + 0.5, top);
+      cairo_line_to (cr, x + 0.5, bottom);
+    }
+  for (double y = ceil (top / zoom) * zoom; y <= bottom; y += zoom)
+    {
+      cairo_move_to (cr, left, y + 0.5);
+      cairo_line_to (cr, right, y + 0.5);
+    }
+  cairo_stroke (cr);
+}
+
 static void
 suima_label_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -96,19 +146,22 @@ suima_label_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->raster == NULL)
     return;
-  scale = suima_label_view_fit (self->raster, gtk_widget_get_width (widget) - 2,
-                                gtk_widget_get_height (widget) - 2, &rect);
+  scale = suima_label_view_place (self, &rect);
   graphene_rect_offset (&rect, SUIMA_LABEL_VIEW_EDGE_PX, SUIMA_LABEL_VIEW_EDGE_PX);
   suima_label_view_draw_edge (self, snapshot, &rect);
   cr = gtk_snapshot_append_cairo (snapshot, &rect);
   cairo_translate (cr, rect.origin.x, rect.origin.y);
   cairo_rectangle (cr, 0, 0, rect.size.width, rect.size.height);
   cairo_clip (cr);
+  cairo_save (cr);
   cairo_scale (cr, scale, scale);
   cairo_set_source_surface (cr, self->paper, 0, 0);
   cairo_pattern_set_filter (cairo_get_source (cr),
                             scale >= 1.0 ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
   cairo_paint (cr);
+  cairo_restore (cr);
+  if (self->zoom >= SUIMA_LABEL_VIEW_GRID_ZOOM)
+    suima_label_view_draw_grid (self, cr, self->zoom);
   cairo_destroy (cr);
 }
 
@@ -125,10 +178,13 @@ suima_label_view_measure (GtkWidget *widget,
 
   *minimum = *natural = SUIMA_LABEL_VIEW_MIN_PX;
   if (self->raster != NULL)
-    *natural = (int)(orientation == GTK_ORIENTATION_HORIZONTAL ? self->raster->width_dots
-                                                               : self->raster->height_dots) +
+    *natural = (int)((orientation == GTK_ORIENTATION_HORIZONTAL ? self->raster->width_dots
+                                                                : self->raster->height_dots) *
+                     MAX (self->zoom, 1)) +
                2;
   *natural = MAX (*natural, *minimum);
+  if (self->zoom > 0)
+    *minimum = *natural;
   *minimum_baseline = *natural_baseline = -1;
 }
 

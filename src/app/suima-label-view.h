@@ -12,6 +12,13 @@ G_DECLARE_FINAL_TYPE (SuimaLabelView, suima_label_view, SUIMA, LABEL_VIEW, GtkWi
 /** suima_label_view_set_raster: @raster: (transfer none) (nullable): copied; %NULL for no label. */
 void suima_label_view_set_raster (SuimaLabelView *self, const SuimaRaster *raster);
 
+/** suima_label_view_set_zoom: @zoom: pixels a dot, 1 to SUIMA_LABEL_VIEW_MAX_ZOOM; from
+ * SUIMA_LABEL_VIEW_GRID_ZOOM on with a line between the dots. 0, as it is at first: whatever fits. */
+void suima_label_view_set_zoom (SuimaLabelView *self, guint zoom);
+
+#define SUIMA_LABEL_VIEW_MAX_ZOOM 16u
+#define SUIMA_LABEL_VIEW_GRID_ZOOM 8u
+
 /**
  * suima_label_view_fit:
  * @raster: a label  @width_px, @height_px: the room for it

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The label of a batch as it will come out, and the choice of its size.
+// The label of a batch as it will come out.
 #pragma once
 
 #include "suima-session.h"
@@ -9,7 +9,6 @@
 #define SUIMA_TYPE_PREVIEW_PANE (suima_preview_pane_get_type ())
 G_DECLARE_FINAL_TYPE (SuimaPreviewPane, suima_preview_pane, SUIMA, PREVIEW_PANE, AdwBin)
 
-/** suima_preview_pane_set_session: Lists the station's templates; its own one is chosen. */
 void suima_preview_pane_set_session (SuimaPreviewPane *self, SuimaSession *session);
 
 /**
@@ -19,9 +18,7 @@ void suima_preview_pane_set_session (SuimaPreviewPane *self, SuimaSession *sessi
  */
 void suima_preview_pane_show (SuimaPreviewPane *self, gint64 batch_id, guint dpi);
 
-/** suima_preview_pane_set_tall: @is_tall: puts the sizes under the label instead of beside it. */
-void suima_preview_pane_set_tall (SuimaPreviewPane *self, gboolean is_tall);
-
-/** suima_preview_pane_get_template_id: Returns: (transfer none) (nullable): the chosen template;
- * also the property `template-id`. */
+/** suima_preview_pane_set_template_id: Draws with that template from now on. */
+void suima_preview_pane_set_template_id (SuimaPreviewPane *self, const char *template_id);
+/** suima_preview_pane_get_template_id: Returns: (transfer none): "" before one was set. */
 const char *suima_preview_pane_get_template_id (SuimaPreviewPane *self);

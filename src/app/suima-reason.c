@@ -13,6 +13,7 @@ static const struct
 } suima_reasons[] = {
   { "damaged", N_ ("label damaged") },          { "not-out", N_ ("it did not come out") },
   { "wrong-goods", N_ ("on the wrong goods") }, { "discarded", N_ ("goods thrown away") },
+  { "copied", N_ ("code looks copied") },       { "unreadable", N_ ("label unreadable") },
   { "other", N_ ("another reason") },
 };
 

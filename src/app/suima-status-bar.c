@@ -84,7 +84,7 @@ suima_status_bar_show_printer (SuimaStatusBar *self)
                               printer->destination);
   else
     detail = g_strdup_printf ("%s\n%s", suima_words_printer_condition (NULL),
-                              _ ("Add one with: suimactl printers add"));
+                              _ ("Add the one that stands here: touch Printers."));
   gtk_label_set_text (self->printer_detail, detail);
 }
 

@@ -3,19 +3,19 @@
 
 #include "suima-batch-page.h"
 #include "suima-deliveries-page.h"
+#include "suima-doubt-bar.h"
+#include "suima-flash.h"
+#include "suima-key-router.h"
 #include "suima-more-page.h"
+#include "suima-printers-page.h"
 #include "suima-pulse.h"
 #include "suima-scan-page.h"
 #include "suima-start-page.h"
 #include "suima-status-bar.h"
-#include "suima-wedge.h"
+#include "suima-templates-page.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-#define SUIMA_WINDOW_FLASH_MS 300u
-/* After so long a key that came alone was typed by hand. */
-#define SUIMA_WINDOW_TYPED_MS (SUIMA_WEDGE_GAP_MS + 20u)
 
 struct _SuimaWindow
 {
@@ -25,29 +25,28 @@ struct _SuimaWindow
   SuimaBatchPage *batch_page;
   GtkBox *body_box;
   SuimaDeliveriesPage *deliveries_page;
-  GtkLabel *doubt_label;
-  GtkRevealer *doubt_revealer;
-  GtkWidget *flash_box;
+  SuimaDoubtBar *doubt_bar;
+  SuimaFlash *flash;
   SuimaMorePage *more_page;
   GtkStack *page_stack;
   GtkBox *places_box;
+  SuimaPrintersPage *printers_page;
   GtkLabel *ready_label;
   GtkStack *root_stack;
   SuimaScanPage *scan_page;
   SuimaStartPage *start_page;
   SuimaStatusBar *status_bar;
+  SuimaTemplatesPage *templates_page;
 
   /* owned */
   char *dir;
   char *place;
   SuimaSession *session; /* nullable */
   SuimaPulse *pulse;     /* nullable */
-  SuimaWedge *wedge;
+  SuimaKeyRouter *keys;
+  GCancellable *following; /* ends the watch over runs of the time before */
 
-  gint64 doubtful_batch_id;
-  guint flash_source, layout_source, typed_source;
-  guint typed_keys; /* in the run that is going on */
-  guint typed_keyval;
+  guint layout_source;
   gboolean is_narrow, is_tall;
 };
 
@@ -88,11 +87,10 @@ suima_window_set_place (SuimaWindow *self, const char *place)
 static void
 suima_window_update_doubt (SuimaWindow *self)
 {
-  gboolean is_asked =
-      g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), "batch") == 0 &&
-      suima_batch_page_get_batch_id (self->batch_page) == self->doubtful_batch_id;
+  gboolean is_batch = g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), "batch") == 0;
 
-  gtk_revealer_set_reveal_child (self->doubt_revealer, self->doubtful_batch_id != 0 && !is_asked);
+  suima_doubt_bar_set_asked (self->doubt_bar,
+                             is_batch ? suima_batch_page_get_batch_id (self->batch_page) : 0);
 }
 
 /* A place is touched: its first page shows, also when a batch stood over the deliveries. */
@@ -123,50 +121,23 @@ static void
 suima_window_show_doubt_cb (GtkWidget *widget, const char *name, GVariant *target)
 {
   SuimaWindow *self = SUIMA_WINDOW (widget);
+  gint64 batch_id = suima_doubt_bar_get_batch_id (self->doubt_bar);
 
-  if (self->doubtful_batch_id != 0)
-    suima_window_show_batch (self, self->doubtful_batch_id);
-}
-
-static gpointer
-suima_window_doubt_thread (SuimaStation *station,
-                           gpointer data,
-                           GCancellable *cancellable,
-                           GError **error)
-{
-  return suima_station_list_items (station, 0, 0, SUIMA_ITEM_IN_DOUBT, error);
-}
-
-static void
-suima_window_doubt_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SuimaWindow) self = user_data;
-  g_autoptr (GPtrArray) items = suima_session_do_finish (result, NULL);
-  g_autofree char *words = NULL;
-
-  if (self->session == NULL || items == NULL)
-    return;
-  self->doubtful_batch_id = items->len > 0 ? ((SuimaItem *)items->pdata[0])->batch_id : 0;
-  words = g_strdup_printf (ngettext ("%u label is in doubt: did it come out?",
-                                     "%u labels are in doubt: did they come out?", items->len),
-                           items->len);
-  gtk_label_set_text (self->doubt_label, words);
-  suima_window_update_doubt (self);
+  if (batch_id != 0)
+    suima_window_show_batch (self, batch_id);
 }
 
 static void
 suima_window_refresh_cb (GtkWidget *widget, const char *name, GVariant *target)
 {
   SuimaWindow *self = SUIMA_WINDOW (widget);
-  const SuimaSessionAct act = { .run = suima_window_doubt_thread,
-                                .free_result = (GDestroyNotify)g_ptr_array_unref };
 
   if (self->session == NULL)
     return;
   suima_deliveries_page_reload (self->deliveries_page);
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), "batch") == 0)
     suima_batch_page_reload (self->batch_page);
-  suima_session_do_async (self->session, &act, NULL, suima_window_doubt_cb, g_object_ref (self));
+  suima_doubt_bar_reload (self->doubt_bar, self->session);
 }
 
 static void
@@ -178,39 +149,10 @@ suima_window_counted_cb (SuimaWindow *self, guint ready)
   gtk_widget_set_visible (GTK_WIDGET (self->ready_label), ready > 0);
 }
 
-/* The edge of the window answers every scan. */
-
-static void
-suima_window_clear_flash (SuimaWindow *self)
-{
-  g_clear_handle_id (&self->flash_source, g_source_remove);
-  gtk_widget_remove_css_class (self->flash_box, "flash-ok");
-  gtk_widget_remove_css_class (self->flash_box, "flash-warn");
-  gtk_widget_remove_css_class (self->flash_box, "flash-stop");
-}
-
-static gboolean
-suima_window_flash_over_cb (gpointer user_data)
-{
-  SuimaWindow *self = user_data;
-
-  self->flash_source = 0;
-  suima_window_clear_flash (self);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 suima_window_flash_cb (GtkWidget *widget, const char *name, GVariant *target)
 {
-  SuimaWindow *self = SUIMA_WINDOW (widget);
-  const char *tone = g_variant_get_string (target, NULL);
-  g_autofree char *css_class = g_strdup_printf ("flash-%s", tone);
-
-  suima_window_clear_flash (self);
-  gtk_widget_add_css_class (self->flash_box, css_class);
-  if (!g_str_equal (tone, "ok"))
-    gtk_widget_error_bell (widget);
-  self->flash_source = g_timeout_add (SUIMA_WINDOW_FLASH_MS, suima_window_flash_over_cb, self);
+  suima_flash_fire (SUIMA_WINDOW (widget)->flash, g_variant_get_string (target, NULL));
 }
 
 /* Keys and scans */
@@ -231,66 +173,22 @@ suima_window_take_scan (SuimaWindow *self, const char *text)
   suima_scan_page_take (self->scan_page, text);
 }
 
-static gboolean
-suima_window_typed_cb (gpointer user_data)
-{
-  SuimaWindow *self = user_data;
-
-  self->typed_source = 0;
-  if (self->typed_keys == 1 && self->session != NULL && g_unichar_isdigit (self->typed_keyval) &&
-      g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), "batch") == 0)
-    suima_batch_page_type (self->batch_page, (guint)g_unichar_digit_value (self->typed_keyval));
-  self->typed_keys = 0;
-  return G_SOURCE_REMOVE;
-}
-
-/* The wedge holds every character back, for it may be the first of a scan. A digit that stays
- * alone was typed by hand and is for the number pad. */
 static void
-suima_window_note_key (SuimaWindow *self, guint keyval)
+suima_window_digit_cb (SuimaWindow *self, guint digit)
 {
-  g_clear_handle_id (&self->typed_source, g_source_remove);
-  self->typed_keys++;
-  self->typed_keyval = gdk_keyval_to_unicode (keyval);
-  self->typed_source =
-      g_timeout_add_full (G_PRIORITY_LOW, SUIMA_WINDOW_TYPED_MS, suima_window_typed_cb, self, NULL);
-}
-
-static gboolean
-suima_window_is_edit_key (guint keyval)
-{
-  static const guint keys[] = { GDK_KEY_a, GDK_KEY_c, GDK_KEY_v, GDK_KEY_x, GDK_KEY_z };
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (gdk_keyval_to_lower (keyval) == keys[i])
-      return TRUE;
-  return FALSE;
+  if (self->session != NULL &&
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), "batch") == 0)
+    suima_batch_page_type (self->batch_page, digit);
 }
 
 gboolean
 suima_window_feed_key (
     SuimaWindow *self, guint keyval, guint keycode, GdkModifierType state, guint32 at_ms)
 {
-  const GdkModifierType combining =
-      GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK | GDK_HYPER_MASK;
-  gboolean is_typing;
-  SuimaWedgeAnswer answer;
-  g_autofree char *text = NULL;
-
   g_return_val_if_fail (SUIMA_IS_WINDOW (self), FALSE);
-  is_typing = GTK_IS_EDITABLE (gtk_window_get_focus (GTK_WINDOW (self)));
-  if ((state & combining) != 0)
-    return !(is_typing && suima_window_is_edit_key (keyval));
-  answer = suima_wedge_feed (self->wedge, keycode >= 8 ? keycode - 8 : 0,
-                             (state & GDK_SHIFT_MASK) != 0, at_ms, &text);
-  if (answer == SUIMA_WEDGE_SCAN)
-    {
-      suima_window_take_scan (self, text);
-      return TRUE;
-    }
-  if (answer == SUIMA_WEDGE_HELD && !is_typing)
-    suima_window_note_key (self, keyval);
-  return answer == SUIMA_WEDGE_HELD && !is_typing;
+  return suima_key_router_feed (self->keys,
+                                GTK_IS_EDITABLE (gtk_window_get_focus (GTK_WINDOW (self))), keyval,
+                                keycode, state, at_ms);
 }
 
 static gboolean
@@ -374,6 +272,44 @@ suima_window_size_allocate (GtkWidget *widget, int width_px, int height_px, int 
 
 /* Station */
 
+static gpointer
+suima_window_follow_thread (SuimaStation *station,
+                            gpointer data,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  return suima_station_follow (station, *(gint64 *)data, NULL, NULL, cancellable, error);
+}
+
+static void
+suima_window_followed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SuimaWindow) self = user_data;
+  g_autoptr (SuimaPrintResult) answer = suima_session_do_finish (result, NULL);
+
+  if (self->session != NULL && answer != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.refresh", NULL);
+}
+
+/* A job that outlived the kiosk is watched to its end, so that nobody is asked what can be known. */
+static void
+suima_window_follow_left (SuimaWindow *self)
+{
+  g_autoptr (GArray) runs =
+      suima_station_list_left_runs (suima_session_get_station (self->session));
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      gint64 run_id = g_array_index (runs, gint64, i);
+      const SuimaSessionAct act = { .run = suima_window_follow_thread,
+                                    .data = g_memdup2 (&run_id, sizeof run_id),
+                                    .free_data = g_free,
+                                    .free_result = (GDestroyNotify)suima_print_result_free };
+      suima_session_do_async (self->session, &act, self->following, suima_window_followed_cb,
+                              g_object_ref (self));
+    }
+}
+
 static void
 suima_window_set_session (SuimaWindow *self, SuimaSession *session)
 {
@@ -384,9 +320,12 @@ suima_window_set_session (SuimaWindow *self, SuimaSession *session)
   suima_batch_page_set_session (self->batch_page, session, self->pulse);
   suima_scan_page_set_session (self->scan_page, session, self->pulse);
   suima_more_page_set_session (self->more_page, session, self->dir);
+  suima_printers_page_set_session (self->printers_page, session);
+  suima_templates_page_set_session (self->templates_page, session);
   suima_pulse_set_active (self->pulse, gtk_widget_get_mapped (GTK_WIDGET (self)));
   gtk_stack_set_visible_child_name (self->root_stack, "station");
   gtk_widget_activate_action (GTK_WIDGET (self), "win.refresh", NULL);
+  suima_window_follow_left (self);
   g_signal_emit (self, suima_window_signals[SUIMA_WINDOW_READY], 0);
 }
 
@@ -410,6 +349,19 @@ suima_window_open (SuimaWindow *self, gboolean is_new)
 {
   suima_start_page_show_opening (self->start_page);
   suima_session_open_async (self->dir, is_new, suima_window_opened_cb, g_object_ref (self));
+}
+
+/* A page behind the place "more". */
+static void
+suima_window_show_more (SuimaWindow *self, const char *page)
+{
+  suima_window_set_place (self, "more");
+  gtk_stack_set_visible_child_name (self->page_stack, page);
+  suima_window_update_doubt (self);
+  if (g_str_equal (page, "printers"))
+    suima_printers_page_show_list (self->printers_page);
+  else
+    suima_templates_page_show_list (self->templates_page);
 }
 
 SuimaWindow *
@@ -453,10 +405,25 @@ suima_window_open_page (SuimaWindow *self, const char *name)
       suima_window_show_batch (self, (gint64)batch_id);
       return TRUE;
     }
+  if (g_str_has_prefix (name, "template:"))
+    {
+      suima_window_show_more (self, "templates");
+      suima_templates_page_check (self->templates_page, name + strlen ("template:"));
+      return TRUE;
+    }
   if (gtk_stack_get_child_by_name (self->page_stack, name) == NULL || g_str_equal (name, "batch"))
     return FALSE;
-  suima_window_go (self, name);
+  if (g_str_equal (name, "printers") || g_str_equal (name, "templates"))
+    suima_window_show_more (self, name);
+  else
+    suima_window_go (self, name);
   return TRUE;
+}
+
+static void
+suima_window_open_page_cb (GtkWidget *widget, const char *name, GVariant *target)
+{
+  suima_window_open_page (SUIMA_WINDOW (widget), g_variant_get_string (target, NULL));
 }
 
 /* Widget */
@@ -510,12 +477,14 @@ suima_window_dispose (GObject *object)
 {
   SuimaWindow *self = SUIMA_WINDOW (object);
 
-  g_clear_handle_id (&self->flash_source, g_source_remove);
   g_clear_handle_id (&self->layout_source, g_source_remove);
-  g_clear_handle_id (&self->typed_source, g_source_remove);
   if (self->pulse != NULL)
     suima_pulse_stop (self->pulse);
   g_clear_object (&self->pulse);
+  g_clear_object (&self->keys);
+  if (self->following != NULL)
+    g_cancellable_cancel (self->following);
+  g_clear_object (&self->following);
   g_clear_object (&self->session);
   g_clear_pointer (&self->dir, g_free);
   G_OBJECT_CLASS (suima_window_parent_class)->dispose (object);
@@ -527,7 +496,6 @@ suima_window_finalize (GObject *object)
   SuimaWindow *self = SUIMA_WINDOW (object);
 
   g_free (self->place);
-  suima_wedge_free (self->wedge);
   G_OBJECT_CLASS (suima_window_parent_class)->finalize (object);
 }
 
@@ -536,10 +504,14 @@ suima_window_ensure_types (void)
 {
   g_type_ensure (SUIMA_TYPE_BATCH_PAGE);
   g_type_ensure (SUIMA_TYPE_DELIVERIES_PAGE);
+  g_type_ensure (SUIMA_TYPE_DOUBT_BAR);
+  g_type_ensure (SUIMA_TYPE_FLASH);
   g_type_ensure (SUIMA_TYPE_MORE_PAGE);
+  g_type_ensure (SUIMA_TYPE_PRINTERS_PAGE);
   g_type_ensure (SUIMA_TYPE_SCAN_PAGE);
   g_type_ensure (SUIMA_TYPE_START_PAGE);
   g_type_ensure (SUIMA_TYPE_STATUS_BAR);
+  g_type_ensure (SUIMA_TYPE_TEMPLATES_PAGE);
 }
 
 static void
@@ -549,17 +521,18 @@ suima_window_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, batch_page);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, body_box);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, deliveries_page);
-  gtk_widget_class_bind_template_child (widget_class, SuimaWindow, doubt_label);
-  gtk_widget_class_bind_template_child (widget_class, SuimaWindow, doubt_revealer);
-  gtk_widget_class_bind_template_child (widget_class, SuimaWindow, flash_box);
+  gtk_widget_class_bind_template_child (widget_class, SuimaWindow, doubt_bar);
+  gtk_widget_class_bind_template_child (widget_class, SuimaWindow, flash);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, more_page);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, page_stack);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, places_box);
+  gtk_widget_class_bind_template_child (widget_class, SuimaWindow, printers_page);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, ready_label);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, root_stack);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, scan_page);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, start_page);
   gtk_widget_class_bind_template_child (widget_class, SuimaWindow, status_bar);
+  gtk_widget_class_bind_template_child (widget_class, SuimaWindow, templates_page);
   gtk_widget_class_bind_template_callback (widget_class, suima_window_counted_cb);
   gtk_widget_class_bind_template_callback (widget_class, suima_window_drop_cb);
   gtk_widget_class_bind_template_callback (widget_class, suima_window_fullscreened_cb);
@@ -588,6 +561,7 @@ suima_window_class_init (SuimaWindowClass *klass)
       "ready", SUIMA_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_property_action (widget_class, "win.place", "place");
   gtk_widget_class_install_action (widget_class, "win.open-batch", "x", suima_window_open_batch_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-page", "s", suima_window_open_page_cb);
   gtk_widget_class_install_action (widget_class, "win.show-doubt", NULL,
                                    suima_window_show_doubt_cb);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, suima_window_refresh_cb);
@@ -599,7 +573,10 @@ suima_window_class_init (SuimaWindowClass *klass)
 static void
 suima_window_init (SuimaWindow *self)
 {
-  self->wedge = suima_wedge_new ();
+  self->keys = suima_key_router_new ();
+  self->following = g_cancellable_new ();
+  g_signal_connect_swapped (self->keys, "scanned", G_CALLBACK (suima_window_take_scan), self);
+  g_signal_connect_swapped (self->keys, "digit", G_CALLBACK (suima_window_digit_cb), self);
   self->place = g_strdup ("deliveries");
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -27,8 +27,8 @@ SuimaWindow *suima_window_new_with_session (GtkApplication *application,
  * open. */
 SuimaSession *suima_window_get_session (SuimaWindow *self);
 
-/** suima_window_open_page: @name: `deliveries`, `scan`, `more` or `batch:ID`. Returns: whether
- * there is such a page. */
+/** suima_window_open_page: @name: `deliveries`, `scan`, `more`, `printers`, `templates`, `batch:ID`
+ * or `template:ID`. Returns: whether there is such a page. */
 gboolean suima_window_open_page (SuimaWindow *self, const char *name);
 
 /** suima_window_import: @paths: delivery files, shown on the deliveries page. */

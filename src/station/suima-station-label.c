@@ -156,6 +156,27 @@ suima_station_draw_item (SuimaStation *station,
 }
 
 SuimaRaster *
+suima_station_draw_label (SuimaStation *station, const char *code, guint dpi, GError **error)
+{
+  g_autoptr (SuimaItem) item = suima_station_find_item (station, code, error);
+  g_autoptr (SuimaBatch) batch =
+    item ? suima_store_get_batch (station->store, item->batch_id, error) : NULL;
+  g_autoptr (SuimaRunRecord) run =
+    batch ? suima_store_get_run (station->store, item->run_id, error) : NULL;
+  g_autoptr (SuimaTemplate) template =
+    run ? suima_station_get_template (station, run->template_id, error) : NULL;
+  SuimaRenderer *renderer;
+  SuimaRaster *raster;
+
+  if (template == NULL)
+    return NULL;
+  renderer = suima_station_take_renderer (station, dpi);
+  raster = suima_station_draw_item (station, renderer, template, batch, item, error);
+  suima_station_give_renderer (station, renderer, dpi);
+  return raster;
+}
+
+SuimaRaster *
 suima_station_draw_specimen (SuimaStation *station,
                              SuimaRenderer *renderer,
                              const SuimaTemplate *template,

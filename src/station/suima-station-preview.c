@@ -50,31 +50,35 @@ suima_station_is_template_id (const char *text)
          strspn (text, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.") == length;
 }
 
-SuimaTemplate *
-suima_station_get_template (SuimaStation *station, const char *template_id, GError **error)
+GBytes *
+suima_station_load_template (SuimaStation *station, const char *template_id, GError **error)
 {
   g_autofree char *name = g_strconcat (template_id, ".json", NULL);
   g_autofree char *own = g_build_filename (station->dir, "templates", name, NULL);
   g_autofree char *path = g_strconcat ("templates/", name, NULL);
-  g_autofree char *text = NULL;
+  char *text = NULL;
   gsize size_bytes = 0;
-  g_autoptr (GBytes) shipped = NULL;
-  SuimaTemplate *template;
+  GBytes *file = NULL;
 
   if (suima_station_is_template_id (template_id))
-    {
-      if (!g_file_get_contents (own, &text, &size_bytes, NULL))
-        shipped = suima_station_lookup_resource (path, NULL);
-    }
-  if (text == NULL && shipped == NULL)
-    {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND, "there is no label template \"%s\"",
-                   template_id);
-      return NULL;
-    }
-  template = text ? suima_template_parse (text, size_bytes, error)
-                  : suima_template_parse (g_bytes_get_data (shipped, NULL),
-                                          g_bytes_get_size (shipped), error);
+    file = g_file_get_contents (own, &text, &size_bytes, NULL)
+             ? g_bytes_new_take (text, size_bytes)
+             : suima_station_lookup_resource (path, NULL);
+  if (file == NULL)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND, "there is no label template \"%s\"",
+                 template_id);
+  return file;
+}
+
+SuimaTemplate *
+suima_station_get_template (SuimaStation *station, const char *template_id, GError **error)
+{
+  g_autoptr (GBytes) file = suima_station_load_template (station, template_id, error);
+  SuimaTemplate *template;
+
+  if (file == NULL)
+    return NULL;
+  template = suima_template_parse (g_bytes_get_data (file, NULL), g_bytes_get_size (file), error);
   if (template == NULL)
     g_prefix_error (error, "template %s: ", template_id);
   else

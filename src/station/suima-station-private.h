@@ -83,6 +83,10 @@ struct _SuimaPrinter *suima_station_open_printer (SuimaStation *station,
                                                   const char *template_id,
                                                   GError **error);
 
+/** suima_station_load_template: Returns: (transfer full): a template file of the folder, else a
+ * shipped one. Errors: NOT_FOUND. */
+GBytes *suima_station_load_template (SuimaStation *station, const char *template_id, GError **error);
+
 /** suima_station_find_pictures: Looks up the files of @template's image boxes: in @folder (nullable),
  * the station's templates/, or among the shipped ones. What is not found is told when it is drawn. */
 void suima_station_find_pictures (SuimaStation *station,

@@ -250,6 +250,13 @@ SuimaRaster *suima_station_preview (SuimaStation *station,
                                     guint dpi,
                                     GError **error);
 
+/** suima_station_draw_label: @code: of an item, in any form. Returns: (transfer full): the dots of
+ * its own label. Errors: NOT_FOUND, INVALID, NO_SPACE. */
+SuimaRaster *suima_station_draw_label (SuimaStation *station,
+                                       const char *code,
+                                       guint dpi,
+                                       GError **error);
+
 /** suima_station_preview_to_files: Writes @count specimen labels as PNG into @out_dir, which is
  * made. Returns: (transfer full) (element-type utf8): the paths. */
 GPtrArray *suima_station_preview_to_files (SuimaStation *station,

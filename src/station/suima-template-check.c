@@ -381,13 +381,13 @@ suima_template_report_new (void)
   return report;
 }
 
+/* @folder: (nullable): where its pictures are looked for first */
 static gboolean
 suima_template_read (SuimaStation *station,
                      SuimaTemplateReport *report,
                      GBytes *file,
-                     const char *path)
+                     const char *folder)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (GError) error = NULL;
   SuimaTemplateProblem *problem;
 
@@ -404,25 +404,51 @@ suima_template_read (SuimaStation *station,
   return FALSE;
 }
 
-SuimaTemplateReport *
-suima_station_check_template (SuimaStation *station, const char *path, guint dpi, GError **error)
+static SuimaTemplateReport *
+suima_station_check_file (SuimaStation *station, GBytes *file, const char *folder, guint dpi)
 {
-  g_autoptr (GBytes) file = NULL;
-  g_autoptr (SuimaTemplateReport) report = suima_template_report_new ();
+  SuimaTemplateReport *report = suima_template_report_new ();
 
-  if (dpi != 0 && (dpi < 150 || dpi > 600))
-    {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "dpi %u is not within 150 to 600", dpi);
-      return NULL;
-    }
-  file = suima_station_read_file (path, SUIMA_TEMPLATE_MAX_BYTES, error);
-  if (file == NULL)
-    return NULL;
-  if (!suima_template_read (station, report, file, path))
-    return g_steal_pointer (&report);
+  if (!suima_template_read (station, report, file, folder))
+    return report;
   suima_template_check_at (station, report, dpi != 0 ? dpi : 203);
   if (dpi == 0)
     suima_template_check_at (station, report, 300);
   g_ptr_array_sort (report->problems, suima_template_problem_compare);
-  return g_steal_pointer (&report);
+  return report;
+}
+
+static gboolean
+suima_template_check_dpi (guint dpi, GError **error)
+{
+  if (dpi == 0 || (dpi >= 150 && dpi <= 600))
+    return TRUE;
+  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "dpi %u is not within 150 to 600", dpi);
+  return FALSE;
+}
+
+SuimaTemplateReport *
+suima_station_check_template (SuimaStation *station, const char *path, guint dpi, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GBytes) file = NULL;
+
+  if (!suima_template_check_dpi (dpi, error))
+    return NULL;
+  file = suima_station_read_file (path, SUIMA_TEMPLATE_MAX_BYTES, error);
+  return file != NULL ? suima_station_check_file (station, file, folder, dpi) : NULL;
+}
+
+SuimaTemplateReport *
+suima_station_check_template_id (SuimaStation *station,
+                                 const char *template_id,
+                                 guint dpi,
+                                 GError **error)
+{
+  g_autoptr (GBytes) file = NULL;
+
+  if (!suima_template_check_dpi (dpi, error))
+    return NULL;
+  file = suima_station_load_template (station, template_id, error);
+  return file != NULL ? suima_station_check_file (station, file, NULL, dpi) : NULL;
 }

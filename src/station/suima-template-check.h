@@ -78,3 +78,10 @@ SuimaTemplateReport *suima_station_check_template (SuimaStation *station,
                                                    const char *path,
                                                    guint dpi,
                                                    GError **error);
+
+/** suima_station_check_template_id: The same for a template of the station's folder or a shipped
+ * one. Errors: NOT_FOUND, INVALID. */
+SuimaTemplateReport *suima_station_check_template_id (SuimaStation *station,
+                                                      const char *template_id,
+                                                      guint dpi,
+                                                      GError **error);

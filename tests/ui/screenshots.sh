@@ -108,6 +108,7 @@ batch_of() { # product
     "${suimactl[@]}" batches | sed -nE "s/^ *([0-9]+)  $1 .*/\1/p" | head -n 1
 }
 ready=$(batch_of 智利车厘子) blocked=$(batch_of 阿根廷冻牛腱) slow=$(batch_of 泰国金枕榴莲)
+"${suimactl[@]}" printers add "柜台 1" "ipp://localhost:$port/ipp/print" >>"$work/suimactl.log" 2>&1
 "${suimactl[@]}" print "$ready" --count 2 >>"$work/suimactl.log"
 label=$("${suimactl[@]}" items | grep -o 'HTTPS://.*' | head -n 1)
 [ -n "$ready" ] && [ -n "$blocked" ] && [ -n "$slow" ] && [ -n "$label" ] || {
@@ -142,6 +143,13 @@ for size in 1024x600 1280x800; do
     done
 done
 small=1024x600
+# The rest of the printers page is a touch away: the first row; the key that adds one.
+for size in 1024x600 1280x800; do
+    SCREENSHOT_PRESS="400 180" SCREENSHOT_AFTER=1.5 shot "$size" zh_CN printer --page printers
+done
+SCREENSHOT_PRESS="930 105" SCREENSHOT_AFTER=5 shot $small zh_CN printer-add --page printers
+SCREENSHOT_PRESS="940 105" shot $small zh_CN sizes --page "batch:$ready"
+SCREENSHOT_PRESS="940 165" shot $small zh_CN spare --page "batch:$ready"
 shot $small zh_CN blocked --page "batch:$blocked"
 shot $small zh_CN type --page scan
 shot $small zh_CN more --page more
@@ -153,6 +161,13 @@ ADW_DEBUG_COLOR_SCHEME=prefer-dark shot $small zh_CN dark-deliveries
 SCREENSHOT_PRESS="800 555" SCREENSHOT_AFTER=3 SCREENSHOT_KILL=yes \
     shot $small zh_CN printing --page "batch:$slow"
 shot $small zh_CN doubt-bar
+for size in 1024x600 1280x800 1920x1080; do
+    for language in zh_CN en; do
+        shot "$size" "$language" printers --page printers
+        shot "$size" "$language" templates --page templates
+        shot "$size" "$language" template --page template:60x40
+    done
+done
 shot $small zh_CN doubt --page "batch:$slow"
 shot $small en doubt --page "batch:$slow"
 echo "1..$count"
