@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // To be preloaded into a program: kills it right before one of the calls that anybody outside can
 // notice, and counts those calls. The program itself knows nothing of it.
-// SUIMA_KILL_WORDS: a file of the size of KillWords. SUIMA_KILL_AT: "KIND:N", before the Nth call
-// of that kind; not set: never.
+// SUIMA_KILL_WORDS: a file of the size of KillWords. SUIMA_KILL_AT: "KIND:N:PERMILLE", before the Nth
+// call of that kind; not set: never. Of what is sent by that call so much still leaves.
 #undef _FILE_OFFSET_BITS /* it makes one name of pwrite() and pwrite64() */
 
 #include "kill-words.h"
@@ -14,12 +14,11 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static KillWords nowhere;
 static KillWords *words = &nowhere;
-static unsigned at_kind = KILL_N_KINDS, at_call;
+static unsigned at_kind = KILL_N_KINDS, at_call, at_permille;
 
 __attribute__ ((constructor)) static void
 kill_at_load (void)
@@ -33,22 +32,48 @@ kill_at_load (void)
     abort ();
   words = map;
   close (fd);
-  if (at != NULL && sscanf (at, "%u:%u", &at_kind, &at_call) != 2)
+  if (at != NULL && sscanf (at, "%u:%u:%u", &at_kind, &at_call, &at_permille) != 3)
     abort ();
 }
 
-static void
-kill_at (KillKind kind, size_t n_bytes)
+/* Returns: whether this is the call. */
+static int
+note (KillKind kind)
 {
   unsigned call = __atomic_add_fetch (&words->calls[kind], 1, __ATOMIC_SEQ_CST);
 
   words->last_kind = kind;
-  if (kind == at_kind && call == at_call)
+  return kind == at_kind && call == at_call;
+}
+
+static void
+die (void)
+{
+  for (;;)
     kill (getpid (), SIGKILL);
-  if (kind == KILL_SEND)
-    __atomic_add_fetch (&words->sent_bytes, n_bytes, __ATOMIC_SEQ_CST);
-  else if (kind != KILL_CONNECT)
-    __atomic_store_n (&words->sent_bytes, 0, __ATOMIC_SEQ_CST);
+}
+
+static void
+note_write (KillKind kind)
+{
+  if (note (kind))
+    die ();
+  __atomic_store_n (&words->sent_bytes, 0, __ATOMIC_SEQ_CST);
+}
+
+typedef ssize_t (*Send) (int, const void *, size_t, int);
+
+static void
+note_send (Send real, int fd, const void *bytes, size_t n_bytes)
+{
+  if (note (KILL_SEND))
+    {
+      n_bytes = n_bytes * at_permille / 1000;
+      __atomic_add_fetch (&words->sent_bytes, n_bytes, __ATOMIC_SEQ_CST);
+      real (fd, bytes, n_bytes, MSG_NOSIGNAL);
+      die ();
+    }
+  __atomic_add_fetch (&words->sent_bytes, n_bytes, __ATOMIC_SEQ_CST);
 }
 
 #define KILL_REAL(name)                                                                            \
@@ -56,48 +81,30 @@ kill_at (KillKind kind, size_t n_bytes)
   if (real == NULL)                                                                                \
     real = (__typeof__ (name) *)dlsym (RTLD_NEXT, #name)
 
-static int
-is_socket (int fd)
-{
-  struct stat about;
-
-  return fstat (fd, &about) == 0 && S_ISSOCK (about.st_mode);
-}
-
 ssize_t
 send (int fd, const void *bytes, size_t n_bytes, int flags)
 {
   KILL_REAL (send);
-  kill_at (KILL_SEND, n_bytes);
+  note_send (real, fd, bytes, n_bytes);
   return real (fd, bytes, n_bytes, flags);
 }
 
 ssize_t
 sendmsg (int fd, const struct msghdr *message, int flags)
 {
-  size_t n_bytes = 0;
-
   KILL_REAL (sendmsg);
+  if (note (KILL_SEND))
+    die ();
   for (size_t i = 0; i < message->msg_iovlen; i++)
-    n_bytes += message->msg_iov[i].iov_len;
-  kill_at (KILL_SEND, n_bytes);
+    __atomic_add_fetch (&words->sent_bytes, message->msg_iov[i].iov_len, __ATOMIC_SEQ_CST);
   return real (fd, message, flags);
-}
-
-ssize_t
-write (int fd, const void *bytes, size_t n_bytes)
-{
-  KILL_REAL (write);
-  if (is_socket (fd))
-    kill_at (KILL_SEND, n_bytes);
-  return real (fd, bytes, n_bytes);
 }
 
 ssize_t
 pwrite (int fd, const void *bytes, size_t n_bytes, off_t at)
 {
   KILL_REAL (pwrite);
-  kill_at (KILL_WRITE, n_bytes);
+  note_write (KILL_WRITE);
   return real (fd, bytes, n_bytes, at);
 }
 
@@ -105,7 +112,7 @@ ssize_t
 pwrite64 (int fd, const void *bytes, size_t n_bytes, off64_t at)
 {
   KILL_REAL (pwrite64);
-  kill_at (KILL_WRITE, n_bytes);
+  note_write (KILL_WRITE);
   return real (fd, bytes, n_bytes, at);
 }
 
@@ -113,7 +120,7 @@ int
 fsync (int fd)
 {
   KILL_REAL (fsync);
-  kill_at (KILL_SYNC, 0);
+  note_write (KILL_SYNC);
   return real (fd);
 }
 
@@ -121,7 +128,7 @@ int
 fdatasync (int fd)
 {
   KILL_REAL (fdatasync);
-  kill_at (KILL_SYNC, 0);
+  note_write (KILL_SYNC);
   return real (fd);
 }
 
@@ -129,6 +136,7 @@ int
 connect (int fd, const struct sockaddr *address, socklen_t size_bytes)
 {
   KILL_REAL (connect);
-  kill_at (KILL_CONNECT, 0);
+  if (note (KILL_CONNECT))
+    die ();
   return real (fd, address, size_bytes);
 }

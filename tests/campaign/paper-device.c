@@ -11,6 +11,7 @@
 
 #include <arpa/inet.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -96,6 +97,36 @@ device_hold (PaperDevice *device, const SuimaRaster *label)
   g_queue_push_tail (&device->waiting, code != NULL ? code : g_strdup ("unreadable"));
 }
 
+/* A label of which LPrint was not given the end comes out short: a scrap, unless its code is on it. */
+static void
+device_hold_short (PaperDevice *device, const SuimaRaster *label)
+{
+  char *code = suima_decode_qr (label);
+
+  if (code != NULL)
+    g_queue_push_tail (&device->waiting, code);
+}
+
+/* "~DGR:NAME.GRF,bytes,bytes a row,": the picture that ^XG puts on the label. */
+static void
+device_hold_graphic (PaperDevice *device, const char *piece)
+{
+  const char *graphic = strstr (piece, "~DGR:");
+  guint total, stride;
+  int n = 0;
+  g_autofree char *digits = NULL;
+  g_autoptr (SuimaRaster) label = NULL;
+
+  if (graphic == NULL || sscanf (graphic, "~DGR:%*[A-Z].GRF,%u,%u,%n", &total, &stride, &n) != 2)
+    return;
+  digits = g_strndup (graphic + n, strcspn (graphic + n, "^~"));
+  label = suima_raster_new (stride * 8, total / stride, DPI);
+  if (label_stream_read_zpl_dots (label, g_strdelimit (digits, "\r\n", ' ')))
+    device_hold (device, label);
+  else
+    device_hold_short (device, label);
+}
+
 /* Takes one label of LPrint's off the front of the bytes. */
 static gboolean
 device_take_driver_label (PaperDevice *device)
@@ -103,20 +134,15 @@ device_take_driver_label (PaperDevice *device)
   GByteArray *bytes = device->stream->bytes;
   const char *mark = driver_stream_end (DRIVER_ZPL);
   const guint8 *at = bytes->len > 0 ? memmem (bytes->data, bytes->len, mark, strlen (mark)) : NULL;
-  const guint8 *end = at ? memmem (at + 1, (gsize)(bytes->data + bytes->len - at - 1), "^FS", 3)
-                         : NULL;
-  g_autoptr (GBytes) document = NULL;
-  g_autoptr (GPtrArray) labels = NULL;
+  g_autofree char *piece = NULL;
   guint size_bytes;
 
-  if (end == NULL)
+  if (at == NULL)
     return FALSE;
-  size_bytes = (guint)(end - bytes->data) + 3;
-  document = g_bytes_new (bytes->data, size_bytes);
+  size_bytes = (guint)(at - bytes->data) + (guint)strlen (mark);
+  piece = g_strndup ((const char *)bytes->data, size_bytes);
   g_byte_array_remove_range (bytes, 0, size_bytes);
-  labels = driver_stream_read (DRIVER_ZPL, document, DPI, NULL);
-  for (guint i = 0; i < labels->len; i++)
-    device_hold (device, labels->pdata[i]);
+  device_hold_graphic (device, piece);
   return TRUE;
 }
 

@@ -56,8 +56,11 @@ reckon_check_item (Shop *shop, Reckoning *reckoning, const SuimaItem *item)
     reckoning->repeated++;
   else if (papers > MAX (item->copies, 1))
     {
-      g_printerr ("# doubled: label %u of run %" G_GINT64_FORMAT " is on %u papers\n", item->number,
-                  item->run_id, papers);
+      g_printerr ("# doubled: label %u of run %" G_GINT64_FORMAT " is on %u papers at %s\n",
+                  item->number, item->run_id, papers, shop->uris[reckoning->line]);
+      for (guint i = 0; i < shop->paper->codes->len; i++)
+        if (strcmp (shop->paper->codes->pdata[i], item->uri) == 0)
+          g_printerr ("#   line %u of %u\n", i, shop->paper->codes->len);
       reckoning->doubled++;
     }
   if (item->state == SUIMA_ITEM_IN_DOUBT)

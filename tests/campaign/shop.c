@@ -15,7 +15,7 @@
 #define PACE_US_TEXT "2000"
 #define DOCUMENT_MIN_BYTES 2000 /* questions and Create-Job are shorter */
 #define REST_PATIENCE_US (40 * G_TIME_SPAN_SECOND)
-#define QUIET_US (80 * G_TIME_SPAN_MILLISECOND)
+#define QUIET_US (500 * G_TIME_SPAN_MILLISECOND)
 
 static const char *
 shop_program (const char *name)
@@ -37,9 +37,10 @@ static GSubprocess *
 shop_spawn (const char *const *argv, const char *words_path, const char *kill_at)
 {
   gboolean is_loud = g_getenv ("SUIMA_CAMPAIGN_LOUD") != NULL;
+  gboolean is_printer = strcmp (argv[0], shop_program ("SUIMA_PAPER_DEVICE")) == 0;
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
-      is_loud ? G_SUBPROCESS_FLAGS_NONE
-              : G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+      is_loud || is_printer ? G_SUBPROCESS_FLAGS_NONE
+                            : G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autoptr (GError) error = NULL;
   GSubprocess *process;
 
@@ -225,6 +226,7 @@ void
 shop_free (Shop *shop)
 {
   lprint_server_stop (shop->lprint);
+  spooler_kill (shop->spooler); /* its orderly end waits for jobs */
   spooler_stop (shop->spooler);
   eve_printer_stop (shop->eve);
   shop_kill (shop->hub);
@@ -326,6 +328,20 @@ shop_get_sending_step (const KillWords *words)
                                                                          : "in mid-document";
 }
 
+static const char *
+shop_get_printing_step (Shop *shop)
+{
+  gint64 out, before, count;
+
+  paper_read (shop->paper);
+  before = shop_ask (shop, "SELECT first_number - 1 FROM chunk ORDER BY id DESC LIMIT 1");
+  count = shop_ask (shop, "SELECT last_number - first_number + 1 FROM chunk ORDER BY id DESC LIMIT 1");
+  out = (gint64)(shop->paper->codes->len - shop->papers_before) - before;
+  if (out <= 0)
+    return "handed, none out";
+  return out < count ? "handed, some out" : "all out, not counted";
+}
+
 /* The states of chunks and runs are those of suima-store-run.h. */
 const char *
 shop_get_step (Shop *shop, gint64 run_before)
@@ -345,7 +361,7 @@ shop_get_step (Shop *shop, gint64 run_before)
   if (chunk == 1)
     return shop_get_sending_step (shop->words);
   if (chunk == 2)
-    return "before it is counted";
+    return shop_get_printing_step (shop);
   missing = shop_ask (shop, "SELECT count(*) FROM item WHERE state = 1 AND run_id = (SELECT max(id) "
                             "FROM run WHERE state = 1)");
   return missing > 0 && chunk == 3 ? "between two jobs" : "in the settling";
@@ -410,6 +426,8 @@ shop_start_act (Shop *shop, const char *const *arguments, const char *kill_at)
     g_ptr_array_add (argv, (gpointer)arguments[i]);
   g_ptr_array_add (argv, NULL);
   memset (shop->words, 0, sizeof *shop->words);
+  paper_read (shop->paper);
+  shop->papers_before = shop->paper->codes->len;
   return shop_spawn ((const char *const *)argv->pdata, shop->words_path, kill_at);
 }
 
@@ -445,6 +463,7 @@ shop_kill_act (Shop *shop, Act act, Line line, const char *const *arguments)
   g_autofree char *kill_at = NULL;
   g_autoptr (GSubprocess) process = NULL;
   guint kind = (guint)g_rand_int_range (shop->rand, 0, KILL_N_KINDS);
+  int permille = g_rand_int_range (shop->rand, -500, 1500); /* often nothing, often all */
 
   if (length->us == 0)
     {
@@ -452,8 +471,9 @@ shop_kill_act (Shop *shop, Act act, Line line, const char *const *arguments)
       return FALSE;
     }
   if (length->calls[kind] > 0 && g_rand_int_range (shop->rand, 0, 4) > 0)
-    kill_at = g_strdup_printf (
-        "%u:%d", kind, 1 + g_rand_int_range (shop->rand, 0, (gint32)length->calls[kind]));
+    kill_at = g_strdup_printf ("%u:%d:%d", kind,
+                               1 + g_rand_int_range (shop->rand, 0, (gint32)length->calls[kind]),
+                               CLAMP (permille, 0, 1000));
   process = shop_start_act (shop, arguments, kill_at);
   if (kill_at == NULL)
     {
@@ -503,6 +523,28 @@ shop_kill_target (Shop *shop, Target target, Line line)
     shop_kill (shop->hub);
 }
 
+/* Killed while it writes its settings down, it knows no printer any more: a person adds it. */
+static void
+shop_restart_lprint (Shop *shop)
+{
+  g_autofree char *server = g_strdup_printf ("ipp://localhost:%u/", shop->lprint->port);
+  g_autofree char *device = g_strdup_printf ("socket://127.0.0.1:%u",
+                                             shop->device_ports[LINE_LPRINT]);
+  const char *add[] = { "lprint", "add", "-u", server, "-d", "Label", "-v", device,
+                        "-m", "zpl_4inch-203dpi-dt", NULL };
+  g_autoptr (SuimaPrinterStatus) status = NULL;
+  g_autoptr (SuimaPrinter) printer = NULL;
+  g_autoptr (GSubprocess) adding = NULL;
+
+  lprint_server_restart (shop->lprint);
+  printer = suima_printer_new (shop->lprint->uri, NULL);
+  status = suima_printer_get_status (printer, 2000, NULL, NULL);
+  if (status != NULL)
+    return;
+  adding = shop_spawn (add, NULL, NULL);
+  g_subprocess_wait (adding, NULL, NULL);
+}
+
 static void
 shop_restart_target (Shop *shop, Target target, Line line)
 {
@@ -513,7 +555,7 @@ shop_restart_target (Shop *shop, Target target, Line line)
   else if (target == TARGET_SPOOLER)
     spooler_restart (shop->spooler);
   else if (target == TARGET_LPRINT)
-    lprint_server_restart (shop->lprint);
+    shop_restart_lprint (shop);
   else if (target == TARGET_HUB)
     shop_start_hub (shop);
 }

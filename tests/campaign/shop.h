@@ -64,6 +64,7 @@ typedef struct
   char *words_path;
   KillWords *words;
   Paper *paper;
+  guint papers_before; /* labels on it when the act began */
   gint64 batch_id;
 
   char *uris[N_LINES];        /* past the cable */
