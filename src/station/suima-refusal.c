@@ -35,6 +35,12 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_LOSS] = N_ ("{1} went in, {2} came out: say where the rest is"),
   [SUIMA_REFUSAL_METHOD] = N_ ("Say how the goods are destroyed"),
   [SUIMA_REFUSAL_NOT_HELD] = N_ ("{1} is not held"),
+  [SUIMA_REFUSAL_NOT_LATE] = N_ ("It is not late: there is nothing to explain"),
+  [SUIMA_REFUSAL_NOTHING_SINCE] = N_ ("Nothing was recorded since {1}: there is nothing to hand over"),
+  [SUIMA_REFUSAL_DAYS] = N_ ("The last day lies before the first"),
+  [SUIMA_REFUSAL_FOLDER] = N_ ("{1} cannot be made, or is not empty: name a new folder"),
+  [SUIMA_REFUSAL_CLOCK_AHEAD] =
+      N_ ("The clock says {1}, the newest record is of {2}: check the date before deleting"),
 };
 
 gboolean
@@ -61,7 +67,7 @@ suima_refuse (GError **error, SuimaError code, SuimaRefusal refusal, ...)
       g_string_append (sentence, texts[place - 1]);
       p += 2;
     }
-  g_set_error_literal (error, SUIMA_ERROR, (int)code, sentence->str);
+  suima_error_set_sentence (error, code, sentence->str);
   g_string_free (sentence, TRUE);
   return FALSE;
 }
