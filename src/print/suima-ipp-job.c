@@ -46,7 +46,8 @@ suima_ipp_job_get_integer (ipp_t *answer, const char *name, ipp_tag_t tag, int o
   return attribute != NULL ? ippGetInteger (attribute, 0) : otherwise;
 }
 
-/* The time is in whole seconds: of two beginnings in one the count that goes back tells. */
+/* The time is in whole seconds: of two beginnings in one the count that goes back tells, or else
+ * the line that was lost. */
 gboolean
 suima_ipp_job_is_restarted (SuimaIppJob *job, int job_id, ipp_t *answer)
 {
@@ -60,7 +61,7 @@ suima_ipp_job_is_restarted (SuimaIppJob *job, int job_id, ipp_t *answer)
   job->completed = MAX (job->completed, completed);
   if (job->started == 0)
     job->started = MAX (started, 0);
-  return is_back || (started > 0 && started != job->started);
+  return is_back || job->is_line_lost || (started > 0 && started != job->started);
 }
 
 SuimaJobStatus *

@@ -12,6 +12,7 @@ typedef struct
   char *name;
   int started;   /* time-at-processing as it was first told; 0 before */
   int completed; /* impressions, the last time */
+  gboolean is_line_lost; /* the spooler hung up: it may have been started anew */
 } SuimaIppJob;
 
 /** suima_ipp_job_begin: From now on @job is another. */

@@ -4,6 +4,7 @@
 #include "suima-error.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #define SUIMA_IPP_CHUNK_BYTES 65536
 #define SUIMA_IPP_WAIT_S 0.25 /* how often a wait looks at the clock and the cancellable */
@@ -254,6 +255,14 @@ suima_ipp_link_ask (SuimaIppLink *link,
   if (answer == NULL)
     suima_ipp_link_set_silent (link, error);
   return answer;
+}
+
+guint64
+suima_ipp_link_get_identity (SuimaIppLink *link)
+{
+  struct stat about;
+
+  return fstat (httpGetFd (link->http), &about) == 0 ? (guint64)about.st_ino : 0;
 }
 
 gboolean

@@ -59,6 +59,10 @@ ipp_t *suima_ipp_link_ask (SuimaIppLink *link,
                            gboolean *ret_may_have_data,
                            GError **error);
 
+/** suima_ipp_link_get_identity: Returns: a number that stays the same until the other end has hung
+ * up: libcups connects anew without a word. */
+guint64 suima_ipp_link_get_identity (SuimaIppLink *link);
+
 /** suima_ipp_check: Returns: whether @answer is a success. Errors: NOT_FOUND when the printer knows
  * no such job, PRINTER for every other refusal. @what: the act, "does not take the job". */
 gboolean

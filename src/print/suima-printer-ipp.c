@@ -27,6 +27,8 @@ typedef struct
   SuimaIppTarget *target;
   SuimaQueue *queue; /* of a printer it says that PWG goes there */
   SuimaIppJob job;
+  SuimaIppLink *line; /* (nullable): to the spooler that has the job; it lasts as long as that lives */
+  guint64 line_identity;
 } SuimaIppPrinter;
 
 /* One question on a connection of its own. */
@@ -41,6 +43,23 @@ suima_ipp_printer_ask (SuimaIppPrinter *self,
       suima_ipp_link_open (self->target, timeout_ms, cancellable, error);
 
   return link != NULL ? suima_ipp_link_ask (link, request, NULL, NULL, error) : NULL;
+}
+
+/* A job at a spooler is asked for on the very line by which it was sent. */
+static ipp_t *
+suima_ipp_printer_ask_of_job (SuimaIppPrinter *self, ipp_t *request, int job_id, GError **error)
+{
+  ipp_t *answer;
+
+  if (self->line == NULL || job_id != self->job.id)
+    return suima_ipp_printer_ask (self, request, self->base.timeout_ms, NULL, error);
+  answer = suima_ipp_link_ask (self->line, request, NULL, NULL, error);
+  if (answer == NULL || suima_ipp_link_get_identity (self->line) != self->line_identity)
+    {
+      self->job.is_line_lost = TRUE;
+      g_clear_pointer (&self->line, suima_ipp_link_close);
+    }
+  return answer;
 }
 
 static int
@@ -281,7 +300,9 @@ suima_ipp_printer_submit (SuimaPrinterBackend *backend,
   int job_id;
 
   *ret_may_have_data = FALSE;
+  g_clear_pointer (&self->line, suima_ipp_link_close);
   link = suima_ipp_link_open (self->target, self->base.timeout_ms, cancellable, error);
+  self->line_identity = link != NULL ? suima_ipp_link_get_identity (link) : 0;
   job_id = link != NULL ? suima_ipp_printer_create_job (self, link, job, error) : 0;
   if (job_id == 0)
     return 0;
@@ -292,6 +313,8 @@ suima_ipp_printer_submit (SuimaPrinterBackend *backend,
       return 0;
     }
   suima_ipp_job_begin (&self->job, job_id, job->job_name);
+  if (self->target->is_queue)
+    self->line = g_steal_pointer (&link);
   return job_id;
 }
 
@@ -310,8 +333,7 @@ suima_ipp_printer_get_job (SuimaPrinterBackend *backend, int job_id, GError **er
 {
   SuimaIppPrinter *self = (SuimaIppPrinter *)backend;
   g_autoptr (ipp_t) request = suima_ipp_job_new_question (self->target, job_id);
-  g_autoptr (ipp_t) answer =
-      suima_ipp_printer_ask (self, request, self->base.timeout_ms, NULL, error);
+  g_autoptr (ipp_t) answer = suima_ipp_printer_ask_of_job (self, request, job_id, error);
   SuimaJobStatus *status;
 
   if (answer == NULL || !suima_ipp_check (self->target, answer, "does not tell of the job", error))
@@ -330,6 +352,8 @@ suima_ipp_printer_get_job (SuimaPrinterBackend *backend, int job_id, GError **er
     status->impressions_completed = -1;
   if (suima_ipp_job_is_restarted (&self->job, job_id, answer))
     suima_ipp_printer_break_job (self, job_id, status);
+  if (status->state >= SUIMA_JOB_CANCELED)
+    g_clear_pointer (&self->line, suima_ipp_link_close);
   return status;
 }
 
@@ -367,6 +391,7 @@ suima_ipp_printer_free (SuimaPrinterBackend *backend)
 {
   SuimaIppPrinter *self = (SuimaIppPrinter *)backend;
 
+  g_clear_pointer (&self->line, suima_ipp_link_close); /* borrows the target */
   suima_ipp_target_free (self->target);
   suima_queue_free (self->queue);
   suima_ipp_job_clear (&self->job);

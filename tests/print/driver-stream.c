@@ -90,7 +90,8 @@ take_zpl_graphic (DriverStream *stream)
     stream->at++;
   digits = g_strndup ((const char *)start, (gsize)(stream->at - start));
   start_label (stream, stride * 8, total / stride);
-  label_stream_read_zpl_dots (stream->label, g_strdelimit (digits, "\r\n", ' '));
+  g_assert_true (
+      label_stream_read_zpl_dots (stream->label, g_strdelimit (digits, "\r\n", ' ')));
 }
 
 static void

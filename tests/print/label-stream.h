@@ -36,6 +36,6 @@ LabelPiece label_stream_next (LabelStream *stream);
  * document, of which nothing may be left over. */
 GPtrArray *label_stream_read_all (LabelStream *stream, GBytes *document);
 
-/** label_stream_read_zpl_dots: Fills @raster from hex digits with Zebra's run lengths, which must
- * be all its rows. */
-void label_stream_read_zpl_dots (SuimaRaster *raster, const char *text);
+/** label_stream_read_zpl_dots: Fills @raster from hex digits with Zebra's run lengths. Returns:
+ * whether those were all its rows, and no more. */
+gboolean label_stream_read_zpl_dots (SuimaRaster *raster, const char *text);

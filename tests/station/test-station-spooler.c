@@ -224,21 +224,9 @@ test_reset_behind_spooler (void)
   g_assert_cmpuint (count (arrived, "PRINT 1,1\r\n"), <, 60);
 }
 
-/* A job that is begun twice within a second is not told from one that is begun once: the spooler
- * counts in seconds. */
-static void
-await_next_second (void)
-{
-  gint64 now_s = g_get_real_time () / G_TIME_SPAN_SECOND;
-
-  while (g_get_real_time () / G_TIME_SPAN_SECOND == now_s)
-    g_usleep (1000);
-}
-
 static void
 kill_and_restart_spooler (Shop *shop)
 {
-  await_next_second ();
   spooler_kill (shop->spooler);
   spooler_restart (shop->spooler);
   eve_printer_let_out (shop->eve, 100);
