@@ -35,6 +35,13 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_LOSS] = N_ ("{1} went in, {2} came out: say where the rest is"),
   [SUIMA_REFUSAL_METHOD] = N_ ("Say how the goods are destroyed"),
   [SUIMA_REFUSAL_NOT_HELD] = N_ ("{1} is not held"),
+  [SUIMA_REFUSAL_NO_OBSTACLE] = N_ ("The rule {1} does not stand in the way of {2}"),
+  [SUIMA_REFUSAL_NO_OVERRIDE] = N_ ("{1}. Nobody may let this pass: the rule {2} does not allow it"),
+  [SUIMA_REFUSAL_PASSED] = N_ ("{1}: it was let pass already"),
+  [SUIMA_REFUSAL_SUPERVISOR] = N_ ("A supervisor has to allow it, with name and PIN"),
+  [SUIMA_REFUSAL_NOT_ROLE] = N_ ("The PIN is right, but {1} was not registered for this"),
+  [SUIMA_REFUSAL_SIGN_IN] = N_ ("To see more than a clerk, sign in with name and PIN"),
+  [SUIMA_REFUSAL_NO_BADGE] = N_ ("A clerk and a shopper need no PIN"),
 };
 
 gboolean

@@ -35,6 +35,13 @@ typedef enum
   SUIMA_REFUSAL_LOSS,           /* 1: in, 2: out */
   SUIMA_REFUSAL_METHOD,
   SUIMA_REFUSAL_NOT_HELD,       /* 1: product */
+  SUIMA_REFUSAL_NO_OBSTACLE,    /* 1: rule, 2: product */
+  SUIMA_REFUSAL_NO_OVERRIDE,    /* 1: what the rule says, 2: rule */
+  SUIMA_REFUSAL_PASSED,         /* 1: what the rule says */
+  SUIMA_REFUSAL_SUPERVISOR,     /* nobody was named, or no PIN */
+  SUIMA_REFUSAL_NOT_ROLE,       /* 1: name */
+  SUIMA_REFUSAL_SIGN_IN,        /* no name, or no PIN */
+  SUIMA_REFUSAL_NO_BADGE,
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 
