@@ -32,6 +32,12 @@ typedef enum
 
 GQuark suima_error_quark (void);
 
+/** suima_error_set_sentence: Sets @error to one whose message is all that a person needs to read, in
+ * their language: nothing is put before it. */
+void suima_error_set_sentence (GError **error, SuimaError code, const char *sentence);
+/** suima_error_is_sentence: Returns: whether it was made so. */
+gboolean suima_error_is_sentence (const GError *error);
+
 /**
  * suima_error_to_code:
  * @error: an error of any domain

@@ -613,6 +613,8 @@ suima_words_error (const GError *error)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_string_free (g_string_append (text, _ ("Stopped on request")), FALSE);
+  if (suima_error_is_sentence (error))
+    return g_string_free (g_string_append (text, error->message), FALSE);
   format = suima_words_find (table, G_N_ELEMENTS (table), suima_error_to_code (error), "%s");
   g_string_append (text, format);
   number = suima_words_dup_number (error);
