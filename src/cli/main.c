@@ -70,12 +70,15 @@ static const SuimaCommand suima_commands[] = {
   { "sync", N_ ("send what is waiting to the hub"), suima_cli_sync },
   { "status", N_ ("station, outbox and printer in short"), suima_cli_status },
   { "verify", N_ ("check that no record was changed"), suima_cli_verify },
-  { "supervisor", N_ ("who may allow more reprints: supervisor add NAME, supervisor list"),
+  { "supervisor", N_ ("who may allow what a rule holds up, and who may look: supervisor add|list"),
     suima_cli_supervisor },
   { "policy", N_ ("check, add or list rules: policy check|add FILE, policy list"), suima_cli_policy },
   { "template", N_ ("check a label template, or list them: template check FILE, template list"),
     suima_cli_template },
   { "tag", N_ ("print tags for goods that are held back"), suima_cli_tag },
+  { "override", N_ ("a supervisor lets a batch pass one rule, where the rule allows it"),
+    suima_cli_override },
+  { "decisions", N_ ("what the rules decided about a batch, and why"), suima_cli_decisions },
   { "reveal", N_ ("show a masked field, with a reason, on the record"), suima_cli_reveal },
   { "reveals", N_ ("what was shown to whom, and why"), suima_cli_reveals },
   { "recognition", N_ ("check, add or list rules for codes of other systems"),
@@ -195,5 +198,6 @@ main (int argc, char **argv)
     exit_code = suima_main_run (&cli, argc - at, argv + at);
   g_free (cli.dir);
   g_free (cli.role);
+  g_free (cli.by);
   return suima_main_check_output (exit_code);
 }

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-static json_t *
+json_t *
 suima_cli_finding_to_json (const SuimaFinding *finding)
 {
   g_autofree char *message = finding ? suima_words_finding (finding) : NULL;
@@ -18,10 +18,14 @@ suima_cli_finding_to_json (const SuimaFinding *finding)
   suima_json_set_text (object, "severity", suima_severity_to_code (finding->severity));
   suima_json_set_text (object, "message", message);
   suima_cli_set_nullable (object, "source", finding->source);
-  suima_json_set_text (object, "requirement", finding->requirement);
+  suima_cli_set_nullable (object, "requirement", finding->requirement);
   suima_json_set_text (object, "kind", suima_finding_kind_to_code (finding->kind));
   json_object_set_new (object, "required", json_boolean (finding->is_required));
   json_object_set_new (object, "may_override", json_boolean (finding->may_override));
+  json_object_set_new (object, "overridden",
+                       json_boolean (finding->kind == SUIMA_FINDING_OVERRIDDEN));
+  suima_cli_set_nullable (object, "by", finding->by);
+  suima_cli_set_nullable (object, "reason", finding->reason);
   return object;
 }
 
@@ -127,6 +131,7 @@ suima_cli_card_to_json (const SuimaBatchCard *card)
   json_object_set_new (object, "row", json_integer (batch->row));
   suima_json_set_text (object, "status", suima_batch_status_to_code (card->status));
   json_object_set_new (object, "lock", suima_cli_lock_to_json (card->locks));
+  suima_cli_set_day (object, "judged_on", card->judged_on);
   json_object_set_new (object, "papers", suima_cli_papers_to_json (batch));
   json_object_set_new (object, "items", suima_cli_counts_to_json (card));
   json_object_set_new (object, "spare", json_integer (card->counts[SUIMA_ITEM_SPARE]));
@@ -220,7 +225,9 @@ suima_cli_show_batch (SuimaCli *cli, const SuimaBatchCard *card, SuimaDay day, G
 
   if (!cli->is_json)
     {
+      g_autofree char *judged = suima_words_judged (card);
       suima_cli_print_card (card, SUIMA_SEVERITY_PASS);
+      g_print ("        %s\n", judged);
       if (explanations != NULL)
         suima_cli_print_explanations (explanations);
       return;

@@ -35,6 +35,7 @@ suima_cli_items (SuimaCli *cli, int argc, char **argv)
   gint64 batch_id = 0, run_id = 0;
   g_autofree char *state_code = NULL;
   const GOptionEntry entries[] = {
+    SUIMA_CLI_ROLE_ENTRY (cli),
     { "batch", 0, 0, G_OPTION_ARG_INT64, &batch_id, N_ ("of this batch"), "ID" },
     { "run", 0, 0, G_OPTION_ARG_INT64, &run_id, N_ ("of this print run"), "ID" },
     { "state", 0, 0, G_OPTION_ARG_STRING, &state_code, N_ ("in this state, such as in-doubt"),

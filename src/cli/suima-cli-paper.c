@@ -60,13 +60,14 @@ suima_cli_show_paper (SuimaCli *cli, const SuimaDocument *document, SuimaPaperDo
 int
 suima_cli_papers (SuimaCli *cli, int argc, char **argv)
 {
+  const GOptionEntry entries[] = { SUIMA_CLI_ROLE_ENTRY (cli), G_OPTION_ENTRY_NULL };
   g_autoptr (SuimaStation) station = NULL;
   g_autoptr (GPtrArray) papers = NULL;
   GError *error = NULL;
   json_t *list;
   int exit_code = 0;
 
-  if (!suima_cli_parse (cli, &argc, &argv, NULL, NULL, 0))
+  if (!suima_cli_parse (cli, &argc, &argv, entries, NULL, 0))
     return SUIMA_EXIT_USAGE;
   station = suima_cli_open (cli, TRUE, &exit_code);
   if (station == NULL)

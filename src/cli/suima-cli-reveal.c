@@ -25,12 +25,11 @@ suima_cli_show_revealed (SuimaCli *cli, gint64 id, const char *field, const char
 int
 suima_cli_reveal (SuimaCli *cli, int argc, char **argv)
 {
-  g_autofree char *field = NULL, *reason = NULL, *who = NULL, *text = NULL;
+  g_autofree char *field = NULL, *reason = NULL, *text = NULL;
   const GOptionEntry entries[] = {
     SUIMA_CLI_ROLE_ENTRY (cli),
     { "field", 0, 0, G_OPTION_ARG_STRING, &field, N_ ("what to show: supplier_phone"), "NAME" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_ ("why; it goes on the record"), "TEXT" },
-    { "by", 0, 0, G_OPTION_ARG_STRING, &who, N_ ("who asks"), "NAME" },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (SuimaStation) station = NULL;
@@ -45,7 +44,7 @@ suima_cli_reveal (SuimaCli *cli, int argc, char **argv)
   station = suima_cli_open (cli, FALSE, &exit_code);
   if (station == NULL)
     return exit_code;
-  text = suima_station_reveal (station, id, field, reason, who, &error);
+  text = suima_station_reveal (station, id, field, reason, cli->by, &error);
   if (text == NULL)
     return suima_cli_fail (cli, error);
   suima_cli_show_revealed (cli, id, field, text);
@@ -63,19 +62,21 @@ suima_cli_reveal_to_json (const SuimaReveal *reveal, int utc_offset_min)
   json_object_set_new (object, "batch", json_integer (reveal->batch_id));
   suima_json_set_text (object, "field", reveal->field);
   suima_json_set_text (object, "reason", reveal->reason);
+  suima_json_set_text (object, "event", reveal->event_id);
   return object;
 }
 
 int
 suima_cli_reveals (SuimaCli *cli, int argc, char **argv)
 {
+  const GOptionEntry entries[] = { SUIMA_CLI_ROLE_ENTRY (cli), G_OPTION_ENTRY_NULL };
   g_autoptr (SuimaStation) station = NULL;
   g_autoptr (GPtrArray) reveals = NULL;
   g_autoptr (json_t) array = json_array ();
   GError *error = NULL;
   int exit_code = 0, offset;
 
-  if (!suima_cli_parse (cli, &argc, &argv, NULL, NULL, 0))
+  if (!suima_cli_parse (cli, &argc, &argv, entries, NULL, 0))
     return SUIMA_EXIT_USAGE;
   station = suima_cli_open (cli, TRUE, &exit_code);
   if (station == NULL)

@@ -143,6 +143,7 @@ suima_cli_stock (SuimaCli *cli, int argc, char **argv)
   g_autofree char *place = NULL, *owner = NULL;
   gint64 batch_id = 0;
   const GOptionEntry entries[] = {
+    SUIMA_CLI_ROLE_ENTRY (cli),
     { "batch", 0, 0, G_OPTION_ARG_INT64, &batch_id, N_ ("what became of this batch"), "ID" },
     { "place", 0, 0, G_OPTION_ARG_STRING, &place, N_ ("only what stands there"), "PLACE" },
     { "owner", 0, 0, G_OPTION_ARG_STRING, &owner, N_ ("only what is theirs"), "NAME" },

@@ -108,6 +108,17 @@ suima_cli_fail (SuimaCli *cli, GError *error)
   return suima_cli_exit_code (owned);
 }
 
+static gboolean
+suima_cli_sign_in (SuimaCli *cli, SuimaStation *station, SuimaRole role, GError **error)
+{
+  gboolean asks = suima_role_needs_pin (role) && cli->by != NULL;
+  char *pin = asks ? suima_cli_read_pin (_ ("PIN")) : NULL;
+  gboolean is_in = suima_station_sign_in (station, role, cli->by, pin, error);
+
+  suima_cli_free_pin (pin);
+  return is_in;
+}
+
 SuimaStation *
 suima_cli_open (SuimaCli *cli, gboolean read_only, int *ret_exit)
 {
@@ -121,12 +132,12 @@ suima_cli_open (SuimaCli *cli, gboolean read_only, int *ret_exit)
         cli, _ ("--role is consumer, clerk, owner, operator or regulator"));
       return NULL;
     }
-  station = suima_station_open (cli->dir, read_only, &error);
-  if (station == NULL)
-    *ret_exit = suima_cli_fail (cli, error);
-  else
-    suima_station_set_role (station, role);
-  return station;
+  station = suima_station_open (cli->dir, read_only && !suima_role_needs_pin (role), &error);
+  if (station != NULL && suima_cli_sign_in (cli, station, role, &error))
+    return station;
+  g_clear_pointer (&station, suima_station_free);
+  *ret_exit = suima_cli_fail (cli, error);
+  return NULL;
 }
 
 void

@@ -7,11 +7,15 @@
 
 #include <glib.h>
 
-/** SUIMA_CLI_ROLE_ENTRY: The option `--role`, of commands that answer. */
+/** SUIMA_CLI_ROLE_ENTRY: The options `--role` and `--by`, of commands that answer. */
 #define SUIMA_CLI_ROLE_ENTRY(cli)                                                                  \
   {                                                                                                \
     "role", 0, 0, G_OPTION_ARG_STRING, &(cli)->role,                                               \
         N_ ("for whom: consumer, clerk, owner, operator or regulator"), "ROLE"                     \
+  },                                                                                               \
+  {                                                                                                \
+    "by", 0, 0, G_OPTION_ARG_STRING, &(cli)->by,                                                   \
+        N_ ("who signs in as owner, operator or regulator; reads the PIN"), "NAME"                 \
   }
 
 /** Exit codes: scripts depend on them. */
@@ -24,6 +28,7 @@ typedef struct
 {
   char *dir; /* the station's folder */
   char *role; /* (nullable): for whom it answers */
+  char *by;   /* (nullable): who signs in */
   gboolean is_json;
 } SuimaCli;
 
@@ -51,7 +56,8 @@ gboolean suima_cli_wants_json (char **argv);
 /** suima_cli_refuse_usage: Says what is wrong with the arguments. Returns: SUIMA_EXIT_USAGE. */
 int suima_cli_refuse_usage (SuimaCli *cli, const char *message);
 
-/** suima_cli_open: Returns: (transfer full) (nullable): the station; on failure the reason was said
+/** suima_cli_open: Signs in where the role needs it, with a PIN from standard input; the station is then
+ * open for writing. Returns: (transfer full) (nullable): the station; on failure the reason was said
  * and @ret_exit set. */
 SuimaStation *suima_cli_open (SuimaCli *cli, gboolean read_only, int *ret_exit);
 
@@ -72,6 +78,8 @@ json_t *suima_cli_quantity_to_json (gint64 quantity_milli);
 json_t *suima_cli_item_to_json (const SuimaItem *item);
 json_t *suima_cli_items_to_json (GPtrArray *items);
 json_t *suima_cli_card_to_json (const SuimaBatchCard *card);
+/** suima_cli_finding_to_json: @finding: (nullable). */
+json_t *suima_cli_finding_to_json (const SuimaFinding *finding);
 
 /** suima_cli_parse_number: Returns: whether @text is a whole number from @min to @max. */
 gboolean suima_cli_parse_number (const char *text, gint64 min, gint64 max, gint64 *ret_number);
@@ -172,6 +180,8 @@ int suima_cli_count (SuimaCli *cli, int argc, char **argv);
 int suima_cli_reconcile (SuimaCli *cli, int argc, char **argv);
 int suima_cli_template (SuimaCli *cli, int argc, char **argv);
 int suima_cli_tag (SuimaCli *cli, int argc, char **argv);
+int suima_cli_override (SuimaCli *cli, int argc, char **argv);
+int suima_cli_decisions (SuimaCli *cli, int argc, char **argv);
 int suima_cli_reveal (SuimaCli *cli, int argc, char **argv);
 int suima_cli_reveals (SuimaCli *cli, int argc, char **argv);
 int suima_cli_recognition (SuimaCli *cli, int argc, char **argv);

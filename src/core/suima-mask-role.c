@@ -27,6 +27,31 @@ suima_role_from_code (const char *code, SuimaRole *ret_role)
   return FALSE;
 }
 
+const char *
+suima_field_class_to_code (SuimaFieldClass field)
+{
+  static const char *const codes[SUIMA_N_FIELD_CLASSES] = {
+    [SUIMA_FIELD_GOODS] = "goods",
+    [SUIMA_FIELD_ORGANISATION] = "organisation",
+    [SUIMA_FIELD_USCC] = "uscc",
+    [SUIMA_FIELD_PHONE] = "phone",
+    [SUIMA_FIELD_ID_CARD] = "id-card",
+    [SUIMA_FIELD_PERSON] = "person",
+    [SUIMA_FIELD_ADDRESS] = "address",
+    [SUIMA_FIELD_QUANTITY] = "quantity",
+    [SUIMA_FIELD_PRICE] = "price",
+    [SUIMA_FIELD_CHAIN] = "chain",
+    [SUIMA_FIELD_PAPER_IMAGE] = "paper-image",
+    [SUIMA_FIELD_TEST_RESULT] = "test-result",
+    [SUIMA_FIELD_PLACE] = "place",
+    [SUIMA_FIELD_BUYER] = "buyer",
+    [SUIMA_FIELD_NOTE] = "note",
+  };
+
+  g_return_val_if_fail (field < SUIMA_N_FIELD_CLASSES, "goods");
+  return codes[field];
+}
+
 #define NONE SUIMA_ACCESS_NONE
 #define MASKED SUIMA_ACCESS_MASKED
 #define REVEAL SUIMA_ACCESS_REVEAL
@@ -166,13 +191,16 @@ suima_mask_batch (SuimaBatch *batch, SuimaRole role)
     batch->quantity_milli = 0;
 }
 
+/* Numbers and lists are shown whole or not at all. */
 static gboolean
 suima_mask_member (json_t *event, const char *key, SuimaFieldClass field, SuimaRole role)
 {
-  const char *text = suima_json_get_text (event, key);
+  const json_t *value = json_object_get (event, key);
+  const char *text = json_string_value (value);
   g_autofree char *masked = suima_mask_for (role, field, text);
 
-  if (text == NULL || g_strcmp0 (masked, text) == 0)
+  if (value == NULL || suima_role_get_access (role, field) == SUIMA_ACCESS_FULL ||
+      (text != NULL && g_strcmp0 (masked, text) == 0))
     return FALSE;
   if (masked != NULL)
     suima_json_set_text (event, key, masked);
@@ -191,8 +219,17 @@ suima_mask_event (json_t *event, SuimaRole role)
   } members[] = {
     { "suima:importer", SUIMA_FIELD_ORGANISATION }, { "suima:supplier", SUIMA_FIELD_ORGANISATION },
     { "suima:producer", SUIMA_FIELD_ORGANISATION }, { "suima:operator", SUIMA_FIELD_ORGANISATION },
-    { "suima:quantity", SUIMA_FIELD_QUANTITY },     { "suima:reason", SUIMA_FIELD_NOTE },
+    { "suima:quantity", SUIMA_FIELD_QUANTITY },     { "suima:short", SUIMA_FIELD_QUANTITY },
+    { "suima:input", SUIMA_FIELD_QUANTITY },        { "suima:loss", SUIMA_FIELD_QUANTITY },
+    { "suima:inputs", SUIMA_FIELD_CHAIN },          { "suima:netWeight", SUIMA_FIELD_QUANTITY },
+    { "quantityList", SUIMA_FIELD_QUANTITY },       { "inputQuantityList", SUIMA_FIELD_QUANTITY },
+    { "outputQuantityList", SUIMA_FIELD_QUANTITY }, { "suima:reason", SUIMA_FIELD_NOTE },
+    { "suima:place", SUIMA_FIELD_PLACE },           { "suima:fromPlace", SUIMA_FIELD_PLACE },
+    { "suima:owner", SUIMA_FIELD_CHAIN },           { "suima:party", SUIMA_FIELD_CHAIN },
     { "suima:buyer", SUIMA_FIELD_CHAIN },           { "suima:price", SUIMA_FIELD_PRICE },
+    { "sourceList", SUIMA_FIELD_CHAIN },            { "destinationList", SUIMA_FIELD_CHAIN },
+    { "suima:tester", SUIMA_FIELD_PERSON },         { "suima:witness", SUIMA_FIELD_PERSON },
+    { "suima:person", SUIMA_FIELD_PERSON },
   };
   gboolean is_changed = FALSE;
   const char *key;

@@ -43,6 +43,9 @@ typedef enum
   SUIMA_N_FIELD_CLASSES
 } SuimaFieldClass;
 
+/** suima_field_class_to_code: Returns: (transfer none): `phone`, `uscc`, `person`, ... */
+const char *suima_field_class_to_code (SuimaFieldClass field);
+
 typedef enum
 {
   SUIMA_ACCESS_NONE,

@@ -232,6 +232,17 @@ suima_policy_check_parameter_names (const SuimaPolicyRow *row,
       suima_policy_complain (problems, number, "unknown parameter \"%s\"", key);
 }
 
+/* What is past its day harms, whoever lets it pass. */
+static void
+suima_policy_read_override (SuimaPolicyRow *row, json_t *value, guint number, GPtrArray *problems)
+{
+  row->may_override = json_is_true (value);
+  if (value != NULL && !json_is_boolean (value))
+    suima_policy_complain (problems, number, "\"override\" is not true or false");
+  if (row->may_override && strcmp (row->requirement, "shelf-life") == 0)
+    suima_policy_complain (problems, number, "\"override\" is never true of \"shelf-life\"");
+}
+
 static void
 suima_policy_read_parameters (SuimaPolicyRow *row,
                               json_t *object,
@@ -249,7 +260,7 @@ suima_policy_read_parameters (SuimaPolicyRow *row,
     row->severity = SUIMA_SEVERITY_PASS;
   else if (severity != NULL && strcmp (severity, "block") != 0)
     suima_policy_complain (problems, number, "severity \"%s\" is not block, warn or pass", severity);
-  row->may_override = json_is_true (json_object_get (parameters, "override"));
+  suima_policy_read_override (row, json_object_get (parameters, "override"), number, problems);
   if (warn_days != NULL && (!json_is_integer (warn_days) || json_integer_value (warn_days) < 0 ||
                             json_integer_value (warn_days) > 3650))
     suima_policy_complain (problems, number, "\"warn_days\" is not a number from 0 to 3650");

@@ -12,16 +12,36 @@ suima_severity_to_code (SuimaSeverity severity)
   return codes[severity];
 }
 
+static const char *const suima_finding_kind_codes[] = {
+  [SUIMA_FINDING_PAPER_HELD] = "paper-held",
+  [SUIMA_FINDING_PAPER_MISSING] = "paper-missing",
+  [SUIMA_FINDING_PAPER_NOT_REQUIRED] = "paper-not-required",
+  [SUIMA_FINDING_EXPIRED] = "expired",
+  [SUIMA_FINDING_EXPIRES_SOON] = "expires-soon",
+  [SUIMA_FINDING_EXPIRY_UNKNOWN] = "expiry-unknown",
+  [SUIMA_FINDING_NOT_EXPIRED] = "not-expired",
+  [SUIMA_FINDING_ORIGIN_GIVEN] = "origin-given",
+  [SUIMA_FINDING_ORIGIN_MISSING] = "origin-missing",
+  [SUIMA_FINDING_LOCKED] = "locked",
+  [SUIMA_FINDING_OVERRIDDEN] = "overridden",
+  [SUIMA_FINDING_TAGGED] = "tagged",
+  [SUIMA_FINDING_UNTOLD] = "untold",
+};
+
 const char *
 suima_finding_kind_to_code (SuimaFindingKind kind)
 {
-  static const char *const codes[] = { "paper-held",     "paper-missing", "paper-not-required",
-                                       "expired",        "expires-soon",  "expiry-unknown",
-                                       "not-expired",    "origin-given",  "origin-missing",
-                                       "locked" };
+  g_return_val_if_fail (kind < G_N_ELEMENTS (suima_finding_kind_codes), "untold");
+  return suima_finding_kind_codes[kind];
+}
 
-  g_return_val_if_fail (kind < G_N_ELEMENTS (codes), codes[0]);
-  return codes[kind];
+SuimaFindingKind
+suima_finding_kind_from_code (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (suima_finding_kind_codes); i++)
+    if (g_strcmp0 (suima_finding_kind_codes[i], code) == 0)
+      return (SuimaFindingKind) i;
+  return SUIMA_FINDING_UNTOLD;
 }
 
 void
@@ -32,6 +52,8 @@ suima_finding_free (SuimaFinding *finding)
   g_free (finding->rule);
   g_free (finding->requirement);
   g_free (finding->source);
+  g_free (finding->by);
+  g_free (finding->reason);
   g_clear_pointer (&finding->papers, g_array_unref);
   g_free (finding);
 }
@@ -305,6 +327,42 @@ suima_policy_check (const SuimaPolicy *policy,
     g_ptr_array_add (findings, suima_policy_judge (value, batch, batch_day, today));
   g_ptr_array_sort (findings, suima_finding_compare);
   return findings;
+}
+
+void
+suima_policy_override (GPtrArray *findings, const char *rule, const char *by, const char *reason)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      SuimaFinding *finding = g_ptr_array_index (findings, i);
+      if (!finding->may_override || finding->severity != SUIMA_SEVERITY_BLOCK ||
+          strcmp (finding->rule, rule) != 0)
+        continue;
+      finding->kind = SUIMA_FINDING_OVERRIDDEN;
+      finding->severity = SUIMA_SEVERITY_WARN;
+      finding->by = g_strdup (by);
+      finding->reason = g_strdup (reason);
+    }
+  g_ptr_array_sort (findings, suima_finding_compare);
+}
+
+GArray *
+suima_policy_dup_papers (const char *requirement)
+{
+  g_auto (GStrv) codes = NULL;
+  GArray *papers;
+
+  if (requirement == NULL || !g_str_has_prefix (requirement, "paper:"))
+    return NULL;
+  codes = g_strsplit (requirement + strlen ("paper:"), ",", -1);
+  papers = g_array_new (FALSE, FALSE, sizeof (SuimaPaperKind));
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      SuimaPaperKind kind;
+      if (suima_paper_kind_from_code (codes[i], &kind))
+        g_array_append_val (papers, kind);
+    }
+  return papers;
 }
 
 SuimaSeverity

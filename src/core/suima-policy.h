@@ -27,12 +27,17 @@ typedef enum
   SUIMA_FINDING_ORIGIN_GIVEN,
   SUIMA_FINDING_ORIGIN_MISSING,
   SUIMA_FINDING_LOCKED, /* by no rule: the batch is locked; @source says why */
+  SUIMA_FINDING_OVERRIDDEN, /* it would block; a supervisor let it pass: @by, @reason */
+  SUIMA_FINDING_TAGGED,     /* of a decision: held back with a tag: @reason */
+  SUIMA_FINDING_UNTOLD,     /* of a decision from before reasons were kept */
 } SuimaFindingKind;
 
 /** suima_finding_kind_to_code: Returns: (transfer none): `paper-held`, `paper-missing`,
  * `paper-not-required`, `expired`, `expires-soon`, `expiry-unknown`, `not-expired`, `origin-given`,
- * `origin-missing`, `locked`. */
+ * `origin-missing`, `locked`, `overridden`, `tagged`, `untold`. */
 const char *suima_finding_kind_to_code (SuimaFindingKind kind);
+/** suima_finding_kind_from_code: @code: (nullable). Returns: the kind; UNTOLD where it names none. */
+SuimaFindingKind suima_finding_kind_from_code (const char *code);
 
 /** SuimaFinding: what one rule says of one batch. */
 typedef struct
@@ -47,6 +52,8 @@ typedef struct
   gboolean is_required;  /* the rule asks for it; FALSE where it says that it need not be */
   gboolean may_override; /* a supervisor may, with name and reason */
   char *source;     /* (nullable): the text the rule comes from */
+  char *by;         /* (nullable): who let it pass */
+  char *reason;     /* (nullable): and why; of a tag, what stands on it */
 } SuimaFinding;
 
 void suima_finding_free (SuimaFinding *finding);
@@ -73,7 +80,8 @@ typedef struct
   GArray *papers;     /* (element-type SuimaPaperKind): of a paper requirement */
   GHashTable *numbers; /* (nullable) (element-type utf8 gint64): of a duty, by name */
   SuimaSeverity severity;   /* parameter `severity`: what a missing paper means; PASS: not asked */
-  gboolean may_override;    /* parameter `override`: a supervisor may, with name and reason */
+  gboolean may_override;    /* parameter `override`: a supervisor may, with name and reason; never of
+                               `shelf-life` */
   guint warn_days;          /* parameter `warn_days`, shelf-life only: warn before expiry */
   GArray *warn_by_life;     /* (nullable) (element-type SuimaWarnStep): longest life first */
   SuimaDay from, to;        /* first and last day in force; NONE is open */
@@ -191,6 +199,18 @@ GPtrArray *suima_policy_explain (const SuimaPolicy *policy,
                                  const char *event,
                                  SuimaDay day,
                                  SuimaDay today);
+
+/** suima_policy_override: What @rule blocks among @findings becomes OVERRIDDEN, a warning: what is
+ * missing stays missing. A rule that does not allow it is left as it is. Keeps the order. */
+void suima_policy_override (GPtrArray *findings,
+                            const char *rule,
+                            const char *by,
+                            const char *reason);
+
+/** suima_policy_dup_papers: @requirement: (nullable): `paper:conformity,animal-quarantine`. Returns:
+ * (transfer full) (nullable) (element-type SuimaPaperKind): the papers it names; %NULL where it is
+ * about none. */
+GArray *suima_policy_dup_papers (const char *requirement);
 
 /** suima_policy_worst: Returns: the gravest severity among @findings; PASS for none. */
 SuimaSeverity suima_policy_worst (GPtrArray *findings);

@@ -69,7 +69,10 @@ suima_movement_act_record (SuimaStation *station, SuimaMovementAct *act, GError 
                          : 0;
   movement->reason = (char *) act->act.reason;
   if (!suima_store_add_movement (station->store, movement, error) ||
-      !suima_store_set_person (station->store, movement->seq, act->person, error))
+      !suima_store_set_person (station->store, movement->seq, act->person, error) ||
+      (act->act.kind == SUIMA_EVENT_RECEIVE &&
+       !suima_station_decide_event (station, act->act.batch, SUIMA_EVENT_RECEIVE, movement->seq,
+                                    error)))
     return -1;
   return movement->seq;
 }

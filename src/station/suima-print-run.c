@@ -161,17 +161,12 @@ static gboolean
 suima_print_run_add_words (SuimaPrintRun *run, GError **error)
 {
   SuimaStore *store = run->station->store;
-  g_autofree char *day = suima_day_to_text (suima_station_get_today (run->station));
   GHashTableIter words;
   gpointer field, text;
 
-  for (guint i = 0; i < run->findings->len; i++)
-    {
-      const SuimaFinding *finding = g_ptr_array_index (run->findings, i);
-      if (!suima_store_add_decision (store, run->batch->id, run->run_id, finding->rule,
-                                     suima_severity_to_code (finding->severity), day, error))
-        return FALSE;
-    }
+  if (!suima_station_decide (run->station, run->batch, SUIMA_EVENT_COMMISSION, run->findings,
+                             run->run_id, -1, error))
+    return FALSE;
   g_hash_table_iter_init (&words, run->plan->words);
   while (g_hash_table_iter_next (&words, &field, &text))
     if (!suima_store_add_run_word (store, run->run_id, field, text, error))

@@ -59,6 +59,13 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_SIGNED] = N_ ("{1} signed it already"),
   [SUIMA_REFUSAL_LEDGER_HEADER] =
       N_ ("{1}: in the first 15 rows there is no header that names a certificate and a quantity"),
+  [SUIMA_REFUSAL_NO_OBSTACLE] = N_ ("The rule {1} does not stand in the way of {2}"),
+  [SUIMA_REFUSAL_NO_OVERRIDE] = N_ ("{1}. Nobody may let this pass: the rule {2} does not allow it"),
+  [SUIMA_REFUSAL_PASSED] = N_ ("{1}: it was let pass already"),
+  [SUIMA_REFUSAL_SUPERVISOR] = N_ ("A supervisor has to allow it, with name and PIN"),
+  [SUIMA_REFUSAL_NOT_ROLE] = N_ ("The PIN is right, but {1} was not registered for this"),
+  [SUIMA_REFUSAL_SIGN_IN] = N_ ("To see more than a clerk, sign in with name and PIN"),
+  [SUIMA_REFUSAL_NO_BADGE] = N_ ("A clerk and a shopper need no PIN"),
 };
 
 gboolean

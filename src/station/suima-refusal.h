@@ -55,6 +55,13 @@ typedef enum
   SUIMA_REFUSAL_SIGNER,
   SUIMA_REFUSAL_SIGNED,         /* 1: who signed */
   SUIMA_REFUSAL_LEDGER_HEADER,  /* 1: file */
+  SUIMA_REFUSAL_NO_OBSTACLE,    /* 1: rule, 2: product */
+  SUIMA_REFUSAL_NO_OVERRIDE,    /* 1: what the rule says, 2: rule */
+  SUIMA_REFUSAL_PASSED,         /* 1: what the rule says */
+  SUIMA_REFUSAL_SUPERVISOR,     /* nobody was named, or no PIN */
+  SUIMA_REFUSAL_NOT_ROLE,       /* 1: name */
+  SUIMA_REFUSAL_SIGN_IN,        /* no name, or no PIN */
+  SUIMA_REFUSAL_NO_BADGE,
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 

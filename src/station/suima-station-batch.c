@@ -39,10 +39,13 @@ suima_station_get_batch_day (SuimaStation *station, const SuimaBatch *batch)
 GPtrArray *
 suima_station_check_batch_for (SuimaStation *station, const SuimaBatch *batch, const char *event)
 {
-  return suima_policy_check (suima_station_get_policy (station), batch,
-                             station->config->jurisdiction, event,
-                             suima_station_get_batch_day (station, batch),
-                             suima_station_get_today (station));
+  GPtrArray *findings = suima_policy_check (suima_station_get_policy (station), batch,
+                                            station->config->jurisdiction, event,
+                                            suima_station_get_batch_day (station, batch),
+                                            suima_station_get_today (station));
+
+  suima_station_apply_overrides (station, batch, findings);
+  return findings;
 }
 
 GPtrArray *
@@ -130,6 +133,7 @@ suima_station_make_card (SuimaStation *station, SuimaBatch *batch, GError **erro
 
   card->batch = batch;
   card->findings = suima_station_check_batch (station, batch);
+  card->judged_on = suima_station_get_batch_day (station, batch);
   if (!suima_batch_card_take_locks (card, station, error) ||
       !suima_store_count_items (station->store, batch->id, card->counts, error) ||
       !suima_store_count_spares_used (station->store, batch->id, &card->spares_used, error))
@@ -141,6 +145,8 @@ suima_station_make_card (SuimaStation *station, SuimaBatch *batch, GError **erro
   else
     card->status = SUIMA_BATCH_READY;
   suima_mask_batch (card->batch, suima_station_get_role (station));
+  card->findings = suima_station_mask_all (station, card->findings,
+                                           (SuimaMaskFunc) suima_mask_finding);
   if (card->batch->quantity_milli == 0) /* as many labels as goods */
     memset (card->counts, 0, sizeof card->counts);
   return g_steal_pointer (&card);

@@ -37,8 +37,11 @@ suima_station_list_items (SuimaStation *station,
                           GError **error)
 {
   SuimaItemFilter filter = { .batch_id = batch_id, .run_id = run_id, .state = state };
+  g_autoptr (GPtrArray) items = suima_store_list_items (station->store, &filter, error);
 
-  return suima_store_list_items (station->store, &filter, error);
+  if (items != NULL && !suima_station_may_see (station, SUIMA_FIELD_QUANTITY))
+    g_ptr_array_set_size (items, 0); /* as many labels as goods */
+  return suima_station_mask_all (station, g_steal_pointer (&items), (SuimaMaskFunc) suima_mask_item);
 }
 
 GArray *
@@ -95,6 +98,7 @@ suima_station_check_doubt (SuimaStation *station, gint64 run_id, GError **error)
 GPtrArray *
 suima_station_settle (SuimaStation *station, gint64 run_id, const char *last_good, GError **error)
 {
+  SuimaItemFilter filter = { .run_id = run_id };
   g_autoptr (SuimaItem) item = NULL;
   guint number = 0;
 
@@ -110,7 +114,7 @@ suima_station_settle (SuimaStation *station, gint64 run_id, const char *last_goo
     }
   if (!suima_ledger_resolve_run (station, run_id, number, error))
     return NULL;
-  return suima_station_list_items (station, 0, run_id, 0, error);
+  return suima_store_list_items (station->store, &filter, error);
 }
 
 char *

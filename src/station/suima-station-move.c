@@ -128,7 +128,9 @@ suima_move_record (SuimaMoveWork *work,
                    ? suima_move_record_state (work, &act.act, error)
                    : suima_movement_act_record (work->station, &act, error);
 
-  if (seq < 0 || !suima_move_store_disposal (work, seq, error))
+  if (seq < 0 || !suima_move_store_disposal (work, seq, error) ||
+      (work->rule->is_sale &&
+       !suima_station_decide_event (work->station, source->batch, move->kind, seq, error)))
     return FALSE;
   g_array_append_val (work->result->seqs, seq);
   return TRUE;

@@ -160,7 +160,8 @@ suima_station_attach (SuimaStation *station, gint64 document_id, const char *pat
 GPtrArray *
 suima_station_list_papers (SuimaStation *station, GError **error)
 {
-  return suima_store_list_documents (station->store, error);
+  return suima_station_mask_all (station, suima_store_list_documents (station->store, error),
+                                 (SuimaMaskFunc) suima_mask_document);
 }
 
 SuimaDocument *
@@ -178,5 +179,5 @@ suima_station_find_paper (SuimaStation *station,
   else if (document == NULL)
     suima_refuse (error, SUIMA_ERROR_NOT_FOUND, SUIMA_REFUSAL_PAPER_UNKNOWN,
                   suima_words_paper (kind), folded, NULL);
-  return document;
+  return suima_station_mask (station, document, (SuimaMaskFunc) suima_mask_document);
 }

@@ -5,6 +5,7 @@
 #include "suima-event.h"
 #include "suima-key.h"
 #include "suima-label.h"
+#include "suima-mask-record.h"
 #include "suima-station.h"
 #include "suima-store-batch.h"
 #include "suima-store-event.h"
@@ -39,6 +40,7 @@ struct _SuimaStation
   GArray *left_runs; /* (element-type gint64): still printing since before; under run_lock */
   int lock_fd; /* -1 when read-only */
   int role;    /* SuimaRole: for whom the queries answer; atomic */
+  char *signed_in; /* (nullable): whose PIN gave the role; under policies_lock */
 
   char *boot_id; /* of the machine */
 
@@ -182,6 +184,59 @@ GPtrArray *suima_station_check_batch (SuimaStation *station, const SuimaBatch *b
 GPtrArray *suima_station_check_batch_for (SuimaStation *station,
                                           const SuimaBatch *batch,
                                           const char *event);
+
+/** suima_station_apply_overrides: What a supervisor let pass does not block. What cannot be read was
+ * not let pass. */
+void suima_station_apply_overrides (SuimaStation *station,
+                                    const SuimaBatch *batch,
+                                    GPtrArray *findings);
+
+/**
+ * suima_station_decide:
+ * @kind: COMMISSION, RECEIVE, ISSUE, SELL, RELEASE or TRANSFORM
+ * @findings: (element-type SuimaFinding): by which the act was let pass
+ * @run_id: of a print, else 0  @seq: of the event, -1 for none
+ *
+ * Puts on the record what each rule said. Inside the act's transaction.
+ */
+gboolean suima_station_decide (SuimaStation *station,
+                               const SuimaBatch *batch,
+                               SuimaEventKind kind,
+                               GPtrArray *findings,
+                               gint64 run_id,
+                               gint64 seq,
+                               GError **error);
+/** suima_station_decide_event: The same by what the rules say now: of receiving, or of selling. */
+gboolean suima_station_decide_event (SuimaStation *station,
+                                     const SuimaBatch *batch,
+                                     SuimaEventKind kind,
+                                     gint64 seq,
+                                     GError **error);
+/** suima_station_decide_tag: The same of goods that were held back with a tag. */
+gboolean suima_station_decide_tag (SuimaStation *station,
+                                   const SuimaBatch *batch,
+                                   const char *rule,
+                                   const char *reason,
+                                   GError **error);
+
+/**
+ * suima_station_mask_all:
+ * @records: (transfer full) (nullable)
+ * @mask: of suima-mask-record.h, such as `(SuimaMaskFunc) suima_mask_item`
+ *
+ * What every query gives out goes through this one: nobody sees more than the role of the station
+ * may. Acts work on what is not masked.
+ *
+ * Returns: (transfer full) (nullable): @records.
+ */
+GPtrArray *suima_station_mask_all (SuimaStation *station, GPtrArray *records, SuimaMaskFunc mask);
+/** suima_station_mask: The same of one. @record: (nullable). Returns: @record. */
+gpointer suima_station_mask (SuimaStation *station, gpointer record, SuimaMaskFunc mask);
+/** suima_station_may_see: Returns: whether the station's role sees all of @field. */
+gboolean suima_station_may_see (SuimaStation *station, SuimaFieldClass field);
+
+/** suima_station_set_role: For tests and for signing in: nobody is asked. */
+void suima_station_set_role (SuimaStation *station, SuimaRole role);
 
 /** suima_station_refuse_blocked: Errors: BLOCKED, with the sentences of the findings. */
 gboolean suima_station_refuse_blocked (GPtrArray *findings, GError **error);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a query shows to whom, and the record of what was revealed.
+#include "suima-refusal.h"
 #include "suima-station-private.h"
+#include "suima-store-decision.h"
+#include "suima-store-stock.h"
 
 #include "suima-error.h"
 
 #include <string.h>
-
-#define SUIMA_REVEAL_COUNT_KEY "reveal.count"
-#define SUIMA_REVEAL_FIRST_PREV "0000000000000000000000000000000000000000000000000000000000000000"
 
 void
 suima_station_set_role (SuimaStation *station, SuimaRole role)
@@ -22,6 +22,28 @@ suima_station_get_role (SuimaStation *station)
   return (SuimaRole)g_atomic_int_get (&station->role);
 }
 
+gboolean
+suima_station_may_see (SuimaStation *station, SuimaFieldClass field)
+{
+  return suima_role_get_access (suima_station_get_role (station), field) == SUIMA_ACCESS_FULL;
+}
+
+gpointer
+suima_station_mask (SuimaStation *station, gpointer record, SuimaMaskFunc mask)
+{
+  if (record != NULL)
+    mask (record, suima_station_get_role (station));
+  return record;
+}
+
+GPtrArray *
+suima_station_mask_all (SuimaStation *station, GPtrArray *records, SuimaMaskFunc mask)
+{
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    suima_station_mask (station, records->pdata[i], mask);
+  return records;
+}
+
 void
 suima_reveal_free (SuimaReveal *reveal)
 {
@@ -31,57 +53,17 @@ suima_reveal_free (SuimaReveal *reveal)
   g_free (reveal->field);
   g_free (reveal->reason);
   g_free (reveal->who);
-  g_free (reveal->hash);
+  g_free (reveal->event_id);
   g_free (reveal);
-}
-
-static gboolean
-suima_station_count_reveals (SuimaStation *station, gint64 *ret_count, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autofree char *text = suima_store_get_meta (station->store, SUIMA_REVEAL_COUNT_KEY, &local);
-
-  *ret_count = 0;
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  return text == NULL || g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, ret_count, error);
-}
-
-static char *
-suima_station_get_reveal_text (SuimaStation *station, gint64 number, GError **error)
-{
-  g_autofree char *key = g_strdup_printf ("reveal.%" G_GINT64_FORMAT, number);
-  g_autoptr (GError) local = NULL;
-  char *text = suima_store_get_meta (station->store, key, &local);
-
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else if (text == NULL)
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_CORRUPT,
-                 "the record of reveal %" G_GINT64_FORMAT " is gone", number);
-  return text;
-}
-
-/* Each record holds the hash of the one before it: what is changed or cut out shows. */
-static char *
-suima_station_hash_last_reveal (SuimaStation *station, gint64 count, GError **error)
-{
-  g_autofree char *last = NULL;
-
-  if (count == 0)
-    return g_strdup (SUIMA_REVEAL_FIRST_PREV);
-  last = suima_station_get_reveal_text (station, count, error);
-  return last ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, last, -1) : NULL;
 }
 
 typedef struct
 {
   SuimaStation *station;
-  gint64 batch_id;
-  const char *field, *reason, *who;
+  const SuimaBatch *batch;
+  const char *field, *who;
+  SuimaFieldClass class;
+  char *reason; /* (nullable): owned */
 } SuimaRevealAct;
 
 /* What was revealed is not written down: the record must not become another place to read it. */
@@ -90,43 +72,61 @@ suima_station_write_reveal (SuimaStore *store, gpointer user_data, GError **erro
 {
   const SuimaRevealAct *act = user_data;
   SuimaStation *station = act->station;
-  gint64 count = 0;
-  g_autoptr (json_t) record = json_object ();
-  g_autofree char *prev = NULL, *text = NULL, *key = NULL, *number = NULL;
+  g_autofree char *lot = suima_station_dup_lot_uri (station, act->batch);
+  const SuimaEventDetail details[] = {
+    { "lot", lot },
+    { "role", suima_role_to_code (suima_station_get_role (station)) },
+    { "field", act->field },
+    { "fieldClass", suima_field_class_to_code (act->class) },
+  };
+  SuimaAct event = {
+    .kind = SUIMA_EVENT_REVEAL,
+    .batch = act->batch,
+    .reason = act->reason,
+    .details = details,
+    .n_details = G_N_ELEMENTS (details),
+  };
+  gint64 seq = suima_station_record_seq (station, &event, error);
 
-  if (!suima_station_count_reveals (station, &count, error) ||
-      (prev = suima_station_hash_last_reveal (station, count, error)) == NULL)
-    return FALSE;
-  json_object_set_new (record, "at_us", json_integer (suima_station_get_now_us (station)));
-  suima_json_set_text (record, "role", suima_role_to_code (suima_station_get_role (station)));
-  json_object_set_new (record, "batch", json_integer (act->batch_id));
-  suima_json_set_text (record, "field", act->field);
-  suima_json_set_text (record, "reason", act->reason);
-  suima_json_set_text (record, "who", act->who);
-  suima_json_set_text (record, "prev", prev);
-  text = suima_json_to_text (record);
-  number = g_strdup_printf ("%" G_GINT64_FORMAT, count + 1);
-  key = g_strconcat ("reveal.", number, NULL);
-  return suima_store_set_meta (station->store, key, text, error) &&
-         suima_store_set_meta (station->store, SUIMA_REVEAL_COUNT_KEY, number, error);
+  return seq >= 0 && suima_store_set_person (store, seq, act->who, error);
 }
 
-static gboolean
-suima_station_check_reveal (SuimaAccess access,
-                            const char *field,
-                            const char *reason,
-                            GError **error)
+/* Whoever signed in is who asks, whatever else is said. */
+static char *
+suima_station_dup_asker (SuimaStation *station, const char *who)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (reason ? reason : ""));
+  char *name;
 
-  if (access == SUIMA_ACCESS_NONE || access == SUIMA_ACCESS_MASKED)
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED,
-                 "this role may not see %s, whatever the reason", field);
-  else if (access == SUIMA_ACCESS_REVEAL && *stripped == '\0')
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED, "say why %s must be seen", field);
-  else
+  g_mutex_lock (&station->policies_lock);
+  name = g_strdup (station->signed_in ? station->signed_in : who);
+  g_mutex_unlock (&station->policies_lock);
+  return name;
+}
+
+/* Puts it on the record where it has to be. */
+static gboolean
+suima_station_allow_reveal (SuimaRevealAct *act, const char *reason, GError **error)
+{
+  SuimaStation *station = act->station;
+  SuimaAccess access = suima_role_get_access (suima_station_get_role (station), act->class);
+
+  if (access == SUIMA_ACCESS_FULL)
     return TRUE;
-  return FALSE;
+  if (access != SUIMA_ACCESS_REVEAL)
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED,
+                   "this role may not see %s, whatever the reason", act->field);
+      return FALSE;
+    }
+  act->reason = suima_station_check_reason (reason, NULL);
+  if (act->reason == NULL)
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED, "say why %s must be seen", act->field);
+      return FALSE;
+    }
+  return suima_station_check_writable (station, error) &&
+         suima_station_check_clock (station, error) &&
+         suima_store_transact (station->store, suima_station_write_reveal, act, error);
 }
 
 char *
@@ -138,54 +138,58 @@ suima_station_reveal (SuimaStation *station,
                       GError **error)
 {
   g_autoptr (SuimaBatch) batch = suima_store_get_batch (station->store, batch_id, error);
-  SuimaRevealAct act = { station, batch_id, field, reason, who };
-  SuimaFieldClass class = SUIMA_FIELD_GOODS;
-  gboolean is_field = FALSE;
+  g_autofree char *asker = suima_station_dup_asker (station, who);
+  SuimaRevealAct act = { station, batch, field, asker, SUIMA_FIELD_GOODS, NULL };
+  gboolean is_field = FALSE, is_allowed;
   const char *text;
-  SuimaAccess access;
 
   if (batch == NULL)
     return NULL;
-  text = suima_batch_find_field (batch, field, &class, &is_field);
-  access = suima_role_get_access (suima_station_get_role (station), class);
+  text = suima_batch_find_field (batch, field, &act.class, &is_field);
   if (!is_field)
     {
       g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "a batch has no hidden field \"%s\"",
                    field);
       return NULL;
     }
-  if (!suima_station_check_reveal (access, field, reason, error))
-    return NULL;
-  if (access == SUIMA_ACCESS_REVEAL &&
-      (!suima_station_check_writable (station, error) ||
-       !suima_store_transact (station->store, suima_station_write_reveal, &act, error)))
-    return NULL;
-  return g_strdup (text ? text : "");
+  is_allowed = suima_station_allow_reveal (&act, reason, error);
+  g_free (act.reason);
+  return is_allowed ? g_strdup (text ? text : "") : NULL;
 }
 
 static SuimaReveal *
-suima_reveal_parse (const char *text, const char *prev, GError **error)
+suima_reveal_read (SuimaStation *station, const SuimaStoredEvent *event, GError **error)
 {
-  g_autoptr (json_t) record = suima_json_parse (text, strlen (text), error);
+  g_autoptr (json_t) body = suima_json_parse (event->body, strlen (event->body), error);
+  g_autoptr (GError) cause = NULL;
   SuimaReveal *reveal;
 
-  if (record == NULL)
+  if (body == NULL)
     return NULL;
-  if (g_strcmp0 (suima_json_get_text (record, "prev"), prev) != 0)
-    {
-      g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_CORRUPT,
-                           "the record of what was revealed was changed");
-      return NULL;
-    }
   reveal = g_new0 (SuimaReveal, 1);
-  reveal->at_us = json_integer_value (json_object_get (record, "at_us"));
-  reveal->batch_id = json_integer_value (json_object_get (record, "batch"));
-  reveal->role = g_strdup (suima_json_get_text (record, "role"));
-  reveal->field = g_strdup (suima_json_get_text (record, "field"));
-  reveal->reason = g_strdup (suima_json_get_text (record, "reason"));
-  reveal->who = g_strdup (suima_json_get_text (record, "who"));
-  reveal->hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
-  return reveal;
+  reveal->at_us = event->at_us;
+  reveal->batch_id = event->batch_id;
+  reveal->event_id = g_strdup (event->event_id);
+  reveal->role = g_strdup (suima_json_get_text (body, "suima:role"));
+  reveal->field = g_strdup (suima_json_get_text (body, "suima:field"));
+  reveal->reason = g_strdup (suima_json_get_text (body, "suima:reason"));
+  reveal->who = suima_store_get_person (station->store, event->seq, &cause);
+  if (cause == NULL)
+    return reveal;
+  suima_reveal_free (reveal);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return NULL;
+}
+
+static void
+suima_reveal_mask (SuimaReveal *reveal, SuimaRole role)
+{
+  static const SuimaMaskRow rows[] = {
+    { SUIMA_FIELD_PERSON, SUIMA_MASK_TEXT, G_STRUCT_OFFSET (SuimaReveal, who) },
+    { SUIMA_FIELD_NOTE, SUIMA_MASK_NAME, G_STRUCT_OFFSET (SuimaReveal, reason) },
+  };
+
+  suima_mask_record (reveal, rows, G_N_ELEMENTS (rows), role);
 }
 
 GPtrArray *
@@ -193,19 +197,16 @@ suima_station_list_reveals (SuimaStation *station, GError **error)
 {
   g_autoptr (GPtrArray) reveals =
       g_ptr_array_new_with_free_func ((GDestroyNotify)suima_reveal_free);
-  const char *prev = SUIMA_REVEAL_FIRST_PREV;
-  gint64 count = 0;
+  g_autoptr (GPtrArray) events = suima_store_list_reveals (station->store, error);
 
-  if (!suima_station_count_reveals (station, &count, error))
-    return NULL;
-  for (gint64 number = 1; number <= count; number++)
+  for (guint i = 0; events != NULL && i < events->len; i++)
     {
-      g_autofree char *text = suima_station_get_reveal_text (station, number, error);
-      SuimaReveal *reveal = text ? suima_reveal_parse (text, prev, error) : NULL;
+      SuimaReveal *reveal = suima_reveal_read (station, events->pdata[i], error);
       if (reveal == NULL)
         return NULL;
       g_ptr_array_add (reveals, reveal);
-      prev = reveal->hash;
     }
-  return g_steal_pointer (&reveals);
+  return events ? suima_station_mask_all (station, g_steal_pointer (&reveals),
+                                          (SuimaMaskFunc) suima_reveal_mask)
+                : NULL;
 }

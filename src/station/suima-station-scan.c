@@ -194,8 +194,8 @@ suima_station_scan_text (SuimaStation *station, const char *text, GError **error
       lookup->system = "suima";
       lookup->verdict = "altered";
     }
-  if (lookup->batch != NULL)
-    suima_mask_batch (lookup->batch, suima_station_get_role (station));
+  suima_station_mask (station, lookup->batch, (SuimaMaskFunc) suima_mask_batch);
+  suima_station_mask (station, lookup->item, (SuimaMaskFunc) suima_mask_item);
   return is_judged ? g_steal_pointer (&lookup) : NULL;
 }
 

@@ -163,6 +163,20 @@ suima_batch_stock_free (SuimaBatchStock *stock)
   g_free (stock);
 }
 
+/* Who sees no quantities does not see either at how many places they stand. */
+static void
+suima_batch_stock_mask (SuimaBatchStock *stock, SuimaRole role)
+{
+  suima_mask_batch (stock->batch, role);
+  suima_mask_balance (&stock->balance, role);
+  for (guint i = 0; i < stock->lines->len; i++)
+    suima_mask_stock_line (stock->lines->pdata[i], role);
+  if (suima_role_get_access (role, SUIMA_FIELD_QUANTITY) == SUIMA_ACCESS_FULL)
+    return;
+  g_ptr_array_set_size (stock->lines, 0);
+  stock->expected_milli = stock->coming_milli = 0;
+}
+
 SuimaBatchStock *
 suima_station_get_stock (SuimaStation *station, gint64 batch_id, GError **error)
 {
@@ -179,6 +193,7 @@ suima_station_get_stock (SuimaStation *station, gint64 batch_id, GError **error)
     stock->expected_milli = stock->batch->quantity_milli;
   if (stock->balance.received == 0)
     stock->coming_milli = stock->expected_milli;
+  suima_batch_stock_mask (stock, suima_station_get_role (station));
   return g_steal_pointer (&stock);
 }
 
@@ -220,5 +235,6 @@ suima_station_list_movements (SuimaStation *station,
                               const SuimaMovementFilter *filter,
                               GError **error)
 {
-  return suima_store_list_movements (station->store, filter, error);
+  return suima_station_mask_all (station, suima_store_list_movements (station->store, filter, error),
+                                 (SuimaMaskFunc) suima_mask_movement);
 }

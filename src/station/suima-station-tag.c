@@ -129,10 +129,8 @@ static gboolean
 suima_tag_run_record (SuimaStore *store, gpointer user_data, GError **error)
 {
   SuimaTagRun *run = user_data;
-  g_autofree char *day = suima_day_to_text (suima_station_get_today (run->station));
 
-  return suima_store_add_decision (store, run->batch->id, 0, SUIMA_TAG_RULE,
-                                   suima_severity_to_code (SUIMA_SEVERITY_BLOCK), day, error);
+  return suima_station_decide_tag (run->station, run->batch, SUIMA_TAG_RULE, run->reason, error);
 }
 
 static gboolean

@@ -156,7 +156,11 @@ suima_station_trace (SuimaStation *station,
       !suima_item_trace_add_children (trace, station, trace->batch->id, trace->item->serial,
                                       SUIMA_TRACE_MAX_DEPTH, error))
     return NULL;
-  suima_mask_batch (trace->batch, suima_station_get_role (station));
+  suima_station_mask (station, trace->batch, (SuimaMaskFunc) suima_mask_batch);
+  suima_station_mask (station, trace->item, (SuimaMaskFunc) suima_mask_item);
+  trace->parents = suima_station_mask_all (station, trace->parents, (SuimaMaskFunc) suima_mask_item);
+  trace->children = suima_station_mask_all (station, trace->children,
+                                            (SuimaMaskFunc) suima_mask_item);
   return g_steal_pointer (&trace);
 }
 

@@ -235,6 +235,17 @@ suima_transform_list_quantities (SuimaTransformWork *work, GPtrArray *lots)
   return quantities;
 }
 
+/* Why each of what went in could go in. */
+static gboolean
+suima_transform_decide (SuimaTransformWork *work, GError **error)
+{
+  for (guint i = 0; i < work->parents->len; i++)
+    if (!suima_station_decide_event (work->station, work->parents->pdata[i], SUIMA_EVENT_TRANSFORM,
+                                     work->made->seq, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 suima_transform_record (SuimaTransformWork *work, const SuimaBatch *batch, GError **error)
 {
@@ -269,7 +280,8 @@ suima_transform_record (SuimaTransformWork *work, const SuimaBatch *batch, GErro
   made->seq = suima_station_record_seq (work->station, &act, error);
   return made->seq >= 0 &&
          suima_store_set_person (work->station->store, made->seq, work->request->person, error) &&
-         suima_store_add_transformation (work->station->store, made, error) != 0;
+         suima_store_add_transformation (work->station->store, made, error) != 0 &&
+         suima_transform_decide (work, error);
 }
 
 /* The stock: each source out, the new batch in. */
@@ -352,7 +364,8 @@ suima_station_transform (SuimaStation *station,
 SuimaTransformation *
 suima_station_find_transformation (SuimaStation *station, gint64 batch_id, GError **error)
 {
-  return suima_store_find_transformation (station->store, batch_id, error);
+  return suima_station_mask (station, suima_store_find_transformation (station->store, batch_id, error),
+                             (SuimaMaskFunc) suima_mask_transformation);
 }
 
 /* The neighbours of one batch in the graph. */
@@ -408,6 +421,7 @@ suima_station_list_related (SuimaStation *station,
           g_ptr_array_add (found, batch);
         }
       if (next >= found->len)
-        return g_steal_pointer (&found);
+        return suima_station_mask_all (station, g_steal_pointer (&found),
+                                       (SuimaMaskFunc) suima_mask_batch);
     }
 }

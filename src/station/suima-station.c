@@ -170,6 +170,7 @@ suima_station_free (SuimaStation *station)
   if (station->lock_fd >= 0)
     close (station->lock_fd);
   g_free (station->boot_id);
+  g_free (station->signed_in);
   g_free (station->dir);
   g_free (station);
 }

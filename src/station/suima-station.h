@@ -76,12 +76,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaStation, suima_station_free)
 void suima_station_set_clock (SuimaStation *station, SuimaStationClock clock, gpointer user_data);
 
 /**
- * suima_station_set_role:
- * For whom get_batch, list_batches, scan and trace answer from now on; %SUIMA_ROLE_CLERK until then.
- * What the role may not see is masked or left out there, and not by whoever shows it. Acts, such as
- * printing, do not depend on it.
+ * suima_station_sign_in:
+ * @name, @pin: (nullable): whose PIN it is; not needed for CONSUMER and CLERK
+ *
+ * For whom the queries answer from now on; %SUIMA_ROLE_CLERK until then. What the role may not see is
+ * masked or left out there, and not by whoever shows it. Acts, such as printing, do not depend on it.
+ * Wrong PINs lock as in suima_station_check_pin(): the station must be open for writing.
+ *
+ * Errors: DENIED (no name or PIN; registered for another role); PIN_WRONG, PIN_LOCKED; BUSY. The role
+ * stays as it was.
  */
-void suima_station_set_role (SuimaStation *station, SuimaRole role);
+gboolean suima_station_sign_in (SuimaStation *station,
+                                SuimaRole role,
+                                const char *name,
+                                const char *pin,
+                                GError **error);
+/** suima_role_needs_pin: Returns: whether somebody has to sign in for @role. */
+gboolean suima_role_needs_pin (SuimaRole role);
 SuimaRole suima_station_get_role (SuimaStation *station);
 
 /**
@@ -90,10 +101,11 @@ SuimaRole suima_station_get_role (SuimaStation *station);
  * @reason: (nullable): needed where the role's access is %SUIMA_ACCESS_REVEAL
  * @who: (nullable): the person, for the record
  *
- * On the record before it is shown: time, role, person, batch, field and reason, never the text.
+ * On the record before it is shown, as an event: time, role, batch, field and reason, never the text;
+ * the person at home only. Whoever signed in is that person.
  *
  * Returns: (transfer full): the whole text, "" for none. Errors: NOT_FOUND, INVALID (no such
- * field), DENIED (not this role, or no reason), BUSY (opened read-only).
+ * field), DENIED (not this role, or no reason, or a wrong clock), BUSY (opened read-only).
  */
 char *suima_station_reveal (SuimaStation *station,
                             gint64 batch_id,
@@ -108,14 +120,13 @@ typedef struct
   gint64 at_us;
   gint64 batch_id;
   char *role, *field, *reason;
-  char *who;  /* (nullable) */
-  char *hash; /* SHA-256 of the entry, which the next one holds */
+  char *who;      /* (nullable) */
+  char *event_id; /* of the event that says so; verify covers it */
 } SuimaReveal;
 
 void suima_reveal_free (SuimaReveal *reveal);
 
-/** suima_station_list_reveals: Returns: (transfer full) (element-type SuimaReveal): oldest first.
- * Errors: CORRUPT when an entry was changed or taken out. */
+/** suima_station_list_reveals: Returns: (transfer full) (element-type SuimaReveal): oldest first. */
 GPtrArray *suima_station_list_reveals (SuimaStation *station, GError **error);
 
 /** suima_station_get_config: Returns: (transfer none): the settings. */
@@ -194,6 +205,7 @@ typedef struct
 {
   SuimaBatch *batch;
   GPtrArray *findings; /* (element-type SuimaFinding) */
+  SuimaDay judged_on;  /* of the rules by which its papers were judged */
   SuimaBatchStatus status;
   GPtrArray *locks; /* (element-type SuimaBatchLock): why it is neither sold nor printed, oldest first */
   guint counts[SUIMA_ITEM_N_STATES]; /* items by state; SPARE: labels at hand, not in use */
@@ -495,7 +507,20 @@ gboolean suima_station_add_supervisor (SuimaStation *station,
                                        const char *by_pin,
                                        GError **error);
 
-/** suima_station_list_supervisors: Returns: (transfer full) (element-type utf8): their names. */
+/** suima_station_add_badge: The same for any @role that needs a PIN: OWNER is a supervisor; OPERATOR
+ * and REGULATOR sign in to look and allow nothing. The first one is a supervisor. */
+gboolean suima_station_add_badge (SuimaStation *station,
+                                  const char *name,
+                                  SuimaRole role,
+                                  const char *pin,
+                                  const char *by,
+                                  const char *by_pin,
+                                  GError **error);
+
+/** suima_station_list_badges: Returns: (transfer full) (element-type utf8): the names of those of
+ * @role. */
+GPtrArray *suima_station_list_badges (SuimaStation *station, SuimaRole role, GError **error);
+/** suima_station_list_supervisors: The same for OWNER. */
 GPtrArray *suima_station_list_supervisors (SuimaStation *station, GError **error);
 
 /** suima_station_reprint: The same without a supervisor. */

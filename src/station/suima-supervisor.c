@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-supervisor.h"
 
+#include "suima-refusal.h"
 #include "suima-station-private.h"
 
 #include "suima-error.h"
@@ -100,11 +101,9 @@ suima_pin_refuse (guint failures, GError **error)
   return FALSE;
 }
 
-gboolean
-suima_station_check_pin (SuimaStation *station,
-                         const char *name,
-                         const char *pin,
-                         GError **error)
+/* Returns: (transfer full): whose PIN it is. */
+static SuimaSupervisor *
+suima_supervisor_take (SuimaStation *station, const char *name, const char *pin, GError **error)
 {
   SuimaPinTry try = { .station = station, .name = name };
   g_autoptr (GError) local = NULL;
@@ -113,15 +112,74 @@ suima_station_check_pin (SuimaStation *station,
   if (!suima_store_transact (station->store, suima_pin_try_store, &try, &local))
     {
       if (g_error_matches (local, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND))
-        return suima_pin_refuse (0, error);
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
+        suima_pin_refuse (0, error);
+      else
+        g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
     }
   supervisor = try.supervisor;
   if (!suima_pin_check (station->key, supervisor->pin_hash, pin))
-    return suima_pin_refuse (supervisor->failures, error);
+    {
+      suima_pin_refuse (supervisor->failures, error);
+      return NULL;
+    }
   supervisor->failures = 0;
-  return suima_store_set_supervisor_lock (station->store, supervisor, error);
+  return suima_store_set_supervisor_lock (station->store, supervisor, error)
+             ? g_steal_pointer (&supervisor) : NULL;
+}
+
+/* The PIN first: who is registered for what is not told to a stranger. */
+static gboolean
+suima_station_check_badge (SuimaStation *station,
+                           const char *name,
+                           SuimaRole role,
+                           const char *pin,
+                           GError **error)
+{
+  g_autoptr (SuimaSupervisor) supervisor = suima_supervisor_take (station, name, pin, error);
+
+  if (supervisor == NULL)
+    return FALSE;
+  return supervisor->role == role ||
+         suima_refuse (error, SUIMA_ERROR_DENIED, SUIMA_REFUSAL_NOT_ROLE, name, NULL);
+}
+
+gboolean
+suima_station_check_pin (SuimaStation *station,
+                         const char *name,
+                         const char *pin,
+                         GError **error)
+{
+  return suima_station_check_badge (station, name, SUIMA_ROLE_OWNER, pin, error);
+}
+
+gboolean
+suima_role_needs_pin (SuimaRole role)
+{
+  return role != SUIMA_ROLE_CONSUMER && role != SUIMA_ROLE_CLERK;
+}
+
+gboolean
+suima_station_sign_in (SuimaStation *station,
+                       SuimaRole role,
+                       const char *name,
+                       const char *pin,
+                       GError **error)
+{
+  gboolean needs_pin = suima_role_needs_pin (role);
+  g_autofree char *folded = needs_pin && name != NULL ? suima_text_fold (name) : NULL;
+
+  if (needs_pin && (folded == NULL || pin == NULL))
+    return suima_refuse (error, SUIMA_ERROR_DENIED, SUIMA_REFUSAL_SIGN_IN, NULL);
+  if (needs_pin && (!suima_station_check_writable (station, error) ||
+                    !suima_station_check_badge (station, folded, role, pin, error)))
+    return FALSE;
+  g_mutex_lock (&station->policies_lock);
+  g_free (station->signed_in);
+  station->signed_in = g_steal_pointer (&folded);
+  g_mutex_unlock (&station->policies_lock);
+  suima_station_set_role (station, role);
+  return TRUE;
 }
 
 static gboolean
@@ -138,6 +196,7 @@ suima_supervisor_check_name (const char *name, GError **error)
 /* The first one comes with setting up; whoever adds more is one. */
 static gboolean
 suima_station_allow_supervisor (SuimaStation *station,
+                                SuimaRole role,
                                 const char *by,
                                 const char *by_pin,
                                 GError **error)
@@ -146,7 +205,7 @@ suima_station_allow_supervisor (SuimaStation *station,
 
   if (all == NULL)
     return FALSE;
-  if (all->len == 0)
+  if (all->len == 0 && role == SUIMA_ROLE_OWNER)
     return TRUE;
   if (by == NULL || by_pin == NULL)
     {
@@ -158,16 +217,17 @@ suima_station_allow_supervisor (SuimaStation *station,
 }
 
 gboolean
-suima_station_add_supervisor (SuimaStation *station,
-                              const char *name,
-                              const char *pin,
-                              const char *by,
-                              const char *by_pin,
-                              GError **error)
+suima_station_add_badge (SuimaStation *station,
+                         const char *name,
+                         SuimaRole role,
+                         const char *pin,
+                         const char *by,
+                         const char *by_pin,
+                         GError **error)
 {
   g_autofree char *folded = name != NULL ? suima_text_fold (name) : NULL;
   g_autofree char *hash = NULL;
-  SuimaSupervisor supervisor = { .name = folded };
+  SuimaSupervisor supervisor = { .name = folded, .role = role };
 
   if (!suima_station_check_writable (station, error) ||
       !suima_supervisor_check_name (folded, error))
@@ -178,7 +238,9 @@ suima_station_add_supervisor (SuimaStation *station,
                    "a PIN is %d digits, not all the same and not just in order", SUIMA_PIN_LENGTH);
       return FALSE;
     }
-  if (!suima_station_allow_supervisor (station, by, by_pin, error) ||
+  if (!suima_role_needs_pin (role))
+    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_NO_BADGE, NULL);
+  if (!suima_station_allow_supervisor (station, role, by, by_pin, error) ||
       (hash = suima_pin_hash (station->key, pin, error)) == NULL)
     return FALSE;
   supervisor.pin_hash = hash;
@@ -186,16 +248,38 @@ suima_station_add_supervisor (SuimaStation *station,
   return suima_store_add_supervisor (station->store, &supervisor, error);
 }
 
+gboolean
+suima_station_add_supervisor (SuimaStation *station,
+                              const char *name,
+                              const char *pin,
+                              const char *by,
+                              const char *by_pin,
+                              GError **error)
+{
+  return suima_station_add_badge (station, name, SUIMA_ROLE_OWNER, pin, by, by_pin, error);
+}
+
 GPtrArray *
-suima_station_list_supervisors (SuimaStation *station, GError **error)
+suima_station_list_badges (SuimaStation *station, SuimaRole role, GError **error)
 {
   g_autoptr (GPtrArray) all = suima_store_list_supervisors (station->store, error);
+  SuimaRole reader = suima_station_get_role (station);
   GPtrArray *names;
 
   if (all == NULL)
     return NULL;
   names = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < all->len; i++)
-    g_ptr_array_add (names, g_strdup (((SuimaSupervisor *) all->pdata[i])->name));
+    {
+      const SuimaSupervisor *one = g_ptr_array_index (all, i);
+      if (one->role == role)
+        g_ptr_array_add (names, suima_mask_for (reader, SUIMA_FIELD_PERSON, one->name));
+    }
   return names;
+}
+
+GPtrArray *
+suima_station_list_supervisors (SuimaStation *station, GError **error)
+{
+  return suima_station_list_badges (station, SUIMA_ROLE_OWNER, error);
 }

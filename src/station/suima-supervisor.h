@@ -14,7 +14,7 @@
  * Whoever may write the station's files, or can keep the machine from ever running, is not kept out
  * by it.
  *
- * Errors: PIN_WRONG, also for a supervisor who is not there; PIN_LOCKED.
+ * Errors: PIN_WRONG, also for a supervisor who is not there; PIN_LOCKED; DENIED for one who only looks.
  */
 gboolean suima_station_check_pin (SuimaStation *station,
                                   const char *supervisor,

@@ -57,9 +57,43 @@ suima_words_papers (GArray *papers)
 }
 
 static char *
+suima_words_format_day (SuimaDay day, const char *format)
+{
+  g_autoptr (GDateTime) date = NULL;
+  int year, month, day_of_month;
+
+  if (day == SUIMA_DAY_NONE)
+    return g_strdup ("");
+  suima_day_split (day, &year, &month, &day_of_month);
+  date = g_date_time_new_utc (year, month, day_of_month, 0, 0, 0);
+  return g_date_time_format (date, format);
+}
+
+char *
+suima_words_day (SuimaDay day)
+{
+  /* translators: a day with its year, g_date_time_format(); Chinese: %Y年%-m月%-d日 */
+  return suima_words_format_day (day, _ ("%-d %b %Y"));
+}
+
+/* Of the year of @today the year goes without saying. */
+static char *
+suima_words_near_day (SuimaDay day, SuimaDay today)
+{
+  int year = 0, this_year = 0, unused;
+
+  if (day == SUIMA_DAY_NONE || today == SUIMA_DAY_NONE)
+    return suima_words_day (day);
+  suima_day_split (day, &year, &unused, &unused);
+  suima_day_split (today, &this_year, &unused, &unused);
+  /* translators: a day of this year, g_date_time_format(); Chinese: %-m月%-d日 */
+  return year == this_year ? suima_words_format_day (day, _ ("%-d %b")) : suima_words_day (day);
+}
+
+static char *
 suima_words_expiry (const SuimaFinding *finding)
 {
-  g_autofree char *expiry = suima_day_to_text (finding->expiry);
+  g_autofree char *expiry = suima_words_near_day (finding->expiry, finding->day);
   int days = finding->expiry - finding->day;
 
   if (finding->kind == SUIMA_FINDING_EXPIRED)
@@ -75,11 +109,27 @@ suima_words_expiry (const SuimaFinding *finding)
                           days, expiry);
 }
 
+static char *suima_words_subject (const SuimaFinding *finding);
+
+/* A name or a reason that the reader may not see is left out. */
+static char *
+suima_words_override (const SuimaFinding *finding)
+{
+  g_autofree char *subject = suima_words_subject (finding);
+
+  if (finding->by == NULL || *finding->by == '\0')
+    return g_strdup_printf (_ ("Let pass by a supervisor: %s"), subject);
+  if (finding->reason == NULL || *finding->reason == '\0')
+    return g_strdup_printf (_ ("Supervisor %s let pass: %s"), finding->by, subject);
+  return g_strdup_printf (_ ("Supervisor %s let pass: %s (%s is missing)"), finding->by,
+                          finding->reason, subject);
+}
+
 char *
 suima_words_finding (const SuimaFinding *finding)
 {
   g_autofree char *papers = suima_words_papers (finding->papers);
-  g_autofree char *day = suima_day_to_text (finding->day);
+  g_autofree char *day = suima_words_day (finding->day);
 
   switch (finding->kind)
     {
@@ -95,6 +145,12 @@ suima_words_finding (const SuimaFinding *finding)
       return g_strdup (_ ("The origin is missing: the label must say it"));
     case SUIMA_FINDING_LOCKED:
       return g_strdup (finding->source);
+    case SUIMA_FINDING_OVERRIDDEN:
+      return suima_words_override (finding);
+    case SUIMA_FINDING_TAGGED:
+      return g_strdup_printf (_ ("Held back with a tag: %s"), finding->reason ? finding->reason : "");
+    case SUIMA_FINDING_UNTOLD:
+      return g_strdup (_ ("Reasons were not kept then"));
     case SUIMA_FINDING_EXPIRED:
     case SUIMA_FINDING_EXPIRES_SOON:
     case SUIMA_FINDING_EXPIRY_UNKNOWN:
@@ -109,7 +165,7 @@ suima_words_subject (const SuimaFinding *finding)
 {
   if (finding->papers != NULL)
     return suima_words_papers (finding->papers);
-  return g_strdup (strcmp (finding->requirement, "origin") == 0 ? _ ("origin on the label")
+  return g_strdup (g_strcmp0 (finding->requirement, "origin") == 0 ? _ ("origin on the label")
                                                                 : _ ("within its shelf life"));
 }
 
@@ -136,7 +192,8 @@ suima_words_explanation (const SuimaExplanation *explanation)
   const SuimaFinding *then = explanation->then, *now = explanation->now;
   const SuimaFinding *finding = then ? then : now;
   g_autofree char *subject = suima_words_subject (finding);
-  g_autofree char *day = suima_day_to_text (explanation->day);
+  /* translators: the day of "required on"; Chinese: %Y年%-m月%-d日 */
+  g_autofree char *day = suima_words_format_day (explanation->day, _ ("%Y-%m-%d"));
   GString *text = g_string_new (suima_words_duty_of_days (then && then->is_required,
                                                           now && now->is_required));
 

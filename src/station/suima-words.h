@@ -4,6 +4,7 @@
 #pragma once
 
 #include "suima-count.h"
+#include "suima-decision.h"
 #include "suima-document.h"
 #include "suima-market.h"
 #include "suima-policy.h"
@@ -18,8 +19,20 @@ struct _SuimaBoard;
 /** suima_words_paper: Returns: (transfer none): the paper's name, 核酸检测报告. */
 const char *suima_words_paper (SuimaPaperKind kind);
 
+/** suima_words_day: Returns: (transfer full): 2026年11月22日, as people say it; "" for NONE. */
+char *suima_words_day (SuimaDay day);
+
 /** suima_words_finding: Returns: (transfer full): one sentence that names the paper or the day. */
 char *suima_words_finding (const SuimaFinding *finding);
+
+/** suima_words_judged: Returns: (transfer full): by the rules of which day the card was judged. */
+char *suima_words_judged (const SuimaBatchCard *card);
+
+/** suima_words_act: @act: (nullable): of a SuimaDecision. Returns: (transfer none): 打印, 销售; "" for
+ * one that was not kept. */
+const char *suima_words_act (const char *act);
+/** suima_words_decision: Returns: (transfer full): the day, the act, and what the rule said. */
+char *suima_words_decision (const SuimaDecision *decision);
 
 /** suima_words_explanation: Returns: (transfer full): one sentence on what is asked on either day. */
 char *suima_words_explanation (const SuimaExplanation *explanation);

@@ -85,35 +85,3 @@ suima_store_list_attachments (SuimaStore *store,
   suima_statement_bind_int (&statement, subject_id);
   return suima_store_collect_texts (&statement, error);
 }
-
-gboolean
-suima_store_add_override (SuimaStore *store,
-                          gint64 batch_id,
-                          const char *rule,
-                          gint64 seq,
-                          GError **error)
-{
-  g_auto (SuimaStatement) statement = { 0 };
-
-  if (!suima_statement_begin (&statement, store,
-                              "INSERT INTO batch_override (batch_id, rule, seq) VALUES (?, ?, ?)",
-                              error))
-    return FALSE;
-  suima_statement_bind_int (&statement, batch_id);
-  suima_statement_bind_text (&statement, rule);
-  suima_statement_bind_int (&statement, seq);
-  return suima_statement_run (&statement, error) >= 0;
-}
-
-GPtrArray *
-suima_store_list_overrides (SuimaStore *store, gint64 batch_id, GError **error)
-{
-  g_auto (SuimaStatement) statement = { 0 };
-
-  if (!suima_statement_begin (&statement, store,
-                              "SELECT rule FROM batch_override WHERE batch_id = ? ORDER BY rule",
-                              error))
-    return NULL;
-  suima_statement_bind_int (&statement, batch_id);
-  return suima_store_collect_texts (&statement, error);
-}

@@ -70,13 +70,3 @@ GPtrArray *suima_store_list_attachments (SuimaStore *store,
                                          SuimaAttachmentSubject subject,
                                          gint64 subject_id,
                                          GError **error);
-
-/** suima_store_add_override: A supervisor let @batch_id pass @rule in event @seq. Inside its
- * transaction. Errors: EXISTS. */
-gboolean suima_store_add_override (SuimaStore *store,
-                                   gint64 batch_id,
-                                   const char *rule,
-                                   gint64 seq,
-                                   GError **error);
-/** suima_store_list_overrides: Returns: (transfer full) (element-type utf8): ids of the rules. */
-GPtrArray *suima_store_list_overrides (SuimaStore *store, gint64 batch_id, GError **error);

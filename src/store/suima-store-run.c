@@ -282,26 +282,3 @@ suima_store_list_chunks (SuimaStore *store, gint64 run_id, GError **error)
     }
   return got == 0 ? g_steal_pointer (&chunks) : NULL;
 }
-
-gboolean
-suima_store_add_decision (SuimaStore *store,
-                          gint64 batch_id,
-                          gint64 run_id,
-                          const char *rule,
-                          const char *severity,
-                          const char *day,
-                          GError **error)
-{
-  static const char sql[] = "INSERT INTO decision (batch_id, run_id, rule, severity, day)"
-                            " VALUES (?, ?, ?, ?, ?)";
-  g_auto (SuimaStatement) statement = { 0 };
-
-  if (!suima_statement_begin (&statement, store, sql, error))
-    return FALSE;
-  suima_statement_bind_int (&statement, batch_id);
-  suima_statement_bind_id (&statement, run_id);
-  suima_statement_bind_text (&statement, rule);
-  suima_statement_bind_text (&statement, severity);
-  suima_statement_bind_text (&statement, day);
-  return suima_statement_run (&statement, error) >= 0;
-}

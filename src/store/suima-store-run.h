@@ -162,12 +162,3 @@ gboolean suima_store_set_chunk (SuimaStore *store,
                                 GError **error);
 /** suima_store_list_chunks: Returns: (transfer full) (element-type SuimaChunk): by first, attempt. */
 GPtrArray *suima_store_list_chunks (SuimaStore *store, gint64 run_id, GError **error);
-
-/** suima_store_add_decision: Which rule decided what about a batch at an act (`print`, ...). */
-gboolean suima_store_add_decision (SuimaStore *store,
-                                   gint64 batch_id,
-                                   gint64 run_id,
-                                   const char *rule,
-                                   const char *severity,
-                                   const char *day,
-                                   GError **error);

@@ -7,7 +7,8 @@
 #include "suima-store-private.h"
 
 #define SUIMA_STORE_SUPERVISOR_SELECT                                                              \
-  "SELECT name, pin_hash, created_us, failures, lock_boot, lock_uptime_us FROM supervisor "
+  "SELECT name, pin_hash, created_us, failures, lock_boot, lock_uptime_us, role FROM"                      \
+  " supervisor "
 
 void
 suima_supervisor_free (SuimaSupervisor *supervisor)
@@ -23,7 +24,8 @@ suima_supervisor_free (SuimaSupervisor *supervisor)
 gboolean
 suima_store_add_supervisor (SuimaStore *store, const SuimaSupervisor *supervisor, GError **error)
 {
-  static const char sql[] = "INSERT INTO supervisor (name, pin_hash, created_us) VALUES (?, ?, ?)";
+  static const char sql[] = "INSERT INTO supervisor (name, pin_hash, created_us, role)"
+                            " VALUES (?, ?, ?, ?)";
   g_auto (SuimaStatement) statement = { 0 };
 
   if (!suima_statement_begin (&statement, store, sql, error))
@@ -31,6 +33,7 @@ suima_store_add_supervisor (SuimaStore *store, const SuimaSupervisor *supervisor
   suima_statement_bind_text (&statement, supervisor->name);
   suima_statement_bind_text (&statement, supervisor->pin_hash);
   suima_statement_bind_int (&statement, supervisor->created_us);
+  suima_statement_bind_text (&statement, suima_role_to_code (supervisor->role));
   if (suima_statement_run (&statement, error) >= 0)
     return TRUE;
   g_prefix_error (error, "supervisor %s: ", supervisor->name);
@@ -41,6 +44,7 @@ static SuimaSupervisor *
 suima_store_read_supervisor (SuimaStatement *statement)
 {
   SuimaSupervisor *supervisor = g_new0 (SuimaSupervisor, 1);
+  g_autofree char *role = suima_statement_dup_text (statement, 6);
 
   supervisor->name = suima_statement_dup_text (statement, 0);
   supervisor->pin_hash = suima_statement_dup_text (statement, 1);
@@ -48,6 +52,7 @@ suima_store_read_supervisor (SuimaStatement *statement)
   supervisor->failures = (guint)suima_statement_get_int (statement, 3);
   supervisor->lock_boot = suima_statement_dup_text (statement, 4);
   supervisor->lock_uptime_us = suima_statement_get_int (statement, 5);
+  suima_role_from_code (role, &supervisor->role);
   return supervisor;
 }
 

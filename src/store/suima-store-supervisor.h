@@ -2,15 +2,18 @@
 // Supervisors, the state of their PINs, and what they approved.
 #pragma once
 
+#include "suima-mask.h"
 #include "suima-store.h"
 
 #include <glib.h>
 
-/** SuimaSupervisor: a person whose PIN lets an act pass that a rule of the shop holds up. */
+/** SuimaSupervisor: a person with a PIN: a supervisor of the shop, whose word lets an act pass that
+ * a rule holds up, or one who only looks. */
 typedef struct
 {
   char *name;     /* 1 to 40 characters */
   char *pin_hash; /* as the trust room made it */
+  SuimaRole role; /* OWNER: 主管 of the shop; OPERATOR; REGULATOR */
   gint64 created_us;
   guint failures;        /* wrong PINs in a row */
   char *lock_boot;       /* (nullable): the boot in which the last wrong one came */

@@ -68,8 +68,12 @@ ctl 1 batch "$batch" --on 2022-13-01
 for file in "$SUIMA_SOURCE"/resources/policies/*.json; do ctl 0 policy check "$file"; done
 ok "what the rules asked on another day"
 
+ctl 0 supervisor add 王店长 <<<402917
+for role in operator regulator; do
+    ctl 0 supervisor add "$role" --for "$role" --supervisor 王店长 <<<$'402917\n730158'
+done
 seen_by() { # role, expected
-    ctl 0 batch "$batch" --role "$1"
+    ctl 0 batch "$batch" --role "$1" --by "$1" <<<730158
     assert_equal "$1" "$(get '[.supplier, .supplier_phone, (.quantity | tostring)] | join (" ")')" "$2"
 }
 seen_by consumer "张* 138****1234 null"
@@ -77,12 +81,16 @@ seen_by clerk "张小明 13812341234 20"
 seen_by operator "张小明 138****1234 20"
 seen_by regulator "张小明 138****1234 20"
 ctl 2 batch "$batch" --role root
-ctl 1 reveal "$batch" --field supplier_phone --role operator
+ctl 1 batch "$batch" --role operator
+ctl 1 batch "$batch" --role operator --by operator <<<111112
+ctl 1 batch "$batch" --role operator --by regulator <<<730158
+ctl 1 reveal "$batch" --field supplier_phone --role operator --by operator <<<730158
 ctl 1 reveal "$batch" --field supplier_phone --role consumer --reason 好奇
-ctl 0 reveal "$batch" --field supplier_phone --role operator --reason 召回 --by 王五
+ctl 0 reveal "$batch" --field supplier_phone --role operator --reason 召回 --by operator <<<730158
 assert_equal "revealed" "$(get .text)" 13812341234
 ctl 0 reveals
 assert_equal "on the record" "$(get '.reveals | map ([.role, .by, .field, .reason] | join (" ")) | join (";")')" \
-    "operator 王五 supplier_phone 召回"
+    "operator operator supplier_phone 召回"
+ctl 0 verify
 ok "each role sees its own; what is revealed is on the record"
 all_done

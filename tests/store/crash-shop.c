@@ -4,6 +4,7 @@
 #include "store-fixture.h"
 #include "suima-error.h"
 #include "suima-serial.h"
+#include "suima-store-decision.h"
 #include "suima-store-private.h"
 
 CrashShop *
@@ -106,6 +107,7 @@ crash_shop_reserve_func (SuimaStore *store, gpointer user_data, GError **error)
                          .count = count,
                          .state = SUIMA_RUN_OPEN,
                          .created_us = 1000 };
+  g_autoptr (SuimaDecision) decision = suima_decision_new ();
   guint32 first = 0;
   gint64 run_id = 0;
 
@@ -124,7 +126,11 @@ crash_shop_reserve_func (SuimaStore *store, gpointer user_data, GError **error)
         return FALSE;
     }
   shop->taking_to = first + count - 1;
-  return suima_store_add_decision (store, shop->batch_id, run_id, "r", "warn", "2026-09-18", error);
+  decision->batch_id = shop->batch_id;
+  decision->run_id = run_id;
+  decision->day = suima_day_new (2026, 9, 18);
+  decision->finding->rule = g_strdup ("r");
+  return suima_store_add_decision (store, decision, error);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 #include "store-fixture.h"
 
 #include "suima-error.h"
+#include "suima-store-decision.h"
 #include "suima-store-event.h"
 #include "suima-store-supervisor.h"
 #include "suima-serial.h"
@@ -351,13 +352,18 @@ static void
 test_run_decisions (StoreFixture *fixture, gconstpointer user_data)
 {
   const gint64 batch_id = store_fixture_add_batch (fixture->store, 1);
+  g_autoptr (SuimaDecision) decision = suima_decision_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (suima_store_add_decision (fixture->store, batch_id, 0, "national-2023/7", "warn",
-                                           "2026-09-18", &error));
+  decision->batch_id = batch_id;
+  decision->day = suima_day_new (2026, 9, 18);
+  decision->finding->rule = g_strdup ("national-2023/7");
+  decision->finding->severity = SUIMA_SEVERITY_WARN;
+  g_assert_true (suima_store_add_decision (fixture->store, decision, &error));
   g_assert_no_error (error);
-  g_assert_false (
-      suima_store_add_decision (fixture->store, batch_id, 99, "r", "warn", "2026-09-18", &error));
+  g_assert_true (suima_store_add_decision (fixture->store, decision, &error)); /* the same day */
+  decision->run_id = 99;
+  g_assert_false (suima_store_add_decision (fixture->store, decision, &error));
   g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND);
   g_assert_cmpint (
       store_fixture_query_int (fixture->path,
@@ -442,7 +448,7 @@ test_run_spares (StoreFixture *fixture, gconstpointer user_data)
 static void
 test_run_supervisor (StoreFixture *fixture, gconstpointer user_data)
 {
-  SuimaSupervisor wang = { .name = (char *)"王店长", .pin_hash = (char *)"h", .created_us = 7 };
+  SuimaSupervisor wang = { .name = (char *)"王店长", .pin_hash = (char *)"h", .created_us = 7, .role = SUIMA_ROLE_OWNER };
   g_autoptr (SuimaSupervisor) back = NULL;
   g_autoptr (GPtrArray) all = NULL;
   g_autoptr (GError) error = NULL;

@@ -94,6 +94,29 @@ CREATE TABLE event_person (
   person TEXT NOT NULL
 ) STRICT;
 
+-- 22 and 23 are SUIMA_EVENT_OVERRIDE and _REVEAL: what an inspector asks for first.
+CREATE INDEX event_audit ON event (kind, seq) WHERE kind IN (22, 23);
+
+-- Whose PIN it is: 主管 of the shop, the market's operator, an inspector.
+ALTER TABLE supervisor ADD COLUMN role TEXT NOT NULL DEFAULT 'owner'
+  CHECK (role IN ('owner', 'operator', 'regulator'));
+
+-- What the rule said of the batch then; NULL in rows from before.
+ALTER TABLE decision ADD COLUMN act TEXT;
+ALTER TABLE decision ADD COLUMN requirement TEXT;
+ALTER TABLE decision ADD COLUMN finding TEXT;
+ALTER TABLE decision ADD COLUMN source TEXT;
+ALTER TABLE decision ADD COLUMN judged TEXT CHECK (length(judged) = 10); -- the rule was applied to it
+ALTER TABLE decision ADD COLUMN expiry TEXT CHECK (length(expiry) = 10);
+ALTER TABLE decision ADD COLUMN supervisor TEXT;
+ALTER TABLE decision ADD COLUMN reason TEXT;
+ALTER TABLE decision ADD COLUMN seq INTEGER REFERENCES event;
+ALTER TABLE decision ADD COLUMN at_us INTEGER;
+CREATE TRIGGER decision_unchanged BEFORE UPDATE ON decision
+BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
+CREATE TRIGGER decision_stays BEFORE DELETE ON decision
+BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
+
 -- The wallet: one paper serves many batches. @quantity_milli NULL: it says none.
 CREATE TABLE document (
   id INTEGER PRIMARY KEY,
