@@ -72,6 +72,7 @@ suima_cli_card_to_json (const SuimaBatchCard *card)
   json_object_set_new (object, "delivery", json_integer (batch->delivery_id));
   json_object_set_new (object, "row", json_integer (batch->row));
   suima_json_set_text (object, "status", suima_batch_status_to_code (card->status));
+  json_object_set_new (object, "near_expiry", json_boolean (card->is_near_expiry));
   json_object_set_new (object, "papers", suima_cli_papers_to_json (batch));
   json_object_set_new (object, "items", suima_cli_counts_to_json (card));
   json_object_set_new (object, "findings", suima_cli_findings_to_json (card->findings));

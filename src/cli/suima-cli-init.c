@@ -8,6 +8,7 @@ suima_cli_init (SuimaCli *cli, int argc, char **argv)
 {
   g_autofree char *hub = NULL, *enrol = NULL, *host = NULL, *shop = NULL, *jurisdiction = NULL;
   g_autofree char *operator_name = NULL, *printer = NULL, *template = NULL;
+  g_auto (GStrv) notice_keys = NULL;
   const GOptionEntry entries[] = {
     { "hub", 0, 0, G_OPTION_ARG_STRING, &hub, N_ ("the hub's address"), "URL" },
     { "enrol", 0, 0, G_OPTION_ARG_STRING, &enrol, N_ ("the hub's one-time code"), "CODE" },
@@ -20,6 +21,8 @@ suima_cli_init (SuimaCli *cli, int argc, char **argv)
     { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("the usual printer: URI or queue"),
       "URI" },
     { "template", 0, 0, G_OPTION_ARG_STRING, &template, N_ ("the usual label"), "NAME" },
+    { "notice-key", 0, 0, G_OPTION_ARG_STRING_ARRAY, &notice_keys,
+      N_ ("public key of who signs notices of a recall; may stand several times"), "HEX" },
     G_OPTION_ENTRY_NULL
   };
   SuimaStationSetup setup = { 0 };
@@ -30,7 +33,8 @@ suima_cli_init (SuimaCli *cli, int argc, char **argv)
 
   if (!suima_cli_parse (cli, &argc, &argv, entries, NULL, 0))
     return SUIMA_EXIT_USAGE;
-  setup = (SuimaStationSetup){ host, shop, jurisdiction, operator_name, hub, enrol, printer, template };
+  setup = (SuimaStationSetup){ host, shop, jurisdiction, operator_name, hub, enrol, printer, template,
+                                (const char *const *) notice_keys };
   if (!suima_station_init (cli->dir, &setup, &error))
     return suima_cli_fail (cli, error);
   station = suima_cli_open (cli, TRUE, &exit_code);

@@ -19,6 +19,7 @@ suima_cli_lookup_to_json (const SuimaLookup *lookup)
   suima_json_set_text (object, "verdict", lookup->verdict);
   suima_json_set_text (object, "message", suima_words_verdict (lookup->verdict));
   suima_cli_set_nullable (object, "problem", lookup->scan->problem);
+  suima_cli_set_nullable (object, "notice", lookup->notice);
   for (guint i = 0; i < lookup->scan->fields->len; i++)
     {
       const SuimaScanField *field = g_ptr_array_index (lookup->scan->fields, i);
@@ -42,6 +43,8 @@ suima_cli_print_lookup (const SuimaLookup *lookup)
   g_print ("%s\n", suima_words_verdict (lookup->verdict));
   if (*suima_words_verdict_advice (lookup->verdict) != '\0')
     g_print ("%s\n", suima_words_verdict_advice (lookup->verdict));
+  if (lookup->notice != NULL)
+    g_print ("%s\n", lookup->notice);
   if (lookup->scan->problem != NULL)
     g_print ("  %s\n", lookup->scan->problem);
   if (lookup->batch != NULL)

@@ -26,20 +26,24 @@ typedef enum
   SUIMA_FINDING_NOT_EXPIRED,
   SUIMA_FINDING_ORIGIN_GIVEN,
   SUIMA_FINDING_ORIGIN_MISSING,
+  SUIMA_FINDING_LOCKED, /* by a hold, a test, the gate or a recall: no row's, whatever the papers say */
 } SuimaFindingKind;
 
 /** SuimaFinding: what one rule says of one batch. */
 typedef struct
 {
-  char *rule;       /* the row's id, `guangdong-2021/B1-nucleic-acid` */
+  char *rule;       /* the row's id, `guangdong-2021/B1-nucleic-acid`; `lock/recall` */
   SuimaSeverity severity;
   SuimaFindingKind kind;
   GArray *papers;   /* (element-type SuimaPaperKind): any one of them satisfies; NULL for expiry */
   SuimaDay day;     /* the day the rule was applied to */
   SuimaDay expiry;  /* for the expiry findings */
   char *source;     /* (nullable): the text the rule comes from */
+  char *reason;     /* (nullable): of a lock, in the words of who set it */
 } SuimaFinding;
 
+/** suima_finding_new_lock: @kind: `hold`, `test`, `recall` or `gate`. Returns: (transfer full). */
+SuimaFinding *suima_finding_new_lock (const char *kind, const char *reason, SuimaDay today);
 void suima_finding_free (SuimaFinding *finding);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaFinding, suima_finding_free)
 

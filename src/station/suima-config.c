@@ -33,6 +33,7 @@ suima_config_free (SuimaConfig *config)
   g_free (config->hub);
   g_free (config->printer);
   g_free (config->template_id);
+  g_strfreev (config->notice_keys);
   g_free (config);
 }
 
@@ -79,6 +80,19 @@ suima_config_take_offset (GKeyFile *file, int *ret_offset_min, GError **error)
   return TRUE;
 }
 
+/* Keys apart by semicolons; an empty list is none. */
+static gboolean
+suima_config_take_keys (GKeyFile *file, char ***ret_keys, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!suima_config_take (file, "hub", "notice_keys", &text, error))
+    return FALSE;
+  g_strfreev (*ret_keys);
+  *ret_keys = text != NULL ? g_strsplit (text, ";", -1) : NULL;
+  return TRUE;
+}
+
 /* These stand in every code: a default in their place would print labels that lead nowhere. */
 static gboolean
 suima_config_has_names (GKeyFile *file, GError **error)
@@ -104,6 +118,7 @@ suima_config_read (SuimaConfig *config, GKeyFile *file, GError **error)
          suima_config_take (file, "station", "jurisdiction", &config->jurisdiction, error) &&
          suima_config_take (file, "station", "operator", &config->operator_name, error) &&
          suima_config_take (file, "hub", "url", &config->hub, error) &&
+         suima_config_take_keys (file, &config->notice_keys, error) &&
          suima_config_take (file, "print", "printer", &config->printer, error) &&
          suima_config_take (file, "print", "template", &config->template_id, error) &&
          suima_config_take_offset (file, &config->utc_offset_min, error);
@@ -132,6 +147,15 @@ suima_config_is_hub (const char *text)
           strcmp (g_uri_get_scheme (uri), "https") == 0);
 }
 
+static const char *
+suima_config_find_bad_key (const SuimaConfig *config)
+{
+  for (char **key = config->notice_keys; key != NULL && *key != NULL; key++)
+    if (strlen (*key) != 64 || strspn (*key, "0123456789abcdefABCDEF") != 64)
+      return *key;
+  return NULL;
+}
+
 gboolean
 suima_config_check (const SuimaConfig *config, GError **error)
 {
@@ -151,6 +175,10 @@ suima_config_check (const SuimaConfig *config, GError **error)
   else if (config->hub != NULL && !suima_config_is_hub (config->hub))
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                  "hub \"%s\" is not an address like https://hub.example.cn", config->hub);
+  else if (suima_config_find_bad_key (config) != NULL)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                 "notice key \"%s\" is not 64 hexadecimal digits",
+                 suima_config_find_bad_key (config));
   else if (config->utc_offset_min < -840 || config->utc_offset_min > 840)
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                  "utc_offset_min %d is not from -840 to 840", config->utc_offset_min);
@@ -195,6 +223,7 @@ suima_config_save (const SuimaConfig *config, const char *path, GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *text = NULL;
+  g_autofree char *keys = config->notice_keys ? g_strjoinv (";", config->notice_keys) : NULL;
   gsize size_bytes;
 
   g_key_file_set_string (file, "station", "host", config->host);
@@ -203,6 +232,7 @@ suima_config_save (const SuimaConfig *config, const char *path, GError **error)
   g_key_file_set_string (file, "station", "operator", config->operator_name);
   g_key_file_set_integer (file, "station", "utc_offset_min", config->utc_offset_min);
   g_key_file_set_string (file, "hub", "url", config->hub ? config->hub : "");
+  g_key_file_set_string (file, "hub", "notice_keys", keys ? keys : "");
   g_key_file_set_string (file, "print", "printer", config->printer ? config->printer : "");
   g_key_file_set_string (file, "print", "template", config->template_id);
   text = g_key_file_to_data (file, &size_bytes, NULL);

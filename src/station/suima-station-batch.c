@@ -2,7 +2,10 @@
 #include "suima-station-private.h"
 
 #include "suima-error.h"
+#include "suima-store-stock.h"
 #include "suima-words.h"
+
+#include <string.h>
 
 const char *
 suima_batch_status_to_code (SuimaBatchStatus status)
@@ -32,13 +35,35 @@ suima_station_get_batch_day (SuimaStation *station, const SuimaBatch *batch)
   return suima_day_from_us (batch->imported_us, station->config->utc_offset_min);
 }
 
+/* Before the papers: a lock holds whatever they say. Locks that cannot be read hold, too. */
+static void
+suima_station_add_locks (SuimaStation *station, gint64 batch_id, GPtrArray *findings)
+{
+  SuimaDay today = suima_station_get_today (station);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) locks = suima_store_list_locks (station->store, batch_id, &error);
+
+  if (locks == NULL)
+    g_ptr_array_insert (findings, 0, suima_finding_new_lock ("hold", error->message, today));
+  for (guint i = 0; locks != NULL && i < locks->len; i++)
+    {
+      const SuimaBatchLock *lock = g_ptr_array_index (locks, i);
+      g_ptr_array_insert (findings, (int) i,
+                          suima_finding_new_lock (lock->kind, lock->reason, today));
+    }
+}
+
 GPtrArray *
 suima_station_check_batch_for (SuimaStation *station, const SuimaBatch *batch, const char *event)
 {
-  return suima_policy_check (suima_station_get_policy (station), batch,
-                             station->config->jurisdiction, event,
-                             suima_station_get_batch_day (station, batch),
-                             suima_station_get_today (station));
+  GPtrArray *findings = suima_policy_check (suima_station_get_policy (station), batch,
+                                            station->config->jurisdiction, event,
+                                            suima_station_get_batch_day (station, batch),
+                                            suima_station_get_today (station));
+
+  if (strcmp (event, "receive") != 0)
+    suima_station_add_locks (station, batch->id, findings);
+  return findings;
 }
 
 GPtrArray *
@@ -68,6 +93,14 @@ suima_station_refuse_blocked (GPtrArray *findings, GError **error)
   return FALSE;
 }
 
+gboolean
+suima_station_refuse_unprintable (SuimaStation *station, const SuimaBatch *batch, GError **error)
+{
+  g_autoptr (GPtrArray) findings = suima_station_check_batch (station, batch);
+
+  return suima_station_refuse_blocked (findings, error);
+}
+
 static guint
 suima_batch_card_count_labels (const SuimaBatchCard *card)
 {
@@ -87,6 +120,7 @@ suima_station_make_card (SuimaStation *station, SuimaBatch *batch, GError **erro
 
   card->batch = batch;
   card->findings = suima_station_check_batch (station, batch);
+  card->is_near_expiry = suima_station_is_near_expiry (station, batch);
   if (!suima_store_count_items (station->store, batch->id, card->counts, error))
     return NULL;
   if (suima_policy_worst (card->findings) == SUIMA_SEVERITY_BLOCK)

@@ -87,6 +87,11 @@ suima_station_apply_setup (SuimaConfig *config, const SuimaStationSetup *setup, 
   suima_station_replace (&config->hub, setup->hub);
   suima_station_replace (&config->printer, setup->printer);
   suima_station_replace (&config->template_id, setup->template_id);
+  if (setup->notice_keys != NULL)
+    {
+      g_strfreev (config->notice_keys);
+      config->notice_keys = g_strdupv ((char **) setup->notice_keys);
+    }
   if (config->operator_name == NULL)
     config->operator_name = g_strdup ("");
   if (config->template_id == NULL)

@@ -401,7 +401,9 @@ suima_station_print (SuimaStation *station,
   };
   for (guint first = 1; first <= run.count; first += SUIMA_CHUNK_LABELS)
     {
+      /* Midnight or a recall may come in the midst of a run. */
       if (g_cancellable_set_error_if_cancelled (cancellable, &problem) ||
+          !suima_station_refuse_unprintable (station, run.batch, &problem) ||
           !suima_print_run_print_chunk (&run, first, &problem))
         break;
     }

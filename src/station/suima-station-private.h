@@ -4,6 +4,7 @@
 
 #include "suima-event.h"
 #include "suima-key.h"
+#include "suima-near-expiry.h"
 #include "suima-station.h"
 #include "suima-store-batch.h"
 #include "suima-store-event.h"
@@ -27,6 +28,7 @@ struct _SuimaStation
   SuimaStore *store;
   GPtrArray *policies; /* (element-type SuimaPolicy): the last is in force; the others may be read */
   GMutex policies_lock;
+  SuimaNearExpiry *near_expiry;
   char *run_condition; /* (nullable): the usual printer's, as long as a run of ours holds it */
   GMutex run_lock;
   int lock_fd; /* -1 when read-only */
@@ -127,6 +129,16 @@ GPtrArray *suima_station_check_batch_for (SuimaStation *station,
 
 /** suima_station_refuse_blocked: Errors: BLOCKED, with the sentences of the findings. */
 gboolean suima_station_refuse_blocked (GPtrArray *findings, GError **error);
+
+/** suima_station_is_near_expiry: Returns: whether the batch is near its last day, by the city's
+ * table. */
+gboolean suima_station_is_near_expiry (SuimaStation *station, const SuimaBatch *batch);
+
+/** suima_station_refuse_unprintable: Errors: BLOCKED with the reason when no label of @batch may come
+ * out now: papers, day of expiry, lock. */
+gboolean suima_station_refuse_unprintable (SuimaStation *station,
+                                           const SuimaBatch *batch,
+                                           GError **error);
 
 /** suima_station_make_uri: Returns: (transfer full): the code of @serial for @batch, signed if
  * asked; the lot goes in when it is printable and the symbol does not grow by it. */

@@ -30,6 +30,7 @@ typedef struct
   const char *enrol_code; /* one-time code of the hub */
   const char *printer;
   const char *template_id;
+  const char *const *notice_keys; /* public keys of who signs notices of a recall */
 } SuimaStationSetup;
 
 /**
@@ -124,6 +125,7 @@ typedef struct
   SuimaBatch *batch;
   GPtrArray *findings; /* (element-type SuimaFinding) */
   SuimaBatchStatus status;
+  gboolean is_near_expiry; /* 临期: near its last day, by the city's table */
   guint counts[SUIMA_ITEM_N_STATES]; /* items by state */
 } SuimaBatchCard;
 
@@ -274,6 +276,7 @@ typedef struct
                             malformed, unknown */
   SuimaItem *item;       /* (nullable) */
   SuimaBatch *batch;     /* (nullable) */
+  char *notice;          /* (nullable): of recalled goods, the authority's words from a signed notice */
 } SuimaLookup;
 
 void suima_lookup_free (SuimaLookup *lookup);

@@ -75,6 +75,16 @@ suima_words_expiry (const SuimaFinding *finding)
                           days, expiry);
 }
 
+static char *
+suima_words_lock (const SuimaFinding *finding)
+{
+  const char *reason = finding->reason ? finding->reason : "";
+
+  if (strcmp (finding->rule, "lock/recall") == 0)
+    return g_strdup_printf (_ ("Recalled, neither to be sold nor labelled: %s"), reason);
+  return g_strdup_printf (_ ("Locked: %s"), reason);
+}
+
 char *
 suima_words_finding (const SuimaFinding *finding)
 {
@@ -93,6 +103,8 @@ suima_words_finding (const SuimaFinding *finding)
       return g_strdup (_ ("The origin is on record"));
     case SUIMA_FINDING_ORIGIN_MISSING:
       return g_strdup (_ ("The origin is missing: the label must say it"));
+    case SUIMA_FINDING_LOCKED:
+      return suima_words_lock (finding);
     case SUIMA_FINDING_EXPIRED:
     case SUIMA_FINDING_EXPIRES_SOON:
     case SUIMA_FINDING_EXPIRY_UNKNOWN:

@@ -5,6 +5,7 @@
 
 #include "suima-document.h"
 #include "suima-policy.h"
+#include "suima-recall.h"
 #include "suima-station.h"
 #include "suima-stock.h"
 
@@ -46,6 +47,17 @@ const char *suima_words_paper_doubt (SuimaPaperDoubt doubt);
 
 /** suima_words_balance: Returns: (transfer full): where all of the batch is: `20 箱: 3 sold, ...`. */
 char *suima_words_balance (const SuimaBatch *batch, const SuimaBalance *balance);
+
+/** suima_words_recall_notice: @seller: (nullable)  @contact: (nullable). Returns: (transfer full): the
+ * letter to one buyer, with the six fields of each sale. */
+char *suima_words_recall_notice (const SuimaRecall *recall,
+                                 const SuimaRecallNotice *notice,
+                                 const char *seller,
+                                 const char *contact);
+/** suima_words_recall_left: Returns: (transfer full): the count-down: 还有 7 件. */
+char *suima_words_recall_left (const SuimaRecallCard *card);
+/** suima_words_near_expiry: Returns: (transfer full): how many days are left, and until when. */
+char *suima_words_near_expiry (const SuimaBatch *batch, int days_left);
 
 /** suima_words_error: Returns: (transfer full): what went wrong and what to do, for a person. */
 char *suima_words_error (const GError *error);

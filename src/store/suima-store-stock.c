@@ -371,6 +371,40 @@ suima_store_get_lock (SuimaStore *store, gint64 batch_id, GError **error)
                                                        : NULL;
 }
 
+void
+suima_batch_lock_free (SuimaBatchLock *lock)
+{
+  if (lock == NULL)
+    return;
+  g_free (lock->kind);
+  g_free (lock->reason);
+  g_free (lock);
+}
+
+GPtrArray *
+suima_store_list_locks (SuimaStore *store, gint64 batch_id, GError **error)
+{
+  g_autoptr (GPtrArray) locks = g_ptr_array_new_with_free_func (
+      (GDestroyNotify)suima_batch_lock_free);
+  g_auto (SuimaStatement) statement = { 0 };
+  int got;
+
+  if (!suima_statement_begin (&statement, store,
+                              "SELECT kind, reason FROM batch_lock WHERE batch_id = ?"
+                              " ORDER BY since_us, kind",
+                              error))
+    return NULL;
+  suima_statement_bind_int (&statement, batch_id);
+  while ((got = suima_statement_step (&statement, error)) == 1)
+    {
+      SuimaBatchLock *lock = g_new0 (SuimaBatchLock, 1);
+      lock->kind = suima_statement_dup_text (&statement, 0);
+      lock->reason = suima_statement_dup_text (&statement, 1);
+      g_ptr_array_add (locks, lock);
+    }
+  return got == 0 ? g_steal_pointer (&locks) : NULL;
+}
+
 char *
 suima_store_get_lock_of (SuimaStore *store, gint64 batch_id, const char *kind, GError **error)
 {

@@ -84,6 +84,15 @@ gboolean suima_store_set_lock (SuimaStore *store,
                                const char *reason,
                                gint64 since_us,
                                GError **error);
+/** SuimaBatchLock: one lock of a batch. */
+typedef struct
+{
+  char *kind, *reason;
+} SuimaBatchLock;
+
+void suima_batch_lock_free (SuimaBatchLock *lock);
+/** suima_store_list_locks: Returns: (transfer full) (element-type SuimaBatchLock): oldest first. */
+GPtrArray *suima_store_list_locks (SuimaStore *store, gint64 batch_id, GError **error);
 /** suima_store_get_lock_of: Returns: (transfer full) (nullable): the reason of its lock of @kind. */
 char *suima_store_get_lock_of (SuimaStore *store, gint64 batch_id, const char *kind, GError **error);
 /** suima_store_get_lock: Returns: (transfer full) (nullable): the reason of the batch's oldest lock;
