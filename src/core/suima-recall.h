@@ -70,7 +70,7 @@ void suima_recall_item_free (SuimaRecallItem *item);
 typedef struct
 {
   SuimaBatch *batch;
-  gboolean is_descendant; /* made of goods that are meant */
+  gboolean is_descendant; /* made here, of goods that are meant or of the same lot */
   SuimaBalance balance;
   gint64 coming_milli;    /* that the sheet says and that was not received yet */
   GPtrArray *lines;       /* (element-type SuimaStockLine): where it is */
@@ -83,7 +83,7 @@ void suima_recall_hit_free (SuimaRecallHit *hit);
 /** SuimaRecallList: what the marks point at. */
 typedef struct
 {
-  GPtrArray *hits;    /* (element-type SuimaRecallHit): those named first, then what was made of them */
+  GPtrArray *hits;    /* (element-type SuimaRecallHit): those named, then what was made of them */
   GHashTable *places; /* (element-type gint64 utf8): names of the items' places */
   guint items;        /* labels in the shop */
   gint64 took_us;     /* how long the list took */

@@ -18,15 +18,17 @@ typedef struct
 
 /* Another recall that still holds the batch: then its lock stays, in its own words. */
 static gboolean
-suima_recall_find_other (SuimaRecallEnd *end, gint64 batch_id, char **ret_title, GError **error)
+suima_recall_find_other (SuimaRecallEnd *end, gint64 batch_id, SuimaRecall **ret, GError **error)
 {
   g_autoptr (GPtrArray) recalls = suima_store_list_recalls (end->station->store, batch_id, error);
 
-  for (guint i = 0; recalls != NULL && i < recalls->len && *ret_title == NULL; i++)
+  for (guint i = 0; recalls != NULL && i < recalls->len; i++)
     {
       const SuimaRecall *other = g_ptr_array_index (recalls, i);
-      if (other->id != end->card->recall->id && !other->is_rehearsal && !other->is_lifted)
-        *ret_title = g_strdup (other->title);
+      if (other->id == end->card->recall->id || other->is_rehearsal || other->is_lifted)
+        continue;
+      *ret = g_ptr_array_steal_index (recalls, i);
+      break;
     }
   return recalls != NULL;
 }
@@ -75,6 +77,27 @@ suima_recall_free_items (SuimaRecallEnd *end,
   return items != NULL && suima_recall_record_items (end->station, &mark, batch, items, error);
 }
 
+/* What this recall locked stays locked by the other, which knows what it was before. */
+static gboolean
+suima_recall_hand_over (SuimaRecallEnd *end, gint64 batch_id, gint64 other_id, GError **error)
+{
+  SuimaStore *store = end->station->store;
+
+  for (guint i = 0; i < end->card->locked->len; i++)
+    {
+      const SuimaRecallItem *locked = g_ptr_array_index (end->card->locked, i);
+      const SuimaItem item = { .serial = locked->serial, .state = locked->was_state };
+      if (locked->batch_id != batch_id || locked->outcome != NULL ||
+          locked->state != SUIMA_ITEM_RECALLED)
+        continue;
+      if (!suima_store_add_recall_item (store, other_id, &item, locked->locked_us, error) ||
+          !suima_store_set_recall_outcome (store, end->card->recall->id, locked->serial, "released",
+                                           error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 suima_recall_lift_batch (SuimaRecallEnd *end, const SuimaBatch *batch, GError **error)
 {
@@ -82,14 +105,14 @@ suima_recall_lift_batch (SuimaRecallEnd *end, const SuimaBatch *batch, GError **
                                            SUIMA_ITEM_EXPIRED };
   const SuimaRecallMark mark = { .kind = SUIMA_EVENT_LIFT_RECALL, .recall = end->card->recall,
                                  .reason = end->reason, .person = end->person };
-  g_autofree char *other = NULL;
+  g_autoptr (SuimaRecall) other = NULL;
 
   if (!suima_recall_find_other (end, batch->id, &other, error) ||
-      !suima_store_set_lock (end->station->store, batch->id, "recall", other,
+      !suima_store_set_lock (end->station->store, batch->id, "recall", other ? other->title : NULL,
                              suima_station_get_now_us (end->station), error))
     return FALSE;
   if (other != NULL)
-    return TRUE;
+    return suima_recall_hand_over (end, batch->id, other->id, error);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (!suima_recall_free_items (end, batch, states[i], error))
       return FALSE;

@@ -102,7 +102,7 @@ suima_recall_hit_new (SuimaStation *station, gint64 batch_id, GError **error)
 }
 
 SuimaRecallList *
-suima_recall_list_new_of (SuimaStation *station, GArray *ids, GHashTable *named, GError **error)
+suima_recall_list_new_of (SuimaStation *station, GArray *ids, GError **error)
 {
   g_autoptr (SuimaRecallList) list = g_new0 (SuimaRecallList, 1);
 
@@ -116,7 +116,7 @@ suima_recall_list_new_of (SuimaStation *station, GArray *ids, GHashTable *named,
       SuimaRecallHit *hit = suima_recall_hit_new (station, id, error);
       if (hit == NULL)
         return NULL;
-      hit->is_descendant = named != NULL && !g_hash_table_contains (named, &id);
+      hit->is_descendant = hit->balance.made > 0;
       list->items += hit->items->len;
       g_ptr_array_add (list->hits, hit);
     }
@@ -131,7 +131,6 @@ suima_station_find_recall (SuimaStation *station,
   gint64 start_us = g_get_monotonic_time ();
   g_autoptr (GArray) found = NULL;
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GHashTable) named = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   SuimaRecallList *list = NULL;
 
   if (suima_recall_criteria_is_empty (criteria))
@@ -143,11 +142,10 @@ suima_station_find_recall (SuimaStation *station,
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
       gint64 id = g_array_index (found, gint64, i);
-      g_hash_table_add (named, g_memdup2 (&id, sizeof id));
       g_hash_table_add (seen, g_memdup2 (&id, sizeof id));
     }
   if (found != NULL && suima_recall_add_made (station, found, seen, error))
-    list = suima_recall_list_new_of (station, found, named, error);
+    list = suima_recall_list_new_of (station, found, error);
   if (list != NULL)
     list->took_us = g_get_monotonic_time () - start_us;
   return list;
@@ -191,7 +189,7 @@ suima_recall_card_new (SuimaStation *station, SuimaRecall *recall, GError **erro
   ids = suima_store_list_recall_batches (station->store, recall->id, error);
   if (ids == NULL)
     return NULL;
-  card->list = suima_recall_list_new_of (station, ids, NULL, error);
+  card->list = suima_recall_list_new_of (station, ids, error);
   card->locked = card->list ? suima_store_list_recall_items (station->store, recall->id, error) : NULL;
   if (card->locked == NULL)
     return NULL;

@@ -6,11 +6,8 @@
 #include "suima-station-private.h"
 
 /** suima_recall_list_new_of: @ids: (element-type gint64): batches. Returns: (transfer full): where they
- * are and what became of them; @ids not in @named are descendants. */
-SuimaRecallList *suima_recall_list_new_of (SuimaStation *station,
-                                           GArray *ids,
-                                           GHashTable *named,
-                                           GError **error);
+ * are and what became of them. */
+SuimaRecallList *suima_recall_list_new_of (SuimaStation *station, GArray *ids, GError **error);
 
 /** suima_recall_card_new: Takes @recall. Returns: (transfer full): how far it has come. */
 SuimaRecallCard *suima_recall_card_new (SuimaStation *station, SuimaRecall *recall, GError **error);

@@ -293,9 +293,11 @@ suima_store_add_recall_item (SuimaStore *store,
 {
   g_auto (SuimaStatement) statement = { 0 };
 
+  G_STATIC_ASSERT (SUIMA_ITEM_RECALLED == 11);
   if (!suima_statement_begin (&statement, store,
                               "INSERT INTO recall_item (recall_id, serial, was_state, locked_us)"
-                              " VALUES (?, ?, ?, ?)",
+                              " VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
+                              " SET was_state = excluded.was_state WHERE was_state = 11",
                               error))
     return FALSE;
   suima_statement_bind_int (&statement, recall_id);

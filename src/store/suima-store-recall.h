@@ -47,6 +47,8 @@ int suima_store_has_recall_batch (SuimaStore *store,
                                   gint64 batch_id,
                                   GError **error);
 
+/** suima_store_add_recall_item: @item: its serial, and the state it had before. One that is there
+ * as recalled already gets that state. */
 gboolean suima_store_add_recall_item (SuimaStore *store,
                                       gint64 recall_id,
                                       const SuimaItem *item,
