@@ -114,7 +114,7 @@ suima_preview_pane_list_thread (SuimaStation *station,
                                 GCancellable *cancellable,
                                 GError **error)
 {
-  return suima_station_list_templates (station);
+  return suima_station_list_labels (station);
 }
 
 static void

@@ -84,7 +84,7 @@ suima_status_bar_show_printer (SuimaStatusBar *self)
                               printer->destination);
   else
     detail = g_strdup_printf ("%s\n%s", suima_words_printer_condition (NULL),
-                              _ ("Set one with: suimactl init --printer"));
+                              _ ("Add one with: suimactl printers add"));
   gtk_label_set_text (self->printer_detail, detail);
 }
 

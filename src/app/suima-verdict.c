@@ -37,9 +37,10 @@ SuimaTone
 suima_verdict_get_tone (const char *verdict)
 {
   static const char *const warn[] = { "in-doubt",    "sold",      "split",    "returned",
-                                      "check-digit", "malformed", "specimen", NULL };
-  static const char *const unknown[] = { "product-number", "foreign", "unknown", "unknown-issuer",
-                                         NULL };
+                                      "check-digit", "malformed", "specimen",  "spare", NULL };
+  static const char *const unknown[] = { "product-number", "foreign",      "issuer-known",
+                                         "certificate",    "other-number", "unknown",
+                                         "unknown-issuer", NULL };
 
   if (g_strcmp0 (verdict, "genuine") == 0)
     return SUIMA_TONE_OK;

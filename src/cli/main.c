@@ -17,15 +17,21 @@ typedef struct
 
 static const SuimaCommand suima_commands[] = {
   { "init", N_ ("make a station, or change its settings"), suima_cli_init },
-  { "import", N_ ("read delivery files (CSV, XLSX)"), suima_cli_import },
+  { "import", N_ ("read delivery files (XLSX, CSV, HTML tables, EPCIS), or a watch folder"), suima_cli_import },
   { "batches", N_ ("list the batches and what the rules say of them"), suima_cli_batches },
   { "batch", N_ ("one batch in full"), suima_cli_batch },
   { "print", N_ ("print labels, one code each"), suima_cli_print },
+  { "printers", N_ ("list, add, set up, test and remove printers"), suima_cli_printers },
   { "settle", N_ ("say which label of a broken-off run came out last"), suima_cli_settle },
   { "items", N_ ("list the codes and their states"), suima_cli_items },
   { "reprint", N_ ("print a label again, with a reason"), suima_cli_reprint },
+  { "reissue", N_ ("make a code void and print a new one, with a reason"), suima_cli_reissue },
+  { "spare", N_ ("spare labels: spare use SPARE --for CODE, spare void --batch ID"),
+    suima_cli_spare },
   { "void", N_ ("make a code void, with a reason"), suima_cli_void },
   { "scan", N_ ("say what a scanned text or a picture of a code is"), suima_cli_scan },
+  { "scale", N_ ("read the weight on the scale, or list the protocols of scales"),
+    suima_cli_scale },
   { "trace", N_ ("an item's history"), suima_cli_trace },
   { "papers", N_ ("the wallet of papers and what is left of them"), suima_cli_papers },
   { "paper", N_ ("paper add|use|attach: a paper for the wallet, for a batch, a photo of it"),
@@ -52,7 +58,16 @@ static const SuimaCommand suima_commands[] = {
   { "sync", N_ ("send what is waiting to the hub"), suima_cli_sync },
   { "status", N_ ("station, outbox and printer in short"), suima_cli_status },
   { "verify", N_ ("check that no record was changed"), suima_cli_verify },
+  { "supervisor", N_ ("who may allow more reprints: supervisor add NAME, supervisor list"),
+    suima_cli_supervisor },
   { "policy", N_ ("check, add or list rules: policy check|add FILE, policy list"), suima_cli_policy },
+  { "template", N_ ("check a label template, or list them: template check FILE, template list"),
+    suima_cli_template },
+  { "tag", N_ ("print tags for goods that are held back"), suima_cli_tag },
+  { "reveal", N_ ("show a masked field, with a reason, on the record"), suima_cli_reveal },
+  { "reveals", N_ ("what was shown to whom, and why"), suima_cli_reveals },
+  { "recognition", N_ ("check, add or list rules for codes of other systems"),
+    suima_cli_recognition },
 };
 
 static char *
@@ -167,5 +182,6 @@ main (int argc, char **argv)
   else
     exit_code = suima_main_run (&cli, argc - at, argv + at);
   g_free (cli.dir);
+  g_free (cli.role);
   return suima_main_check_output (exit_code);
 }

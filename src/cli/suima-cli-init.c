@@ -9,6 +9,7 @@ suima_cli_init (SuimaCli *cli, int argc, char **argv)
   g_autofree char *hub = NULL, *enrol = NULL, *host = NULL, *shop = NULL, *jurisdiction = NULL;
   g_autofree char *operator_name = NULL, *printer = NULL, *template = NULL;
   g_auto (GStrv) notice_keys = NULL;
+  g_autofree char *scale = NULL, *scale_protocol = NULL;
   const GOptionEntry entries[] = {
     { "hub", 0, 0, G_OPTION_ARG_STRING, &hub, N_ ("the hub's address"), "URL" },
     { "enrol", 0, 0, G_OPTION_ARG_STRING, &enrol, N_ ("the hub's one-time code"), "CODE" },
@@ -18,11 +19,14 @@ suima_cli_init (SuimaCli *cli, int argc, char **argv)
       N_ ("whose rules hold here, such as CN-4420"), "CODE" },
     { "operator", 0, 0, G_OPTION_ARG_STRING, &operator_name,
       N_ ("the business's name on label and page"), "TEXT" },
-    { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("the usual printer: URI or queue"),
-      "URI" },
+    { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("the usual printer: name, address or queue"),
+      "PRINTER" },
     { "template", 0, 0, G_OPTION_ARG_STRING, &template, N_ ("the usual label"), "NAME" },
     { "notice-key", 0, 0, G_OPTION_ARG_STRING_ARRAY, &notice_keys,
       N_ ("public key of who signs notices of a recall; may stand several times"), "HEX" },
+    { "scale", 0, 0, G_OPTION_ARG_STRING, &scale, N_ ("the scale's port: /dev/ttyUSB0"), "PORT" },
+    { "scale-protocol", 0, 0, G_OPTION_ARG_STRING, &scale_protocol,
+      N_ ("how the scale speaks; see suimactl scale --list"), "ID" },
     G_OPTION_ENTRY_NULL
   };
   SuimaStationSetup setup = { 0 };
@@ -33,8 +37,19 @@ suima_cli_init (SuimaCli *cli, int argc, char **argv)
 
   if (!suima_cli_parse (cli, &argc, &argv, entries, NULL, 0))
     return SUIMA_EXIT_USAGE;
-  setup = (SuimaStationSetup){ host, shop, jurisdiction, operator_name, hub, enrol, printer, template,
-                                (const char *const *) notice_keys };
+  setup = (SuimaStationSetup){
+    .host = host,
+    .shop = shop,
+    .jurisdiction = jurisdiction,
+    .operator_name = operator_name,
+    .hub = hub,
+    .enrol_code = enrol,
+    .printer = printer,
+    .template_id = template,
+    .notice_keys = (const char *const *) notice_keys,
+    .scale_port = scale,
+    .scale_protocol = scale_protocol,
+  };
   if (!suima_station_init (cli->dir, &setup, &error))
     return suima_cli_fail (cli, error);
   station = suima_cli_open (cli, TRUE, &exit_code);

@@ -5,6 +5,19 @@
 #include <string.h>
 
 static json_t *
+suima_cli_numbers_to_json (const SuimaPolicyRow *row)
+{
+  json_t *object = json_object ();
+  GHashTableIter iter;
+  gpointer name, number;
+
+  g_hash_table_iter_init (&iter, row->numbers);
+  while (g_hash_table_iter_next (&iter, &name, &number))
+    json_object_set_new (object, name, json_integer (*(gint64 *) number));
+  return object;
+}
+
+static json_t *
 suima_cli_row_to_json (const SuimaPolicyRow *row)
 {
   json_t *object = json_object ();
@@ -15,7 +28,11 @@ suima_cli_row_to_json (const SuimaPolicyRow *row)
   suima_json_set_text (object, "goods_class", row->goods_class);
   suima_json_set_text (object, "event", events);
   suima_json_set_text (object, "requirement", row->requirement);
-  suima_json_set_text (object, "severity", suima_severity_to_code (row->severity));
+  if (row->numbers != NULL)
+    json_object_set_new (object, "numbers", suima_cli_numbers_to_json (row));
+  else
+    suima_json_set_text (object, "severity", suima_severity_to_code (row->severity));
+  json_object_set_new (object, "may_override", json_boolean (row->may_override));
   suima_cli_set_day (object, "from", row->from);
   suima_cli_set_day (object, "to", row->to);
   suima_cli_set_nullable (object, "source", row->source);

@@ -8,23 +8,46 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* Who issued it and what nobody checked; of our own codes the verdict says it. */
+static void
+suima_cli_add_provenance (json_t *fields, const SuimaScan *scan)
+{
+  json_t *unverified;
+
+  if (scan->system == NULL)
+    return;
+  unverified = json_array ();
+  for (guint i = 0; i < scan->unverified->len; i++)
+    json_array_append_new (unverified, json_string (scan->unverified->pdata[i]));
+  suima_cli_set_nullable (fields, "issuer", scan->issuer);
+  suima_cli_set_nullable (fields, "title", scan->title);
+  suima_cli_set_nullable (fields, "what", scan->what);
+  suima_cli_set_nullable (fields, "rule", scan->rule);
+  suima_cli_set_nullable (fields, "evidence", scan->evidence);
+  json_object_set_new (fields, "unverified", unverified);
+}
+
 static json_t *
 suima_cli_lookup_to_json (const SuimaLookup *lookup)
 {
   json_t *object = json_object (), *fields = json_object ();
+  g_autofree char *explanation = suima_words_scan (lookup->scan);
 
   suima_json_set_text (object, "kind", suima_scan_kind_to_code (lookup->scan->kind));
   suima_json_set_text (object, "system", lookup->system);
   suima_json_set_text (object, "code", lookup->item ? lookup->item->uri : lookup->scan->text);
   suima_json_set_text (object, "verdict", lookup->verdict);
   suima_json_set_text (object, "message", suima_words_verdict (lookup->verdict));
+  suima_cli_set_nullable (object, "explanation", *explanation ? explanation : NULL);
   suima_cli_set_nullable (object, "problem", lookup->scan->problem);
   suima_cli_set_nullable (object, "notice", lookup->notice);
+  suima_json_set_text (object, "raw_hex", lookup->scan->raw_hex);
   for (guint i = 0; i < lookup->scan->fields->len; i++)
     {
       const SuimaScanField *field = g_ptr_array_index (lookup->scan->fields, i);
       suima_json_set_text (fields, field->name, field->value);
     }
+  suima_cli_add_provenance (fields, lookup->scan);
   if (lookup->item != NULL)
     suima_json_set_text (fields, "state", suima_item_state_to_code (lookup->item->state));
   if (lookup->batch != NULL)
@@ -37,14 +60,32 @@ suima_cli_lookup_to_json (const SuimaLookup *lookup)
   return object;
 }
 
+/* A scanned text may hold what a terminal obeys. */
+static char *
+suima_cli_dup_harmless (const char *text)
+{
+  GString *harmless = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)))
+      g_string_append (harmless, "\uFFFD");
+    else
+      g_string_append_unichar (harmless, g_utf8_get_char (p));
+  return g_string_free (harmless, FALSE);
+}
+
 static void
 suima_cli_print_lookup (const SuimaLookup *lookup)
 {
+  g_autofree char *explanation = suima_words_scan (lookup->scan);
+
   g_print ("%s\n", suima_words_verdict (lookup->verdict));
   if (*suima_words_verdict_advice (lookup->verdict) != '\0')
     g_print ("%s\n", suima_words_verdict_advice (lookup->verdict));
   if (lookup->notice != NULL)
     g_print ("%s\n", lookup->notice);
+  if (*explanation != '\0')
+    g_print ("  %s\n", explanation);
   if (lookup->scan->problem != NULL)
     g_print ("  %s\n", lookup->scan->problem);
   if (lookup->batch != NULL)
@@ -52,7 +93,8 @@ suima_cli_print_lookup (const SuimaLookup *lookup)
   for (guint i = 0; i < lookup->scan->fields->len; i++)
     {
       const SuimaScanField *field = g_ptr_array_index (lookup->scan->fields, i);
-      g_print ("  %s: %s\n", field->name, field->value);
+      g_autofree char *value = suima_cli_dup_harmless (field->value);
+      g_print ("  %s: %s\n", field->name, value);
     }
 }
 
@@ -61,6 +103,7 @@ suima_cli_scan (SuimaCli *cli, int argc, char **argv)
 {
   g_autofree char *text = NULL, *image = NULL;
   const GOptionEntry entries[] = {
+    SUIMA_CLI_ROLE_ENTRY (cli),
     { "text", 0, 0, G_OPTION_ARG_STRING, &text, N_ ("what a scanner read"), "TEXT" },
     { "image", 0, 0, G_OPTION_ARG_FILENAME, &image, N_ ("a PNG or JPEG picture"), "FILE" },
     G_OPTION_ENTRY_NULL
@@ -133,6 +176,7 @@ suima_cli_trace (SuimaCli *cli, int argc, char **argv)
 {
   gboolean is_back = FALSE, is_forward = FALSE;
   const GOptionEntry entries[] = {
+    SUIMA_CLI_ROLE_ENTRY (cli),
     { "back", 0, 0, G_OPTION_ARG_NONE, &is_back, N_ ("where it came from"), NULL },
     { "forward", 0, 0, G_OPTION_ARG_NONE, &is_forward, N_ ("where it went"), NULL },
     G_OPTION_ENTRY_NULL

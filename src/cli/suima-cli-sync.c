@@ -98,6 +98,7 @@ suima_cli_station_to_json (SuimaStation *station,
   suima_json_set_text (object, "host", config->host);
   suima_json_set_text (object, "jurisdiction", config->jurisdiction);
   suima_cli_set_nullable (object, "hub", config->hub);
+  suima_cli_set_nullable (printer_object, "name", printer->name);
   suima_cli_set_nullable (printer_object, "destination", printer->destination);
   suima_cli_set_nullable (printer_object, "condition", printer->condition);
   json_object_set_new (object, "printer", printer_object);
@@ -119,7 +120,10 @@ suima_cli_print_station (SuimaStation *station,
            config->host, config->jurisdiction);
   g_print (_ ("Hub %s: %u pending, %u sent, %u refused\n"), config->hub ? config->hub : _ ("not set"),
            status->pending, status->sent, status->refused);
-  g_print (_ ("Printer %s: %s\n"), printer->destination ? printer->destination : "-",
+  g_print (_ ("Printer %s: %s\n"),
+           printer->name          ? printer->name
+           : printer->destination ? printer->destination
+                                  : "-",
            suima_words_printer_condition (printer->condition));
   for (guint i = 0; i < doubtful->len; i++)
     g_print (_ ("Run %" PRId64 " has labels in doubt: suimactl settle %" PRId64

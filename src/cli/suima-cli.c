@@ -42,7 +42,7 @@ suima_cli_parse (SuimaCli *cli,
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
   if (g_option_context_parse (context, argc, argv, &error) &&
-      (n_args == -2 || (n_args < 0 ? *argc >= 2 : *argc == n_args + 1)))
+      (n_args == -2 || (n_args == -1 ? *argc >= 2 : *argc == n_args + 1)))
     {
       if (dir != NULL)
         {
@@ -102,10 +102,20 @@ SuimaStation *
 suima_cli_open (SuimaCli *cli, gboolean read_only, int *ret_exit)
 {
   GError *error = NULL;
-  SuimaStation *station = suima_station_open (cli->dir, read_only, &error);
+  SuimaRole role = SUIMA_ROLE_CLERK;
+  SuimaStation *station;
 
+  if (cli->role != NULL && !suima_role_from_code (cli->role, &role))
+    {
+      *ret_exit = suima_cli_refuse_usage (
+        cli, _ ("--role is consumer, clerk, owner, operator or regulator"));
+      return NULL;
+    }
+  station = suima_station_open (cli->dir, read_only, &error);
   if (station == NULL)
     *ret_exit = suima_cli_fail (cli, error);
+  else
+    suima_station_set_role (station, role);
   return station;
 }
 
@@ -164,6 +174,13 @@ suima_cli_item_to_json (const SuimaItem *item)
   json_object_set_new (object, "batch", json_integer (item->batch_id));
   json_object_set_new (object, "run", json_integer (item->run_id));
   json_object_set_new (object, "number", json_integer (item->number));
+  json_object_set_new (object, "spare", json_boolean (item->is_spare));
+  if (item->weight_g > 0)
+    json_object_set_new (object, "weight_g", json_integer (item->weight_g));
+  if (item->price_fen > 0)
+    json_object_set_new (object, "price_fen", json_integer (item->price_fen));
+  if (item->unit_price_fen > 0)
+    json_object_set_new (object, "unit_price_fen", json_integer (item->unit_price_fen));
   return object;
 }
 

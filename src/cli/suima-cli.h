@@ -7,6 +7,13 @@
 
 #include <glib.h>
 
+/** SUIMA_CLI_ROLE_ENTRY: The option `--role`, of commands that answer. */
+#define SUIMA_CLI_ROLE_ENTRY(cli)                                                                  \
+  {                                                                                                \
+    "role", 0, 0, G_OPTION_ARG_STRING, &(cli)->role,                                               \
+        N_ ("for whom: consumer, clerk, owner, operator or regulator"), "ROLE"                     \
+  }
+
 /** Exit codes: scripts depend on them. */
 #define SUIMA_EXIT_DONE 0
 #define SUIMA_EXIT_REFUSED 1 /* refused, or partly done */
@@ -16,6 +23,7 @@
 typedef struct
 {
   char *dir; /* the station's folder */
+  char *role; /* (nullable): for whom it answers */
   gboolean is_json;
 } SuimaCli;
 
@@ -75,18 +83,63 @@ gboolean suima_cli_read_quantity (SuimaCli *cli, const char *text, gint64 *ret_m
 /** suima_cli_show_stock: What became of a batch. Returns: the exit code. */
 int suima_cli_show_stock (SuimaCli *cli, SuimaStation *station, gint64 batch_id);
 
+/** suima_cli_progress: A SuimaPrintProgressFunc for a person at a terminal; @user_data is the
+ * SuimaCli. */
+void suima_cli_progress (const SuimaPrintProgress *progress, gpointer user_data);
+
+/** suima_cli_finish_run: Says what came out (transfer full). Returns: the exit code. */
+int suima_cli_finish_run (SuimaCli *cli, SuimaPrintResult *result);
+
+/** suima_cli_set_rest, _say_rest: What is missing of a run, and how it goes on. */
+void suima_cli_set_rest (json_t *object, guint missing, guint resume_at);
+void suima_cli_say_rest (gint64 run_id, guint resume_at);
+
+/** suima_cli_follow: Sees a run that another program began to its end, where it still prints; all of
+ * them where @run_id is 0. */
+gboolean suima_cli_follow (SuimaCli *cli,
+                           SuimaStation *station,
+                           gint64 run_id,
+                           GCancellable *cancellable,
+                           GError **error);
+
+/**
+ * suima_cli_read_pin:
+ * @prompt: what to ask a person at a terminal
+ *
+ * One line of standard input, which a terminal does not show. It is never an argument: those are
+ * seen by all.
+ *
+ * Returns: (transfer full): the line; wipe and free it with suima_cli_free_pin().
+ */
+char *suima_cli_read_pin (const char *prompt);
+void suima_cli_free_pin (char *pin);
+
 /** suima_cli_get_cancellable: Returns: (transfer full): cancelled by SIGINT and SIGTERM. */
 GCancellable *suima_cli_get_cancellable (void);
 
 int suima_cli_init (SuimaCli *cli, int argc, char **argv);
 int suima_cli_import (SuimaCli *cli, int argc, char **argv);
+/** suima_cli_import_to_json: Returns: (transfer full): a file of `import`, under the name @shown. */
+json_t *suima_cli_import_to_json (const char *shown, const SuimaImport *import);
+/** suima_cli_import_error_to_json: The same for one of which nothing went in. */
+json_t *suima_cli_import_error_to_json (const char *shown, const GError *error);
+/** suima_cli_say_import: Says to a person what went in and what was refused. */
+void suima_cli_say_import (SuimaCli *cli, const char *shown, const SuimaImport *import);
+/** suima_cli_watch: Imports what is dropped into the watch folder, until a signal or, with @once,
+ * what lies there now. Returns: the exit code. */
+int suima_cli_watch (SuimaCli *cli, SuimaStation *station, gboolean once);
 int suima_cli_batches (SuimaCli *cli, int argc, char **argv);
 int suima_cli_batch (SuimaCli *cli, int argc, char **argv);
 int suima_cli_print (SuimaCli *cli, int argc, char **argv);
+int suima_cli_printers (SuimaCli *cli, int argc, char **argv);
 int suima_cli_settle (SuimaCli *cli, int argc, char **argv);
 int suima_cli_items (SuimaCli *cli, int argc, char **argv);
 int suima_cli_reprint (SuimaCli *cli, int argc, char **argv);
+int suima_cli_reissue (SuimaCli *cli, int argc, char **argv);
+int suima_cli_spare (SuimaCli *cli, int argc, char **argv);
+int suima_cli_supervisor (SuimaCli *cli, int argc, char **argv);
 int suima_cli_void (SuimaCli *cli, int argc, char **argv);
+int suima_cli_scale (SuimaCli *cli, int argc, char **argv);
 int suima_cli_scan (SuimaCli *cli, int argc, char **argv);
 int suima_cli_trace (SuimaCli *cli, int argc, char **argv);
 int suima_cli_sync (SuimaCli *cli, int argc, char **argv);
@@ -104,3 +157,8 @@ int suima_cli_transform (SuimaCli *cli, int argc, char **argv);
 int suima_cli_recall (SuimaCli *cli, int argc, char **argv);
 int suima_cli_today (SuimaCli *cli, int argc, char **argv);
 int suima_cli_policy (SuimaCli *cli, int argc, char **argv);
+int suima_cli_template (SuimaCli *cli, int argc, char **argv);
+int suima_cli_tag (SuimaCli *cli, int argc, char **argv);
+int suima_cli_reveal (SuimaCli *cli, int argc, char **argv);
+int suima_cli_reveals (SuimaCli *cli, int argc, char **argv);
+int suima_cli_recognition (SuimaCli *cli, int argc, char **argv);

@@ -10,6 +10,10 @@
  *   a symbology identifier (`]C1`, `]Q3`, `]e0`, `]d2`)
  * @scan: gets the fields; @problem is set where an element is wrong
  *
+ * Keyboard scanners type the separator as `]C1` or not at all. Without separators a value ends where
+ * only one reading is possible; else the rest goes into the field `unread`, and `separators` is
+ * among what is unverified.
+ *
  * Returns: whether @text is an element string at all (GS1 General Specifications 3 and 7.8).
  */
 gboolean suima_gs1_read_elements (const char *text, SuimaScan *scan);

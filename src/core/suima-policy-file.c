@@ -21,9 +21,12 @@ suima_policy_row_free (SuimaPolicyRow *row)
   g_free (row->id);
   g_free (row->jurisdiction);
   g_free (row->goods_class);
+  g_strfreev (row->products);
   g_strfreev (row->events);
   g_free (row->requirement);
   g_clear_pointer (&row->papers, g_array_unref);
+  g_clear_pointer (&row->numbers, g_hash_table_unref);
+  g_clear_pointer (&row->warn_by_life, g_array_unref);
   g_free (row->source);
   g_free (row);
 }
@@ -89,20 +92,63 @@ suima_policy_is_one_of (const char *word, const char *const *words)
   return g_strv_contains (words, word);
 }
 
-static void
-suima_policy_read_requirement (SuimaPolicyRow *row, guint number, GPtrArray *problems)
+/** SuimaPolicyDuty: a requirement that an act asks for, not a check of a batch. */
+typedef struct
 {
-  g_auto (GStrv) codes = NULL;
+  const char *requirement;
+  const char *numbers[3]; /* names of its parameters, all needed */
+} SuimaPolicyDuty;
 
-  if (!g_str_has_prefix (row->requirement, "paper:"))
+static const SuimaPolicyDuty suima_policy_duties[] = {
+  { "sampling", { "without_report_percent", "with_report_percent", NULL } },
+  { "report", { "hours", NULL } },
+  { "records", { "months_after_life", "months_at_least", NULL } },
+  { "seller-records", { "months_after_leaving", NULL } },
+  { "recall-1", { "start_hours", "finish_workdays", NULL } },
+  { "recall-2", { "start_hours", "finish_workdays", NULL } },
+  { "recall-3", { "start_hours", "finish_workdays", NULL } },
+  { "disposal", { "witnesses", "return_allowed", NULL } },
+};
+
+static const SuimaPolicyDuty *
+suima_policy_find_duty_form (const char *requirement)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (suima_policy_duties); i++)
+    if (strcmp (suima_policy_duties[i].requirement, requirement) == 0)
+      return &suima_policy_duties[i];
+  return NULL;
+}
+
+static void
+suima_policy_read_numbers (SuimaPolicyRow *row,
+                           const SuimaPolicyDuty *duty,
+                           json_t *parameters,
+                           guint number,
+                           GPtrArray *problems)
+{
+  row->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; duty->numbers[i] != NULL; i++)
     {
-      static const char *const others[] = { "shelf-life", "origin", NULL };
-      if (!suima_policy_is_one_of (row->requirement, others))
-        suima_policy_complain (problems, number, "unknown requirement \"%s\"", row->requirement);
-      return;
+      const char *name = duty->numbers[i];
+      const json_t *value = json_object_get (parameters, name);
+      gint64 most = g_str_has_suffix (name, "_percent") ? 100 : 100000;
+      gint64 given = json_integer_value (value);
+      if (!json_is_integer (value) || given < 0 || given > most)
+        suima_policy_complain (problems, number,
+                               "the duty \"%s\" needs the parameter \"%s\", a number from 0 to "
+                               "%" G_GINT64_FORMAT,
+                               row->requirement, name, most);
+      if (value != NULL)
+        g_hash_table_insert (row->numbers, g_strdup (name), g_memdup2 (&given, sizeof given));
     }
+}
+
+static void
+suima_policy_read_papers (SuimaPolicyRow *row, guint number, GPtrArray *problems)
+{
+  g_auto (GStrv) codes = g_strsplit (row->requirement + strlen ("paper:"), ",", -1);
+
   row->papers = g_array_new (FALSE, FALSE, sizeof (SuimaPaperKind));
-  codes = g_strsplit (row->requirement + strlen ("paper:"), ",", -1);
   for (guint i = 0; codes[i] != NULL; i++)
     {
       SuimaPaperKind kind;
@@ -111,6 +157,79 @@ suima_policy_read_requirement (SuimaPolicyRow *row, guint number, GPtrArray *pro
       else
         suima_policy_complain (problems, number, "unknown paper \"%s\"", codes[i]);
     }
+}
+
+static void
+suima_policy_read_requirement (SuimaPolicyRow *row,
+                               json_t *parameters,
+                               guint number,
+                               GPtrArray *problems)
+{
+  static const char *const others[] = { "shelf-life", "origin", NULL };
+  const SuimaPolicyDuty *duty = suima_policy_find_duty_form (row->requirement);
+
+  if (g_str_has_prefix (row->requirement, "paper:"))
+    suima_policy_read_papers (row, number, problems);
+  else if (duty != NULL)
+    suima_policy_read_numbers (row, duty, parameters, number, problems);
+  else if (!suima_policy_is_one_of (row->requirement, others))
+    suima_policy_complain (problems, number, "unknown requirement \"%s\"", row->requirement);
+}
+
+static int
+suima_warn_step_compare (gconstpointer a, gconstpointer b)
+{
+  const SuimaWarnStep *first = a, *second = b;
+
+  return first->life_days < second->life_days ? 1 : first->life_days > second->life_days ? -1 : 0;
+}
+
+/* {"365": 45, "0": 2}: by the days of the whole life. */
+static void
+suima_policy_read_warn_by_life (SuimaPolicyRow *row,
+                                json_t *table,
+                                guint number,
+                                GPtrArray *problems)
+{
+  const char *key;
+  json_t *value;
+
+  if (table == NULL)
+    return;
+  row->warn_by_life = g_array_new (FALSE, FALSE, sizeof (SuimaWarnStep));
+  if (json_object_size (table) == 0)
+    suima_policy_complain (problems, number, "\"warn_by_life\" is not like {\"365\": 45, \"0\": 2}");
+  json_object_foreach (table, key, value)
+    {
+      guint64 life = 0;
+      SuimaWarnStep step;
+      if (!g_ascii_string_to_unsigned (key, 10, 0, 36500, &life, NULL) ||
+          !json_is_integer (value) || json_integer_value (value) < 0 ||
+          json_integer_value (value) > 3650)
+        suima_policy_complain (problems, number, "\"warn_by_life\" has no numbers of days at \"%s\"",
+                               key);
+      step.life_days = (guint) life;
+      step.warn_days = (guint) json_integer_value (value);
+      g_array_append_val (row->warn_by_life, step);
+    }
+  g_array_sort (row->warn_by_life, suima_warn_step_compare);
+}
+
+/* A name that is spelt wrong would be a rule that does less than its author thinks. */
+static void
+suima_policy_check_parameter_names (const SuimaPolicyRow *row,
+                                    json_t *parameters,
+                                    guint number,
+                                    GPtrArray *problems)
+{
+  static const char *const names[] = { "severity", "override", "warn_days", "warn_by_life", NULL };
+  const char *key;
+  json_t *value;
+
+  json_object_foreach (parameters, key, value)
+    if (!suima_policy_is_one_of (key, names) &&
+        (row->numbers == NULL || !g_hash_table_contains (row->numbers, key)))
+      suima_policy_complain (problems, number, "unknown parameter \"%s\"", key);
 }
 
 static void
@@ -136,6 +255,34 @@ suima_policy_read_parameters (SuimaPolicyRow *row,
     suima_policy_complain (problems, number, "\"warn_days\" is not a number from 0 to 3650");
   else
     row->warn_days = (guint) json_integer_value (warn_days);
+  suima_policy_read_warn_by_life (row, json_object_get (parameters, "warn_by_life"), number,
+                                  problems);
+  suima_policy_check_parameter_names (row, parameters, number, problems);
+}
+
+static char **
+suima_policy_read_products (json_t *object, guint number, GPtrArray *problems)
+{
+  json_t *array = json_object_get (object, "products");
+  GPtrArray *words = g_ptr_array_new ();
+
+  if (array == NULL || json_array_size (array) == 0)
+    {
+      if (array != NULL)
+        suima_policy_complain (problems, number, "\"products\" is not a list of words");
+      g_ptr_array_free (words, TRUE);
+      return NULL;
+    }
+  for (gsize i = 0; i < json_array_size (array); i++)
+    {
+      const char *word = json_string_value (json_array_get (array, i));
+      if (word == NULL || *word == '\0')
+        suima_policy_complain (problems, number, "\"products\" holds something that is not a word");
+      else
+        g_ptr_array_add (words, g_strdup (word));
+    }
+  g_ptr_array_add (words, NULL);
+  return (char **) g_ptr_array_free (words, FALSE);
 }
 
 static void
@@ -144,8 +291,8 @@ suima_policy_check_words (const SuimaPolicyRow *row, guint number, GPtrArray *pr
   static const char *const classes[] = { "any",      "imported",      "imported-frozen",
                                          "imported-chilled", "imported-ambient", "domestic",
                                          "domestic-meat", NULL };
-  static const char *const events[] = { "receive", "print", "sell", "report", "keep", "dispose",
-                                        NULL };
+  static const char *const events[] = { "receive", "print", "sell", "report", "keep", "recall",
+                                        "dispose", NULL };
 
   if (!g_str_has_prefix (row->jurisdiction, "CN") ||
       (row->jurisdiction[2] != '\0' && row->jurisdiction[2] != '-'))
@@ -160,12 +307,29 @@ suima_policy_check_words (const SuimaPolicyRow *row, guint number, GPtrArray *pr
     suima_policy_complain (problems, number, "\"from\" is after \"to\"");
 }
 
+static void
+suima_policy_check_keys (json_t *object, guint number, GPtrArray *problems)
+{
+  static const char *const keys[] = { "id",         "jurisdiction", "goods_class", "products",
+                                      "event",      "requirement",  "parameters",  "from",
+                                      "to",         "source",       "note",        NULL };
+  const char *key;
+  json_t *value;
+
+  if (!json_is_object (object))
+    suima_policy_complain (problems, number, "it is not an object");
+  json_object_foreach (object, key, value)
+    if (!suima_policy_is_one_of (key, keys))
+      suima_policy_complain (problems, number, "unknown key \"%s\"", key);
+}
+
 static SuimaPolicyRow *
 suima_policy_read_row (json_t *object, guint number, GPtrArray *problems)
 {
   SuimaPolicyRow *row = g_new0 (SuimaPolicyRow, 1);
   g_autofree char *event = suima_policy_read_text (object, "event", number, problems);
 
+  suima_policy_check_keys (object, number, problems);
   row->id = suima_policy_read_text (object, "id", number, problems);
   row->jurisdiction = suima_policy_read_text (object, "jurisdiction", number, problems);
   row->goods_class = suima_policy_read_text (object, "goods_class", number, problems);
@@ -174,7 +338,8 @@ suima_policy_read_row (json_t *object, guint number, GPtrArray *problems)
   row->from = suima_policy_read_day (object, "from", number, problems);
   row->to = suima_policy_read_day (object, "to", number, problems);
   row->events = g_strsplit (event, ",", -1);
-  suima_policy_read_requirement (row, number, problems);
+  row->products = suima_policy_read_products (object, number, problems);
+  suima_policy_read_requirement (row, json_object_get (object, "parameters"), number, problems);
   suima_policy_read_parameters (row, object, number, problems);
   suima_policy_check_words (row, number, problems);
   return row;

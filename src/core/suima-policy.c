@@ -12,12 +12,25 @@ suima_severity_to_code (SuimaSeverity severity)
   return codes[severity];
 }
 
+const char *
+suima_finding_kind_to_code (SuimaFindingKind kind)
+{
+  static const char *const codes[] = { "paper-held",     "paper-missing", "paper-not-required",
+                                       "expired",        "expires-soon",  "expiry-unknown",
+                                       "not-expired",    "origin-given",  "origin-missing",
+                                       "locked" };
+
+  g_return_val_if_fail (kind < G_N_ELEMENTS (codes), codes[0]);
+  return codes[kind];
+}
+
 void
 suima_finding_free (SuimaFinding *finding)
 {
   if (finding == NULL)
     return;
   g_free (finding->rule);
+  g_free (finding->requirement);
   g_free (finding->source);
   g_free (finding->reason);
   g_clear_pointer (&finding->papers, g_array_unref);
@@ -30,6 +43,7 @@ suima_finding_new_lock (const char *kind, const char *reason, SuimaDay today)
   SuimaFinding *finding = g_new0 (SuimaFinding, 1);
 
   finding->rule = g_strconcat ("lock/", kind, NULL);
+  finding->requirement = g_strdup ("lock");
   finding->severity = SUIMA_SEVERITY_BLOCK;
   finding->kind = SUIMA_FINDING_LOCKED;
   finding->day = today;
@@ -102,6 +116,18 @@ suima_policy_row_holds_in (const SuimaPolicyRow *row, const char *jurisdiction)
          (length > 2 || jurisdiction[length] == '\0' || jurisdiction[length] == '-');
 }
 
+static gboolean
+suima_policy_row_names (const SuimaPolicyRow *row, const SuimaBatch *batch)
+{
+  if (row->products == NULL)
+    return TRUE;
+  for (guint i = 0; batch != NULL && row->products[i] != NULL; i++)
+    if ((batch->product != NULL && strstr (batch->product, row->products[i]) != NULL) ||
+        (batch->category != NULL && strstr (batch->category, row->products[i]) != NULL))
+      return TRUE;
+  return FALSE;
+}
+
 /* Whether @row beats @other: the nearer place, then the nearer goods, then the later row. */
 static gboolean
 suima_policy_row_beats (const SuimaPolicyRow *row,
@@ -116,6 +142,8 @@ suima_policy_row_beats (const SuimaPolicyRow *row,
     return place > other_place;
   if (goods != other_goods)
     return goods > other_goods;
+  if ((row->products != NULL) != (other->products != NULL))
+    return row->products != NULL;
   return row->from >= other->from;
 }
 
@@ -135,6 +163,21 @@ suima_finding_judge_papers (SuimaFinding *finding,
                                                          : SUIMA_FINDING_PAPER_MISSING;
 }
 
+/* Of goods whose day of production is not known, the plain number holds. */
+static guint
+suima_policy_row_warn_days (const SuimaPolicyRow *row, const SuimaBatch *batch)
+{
+  if (row->warn_by_life == NULL || batch->production == SUIMA_DAY_NONE)
+    return row->warn_days;
+  for (guint i = 0; i < row->warn_by_life->len; i++)
+    {
+      const SuimaWarnStep *step = &g_array_index (row->warn_by_life, SuimaWarnStep, i);
+      if (batch->expiry - batch->production >= (SuimaDay) step->life_days)
+        return step->warn_days;
+    }
+  return row->warn_days;
+}
+
 static void
 suima_finding_judge_life (SuimaFinding *finding,
                           const SuimaPolicyRow *row,
@@ -151,7 +194,7 @@ suima_finding_judge_life (SuimaFinding *finding,
       finding->kind = SUIMA_FINDING_EXPIRED;
       finding->severity = row->severity;
     }
-  else if (batch->expiry - today < (SuimaDay) row->warn_days)
+  else if (batch->expiry - today < (SuimaDay) suima_policy_row_warn_days (row, batch))
     finding->kind = SUIMA_FINDING_EXPIRES_SOON;
   else
     {
@@ -169,6 +212,9 @@ suima_policy_judge (const SuimaPolicyRow *row,
   SuimaFinding *finding = g_new0 (SuimaFinding, 1);
 
   finding->rule = g_strdup (row->id);
+  finding->requirement = g_strdup (row->requirement);
+  finding->is_required = row->severity != SUIMA_SEVERITY_PASS;
+  finding->may_override = row->may_override;
   finding->source = g_strdup (row->source);
   finding->day = batch_day;
   finding->expiry = SUIMA_DAY_NONE;
@@ -192,6 +238,46 @@ suima_policy_row_is_in_force (const SuimaPolicyRow *row, SuimaDay batch_day, Sui
 
   return (row->from == SUIMA_DAY_NONE || row->from <= day) &&
          (row->to == SUIMA_DAY_NONE || row->to >= day);
+}
+
+static gboolean
+suima_policy_row_applies (const SuimaPolicyRow *row,
+                          const SuimaBatch *batch,
+                          const char *jurisdiction,
+                          const char *goods_class)
+{
+  return suima_policy_row_holds_in (row, jurisdiction) &&
+         suima_policy_row_class_rank (row, goods_class) >= 0 && suima_policy_row_names (row, batch);
+}
+
+const SuimaPolicyRow *
+suima_policy_find_duty (const SuimaPolicy *policy,
+                        const char *duty,
+                        const SuimaBatch *batch,
+                        const char *jurisdiction,
+                        SuimaDay day)
+{
+  const char *goods_class = batch ? suima_policy_goods_class (batch) : "any";
+  const SuimaPolicyRow *deciding = NULL;
+
+  for (guint i = 0; i < policy->rows->len; i++)
+    {
+      const SuimaPolicyRow *row = g_ptr_array_index (policy->rows, i);
+      if (row->numbers != NULL && strcmp (row->requirement, duty) == 0 &&
+          suima_policy_row_applies (row, batch, jurisdiction, goods_class) &&
+          suima_policy_row_is_in_force (row, day, day) &&
+          (deciding == NULL || suima_policy_row_beats (row, deciding, goods_class)))
+        deciding = row;
+    }
+  return deciding;
+}
+
+gint64
+suima_policy_row_get_number (const SuimaPolicyRow *row, const char *name, gint64 otherwise)
+{
+  const gint64 *number = row && row->numbers ? g_hash_table_lookup (row->numbers, name) : NULL;
+
+  return number ? *number : otherwise;
 }
 
 static int
@@ -223,9 +309,8 @@ suima_policy_check (const SuimaPolicy *policy,
     {
       SuimaPolicyRow *row = g_ptr_array_index (policy->rows, i);
       SuimaPolicyRow *other = g_hash_table_lookup (deciding, row->requirement);
-      if (!g_strv_contains ((const char *const *) row->events, event) ||
-          !suima_policy_row_holds_in (row, jurisdiction) ||
-          suima_policy_row_class_rank (row, goods_class) < 0 ||
+      if (row->numbers != NULL || !g_strv_contains ((const char *const *) row->events, event) ||
+          !suima_policy_row_applies (row, batch, jurisdiction, goods_class) ||
           !suima_policy_row_is_in_force (row, batch_day, today))
         continue;
       if (other == NULL || suima_policy_row_beats (row, other, goods_class))

@@ -29,15 +29,23 @@ typedef enum
   SUIMA_FINDING_LOCKED, /* by a hold, a test, the gate or a recall: no row's, whatever the papers say */
 } SuimaFindingKind;
 
+/** suima_finding_kind_to_code: Returns: (transfer none): `paper-held`, `paper-missing`,
+ * `paper-not-required`, `expired`, `expires-soon`, `expiry-unknown`, `not-expired`, `origin-given`,
+ * `origin-missing`, `locked`. */
+const char *suima_finding_kind_to_code (SuimaFindingKind kind);
+
 /** SuimaFinding: what one rule says of one batch. */
 typedef struct
 {
-  char *rule;       /* the row's id, `guangdong-2021/B1-nucleic-acid`; `lock/recall` */
+  char *rule;        /* the row's id, `guangdong-2021/B1-nucleic-acid`; `lock/recall` */
+  char *requirement; /* the row's, `paper:nucleic-acid`: pairs what two days say */
   SuimaSeverity severity;
   SuimaFindingKind kind;
   GArray *papers;   /* (element-type SuimaPaperKind): any one of them satisfies; NULL for expiry */
   SuimaDay day;     /* the day the rule was applied to */
   SuimaDay expiry;  /* for the expiry findings */
+  gboolean is_required;  /* the rule asks for it; FALSE where it says that it need not be */
+  gboolean may_override; /* a supervisor may, with name and reason */
   char *source;     /* (nullable): the text the rule comes from */
   char *reason;     /* (nullable): of a lock, in the words of who set it */
 } SuimaFinding;
@@ -47,6 +55,12 @@ SuimaFinding *suima_finding_new_lock (const char *kind, const char *reason, Suim
 void suima_finding_free (SuimaFinding *finding);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaFinding, suima_finding_free)
 
+/** SuimaWarnStep: goods that live @life_days or longer are near expiry @warn_days before it. */
+typedef struct
+{
+  guint life_days, warn_days;
+} SuimaWarnStep;
+
 /** SuimaPolicyRow: a row of a policy file. */
 typedef struct
 {
@@ -54,13 +68,17 @@ typedef struct
   char *jurisdiction; /* `CN`, `CN-44`, `CN-4420` */
   char *goods_class;  /* any, imported, imported-frozen, imported-chilled, imported-ambient,
                          domestic, domestic-meat */
-  char **events;      /* receive, print, sell */
+  char **products;    /* (nullable): only goods whose name or category has one of these words */
+  char **events;      /* receive, print, sell, report, keep, recall, dispose */
   char *requirement;  /* `paper:inspection`, `paper:conformity,animal-quarantine` (any of them),
-                         `shelf-life`, `origin` */
+                         `shelf-life`, `origin`; or a duty: `sampling`, `report`, `records`,
+                         `seller-records`, `recall-1` to `recall-3`, `disposal` */
   GArray *papers;     /* (element-type SuimaPaperKind): of a paper requirement */
+  GHashTable *numbers; /* (nullable) (element-type utf8 gint64): of a duty, by name */
   SuimaSeverity severity;   /* parameter `severity`: what a missing paper means; PASS: not asked */
   gboolean may_override;    /* parameter `override`: a supervisor may, with name and reason */
   guint warn_days;          /* parameter `warn_days`, shelf-life only: warn before expiry */
+  GArray *warn_by_life;     /* (nullable) (element-type SuimaWarnStep): longest life first */
   SuimaDay from, to;        /* first and last day in force; NONE is open */
   char *source;
 } SuimaPolicyRow;
@@ -124,6 +142,58 @@ GPtrArray *suima_policy_check (const SuimaPolicy *policy,
                                const char *event,
                                SuimaDay batch_day,
                                SuimaDay today);
+
+/**
+ * suima_policy_find_duty:
+ * @policy: the rows
+ * @duty: `sampling`, `report`, `records`, `seller-records`, `recall-1`, `recall-2`, `recall-3`,
+ *   `disposal`
+ * @batch: (nullable): the goods; %NULL finds the rows for any goods
+ * @jurisdiction: where the shop is
+ * @day: the day of the act
+ *
+ * Returns: (transfer none) (nullable): the row that decides; its numbers by
+ * suima_policy_row_get_number().
+ */
+const SuimaPolicyRow *suima_policy_find_duty (const SuimaPolicy *policy,
+                                              const char *duty,
+                                              const SuimaBatch *batch,
+                                              const char *jurisdiction,
+                                              SuimaDay day);
+
+/**
+ * suima_policy_row_get_number:
+ * @name: `hours` of report; `without_report_percent`, `with_report_percent` of sampling;
+ *   `months_after_life`, `months_at_least` of records; `months_after_leaving` of seller-records;
+ *   `start_hours`, `finish_workdays` of a recall; `witnesses`, `return_allowed` of disposal
+ *
+ * Returns: the number, or @otherwise where @row is %NULL or has none.
+ */
+gint64 suima_policy_row_get_number (const SuimaPolicyRow *row, const char *name, gint64 otherwise);
+
+/** SuimaExplanation: what the rules ask of a batch on one day, and on another. */
+typedef struct
+{
+  char *requirement;
+  SuimaDay day, today;
+  SuimaFinding *then; /* (nullable): no rule asked on @day */
+  SuimaFinding *now;  /* (nullable): no rule asks on @today */
+} SuimaExplanation;
+
+void suima_explanation_free (SuimaExplanation *explanation);
+
+/**
+ * suima_policy_explain:
+ * @day, @today: as if the batch had come, and were sold, on either day
+ *
+ * Returns: (transfer full) (element-type SuimaExplanation): by requirement, sorted.
+ */
+GPtrArray *suima_policy_explain (const SuimaPolicy *policy,
+                                 const SuimaBatch *batch,
+                                 const char *jurisdiction,
+                                 const char *event,
+                                 SuimaDay day,
+                                 SuimaDay today);
 
 /** suima_policy_worst: Returns: the gravest severity among @findings; PASS for none. */
 SuimaSeverity suima_policy_worst (GPtrArray *findings);

@@ -52,6 +52,14 @@ void suima_raster_fill (SuimaRaster *raster,
                         guint height_dots);
 
 /**
+ * suima_raster_add:
+ * @from: lies within @to when its top left dot is at @x_dots, @y_dots
+ *
+ * Adds the black dots of @from to those of @to.
+ */
+void suima_raster_add (SuimaRaster *to, const SuimaRaster *from, guint x_dots, guint y_dots);
+
+/**
  * suima_raster_shift:
  * @right_dots, @down_dots: any; negative is left, up
  *

@@ -18,9 +18,8 @@ static const char *const suima_qr_box_keys[] = { SUIMA_PLACE_KEYS, NULL };
 static const char *const suima_rule_box_keys[] = { SUIMA_PLACE_KEYS, "border_mm", NULL };
 static const char *const suima_image_box_keys[] = { SUIMA_PLACE_KEYS, "file", NULL };
 static const char *const suima_text_box_keys[] = {
-  SUIMA_PLACE_KEYS, "text",  "size_mm", "min_size_mm", "bold",       "mono",
-  "max_lines",      "align", "valign",  "inverse",     "padding_mm", "border_mm",
-  NULL
+  SUIMA_PLACE_KEYS, "text",   "size_mm", "min_size_mm", "bold",      "mono", "max_lines",
+  "align",          "valign", "inverse", "padding_mm",  "border_mm", NULL
 };
 
 static gboolean
@@ -98,8 +97,8 @@ suima_template_read_border (const SuimaTemplateReader *reader, SuimaBox *box, GE
 {
   double most_mm = MIN (5, MIN (box->width_mm, box->height_mm) / 2);
 
-  return suima_template_read_number (reader, "border_mm", (double[]){ 0, most_mm },
-                                     &box->border_mm, error);
+  return suima_template_read_number (reader, "border_mm", (double[]){ 0, most_mm }, &box->border_mm,
+                                     error);
 }
 
 static gboolean
@@ -150,9 +149,8 @@ suima_template_read_image_box (const SuimaTemplateReader *reader, SuimaBox *box,
     return FALSE;
   if (box->file[0] == '.' || box->file[strspn (box->file, letters)] != '\0' ||
       !g_str_has_suffix (box->file, ".png"))
-    return suima_template_refuse (reader, error,
-                                  "file \"%s\" is not the name of a .png file beside the template",
-                                  box->file);
+    return suima_template_refuse (
+        reader, error, "file \"%s\" is not the name of a .png file beside the template", box->file);
   return TRUE;
 }
 

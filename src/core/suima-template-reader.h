@@ -16,11 +16,11 @@ typedef struct
   char where[32]; /* "template" or "box 3" */
 } SuimaTemplateReader;
 
-/** suima_template_refuse: Returns: %FALSE, with INVALID and a message that begins with the place. */
-gboolean suima_template_refuse (const SuimaTemplateReader *reader,
-                                GError **error,
-                                const char *format,
-                                ...) G_GNUC_PRINTF (3, 4);
+/** suima_template_refuse: Returns: %FALSE, with INVALID and a message that begins with the place.
+ */
+gboolean
+suima_template_refuse (const SuimaTemplateReader *reader, GError **error, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
 
 /** suima_template_check_keys: @known: NULL terminated; keys that begin with `x-` pass, too. */
 gboolean suima_template_check_keys (const SuimaTemplateReader *reader,

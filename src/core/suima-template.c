@@ -17,9 +17,8 @@
 #define SUIMA_TEMPLATE_MAX_ROW_MM 210.0
 
 static const char *const suima_template_keys[] = {
-  "version",   "id",     "kind",     "title",  "language",      "width_mm",
-  "height_mm", "signed", "quiet_mm", "across", "across_gap_mm", "boxes",
-  NULL
+  "version", "id",       "kind",   "title",         "language", "width_mm", "height_mm",
+  "signed",  "quiet_mm", "across", "across_gap_mm", "boxes",    NULL
 };
 
 static const char *const suima_template_kinds[] = { "label", "tag", "certificate", "voucher",

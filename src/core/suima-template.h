@@ -41,12 +41,12 @@ typedef struct
 {
   SuimaBoxKind kind;
   double x_mm, y_mm, width_mm, height_mm;
-  char *text;        /* TEXT: pattern */
-  double size_mm;    /* TEXT: height of the largest type tried, 1.2 to 20 */
+  char *text;         /* TEXT: pattern */
+  double size_mm;     /* TEXT: height of the largest type tried, 1.2 to 40 */
   double min_size_mm; /* TEXT: smallest type before the label is refused, >= 1.2 */
   gboolean bold;
-  gboolean mono;     /* TEXT: the face in which 0/O and 1/I differ */
-  guint max_lines;   /* TEXT: 1 to 16 */
+  gboolean mono;   /* TEXT: the face in which 0/O and 1/I differ */
+  guint max_lines; /* TEXT: 1 to 16 */
   SuimaAlign align, valign;
   gboolean is_inverse; /* TEXT: white on black */
   double padding_mm;   /* TEXT: from each edge of the box to the words */
@@ -57,16 +57,16 @@ typedef struct
 
 typedef struct
 {
-  char *id;       /* `60x40` */
+  char *id; /* `60x40` */
   SuimaTemplateKind kind;
   char *title;
-  char *language; /* BCP 47: which glyphs, `zh-cn` */
+  char *language;             /* BCP 47: which glyphs, `zh-cn` */
   double width_mm, height_mm; /* 10 to 200 */
-  gboolean is_signed; /* whether the code carries its signature */
-  double quiet_mm;    /* 0.5 to 4, white margin that no box may enter, from the edge */
-  guint across;       /* 1 to 4 labels side by side on the roll */
-  double across_gap_mm; /* 0 to 20, between them */
-  GPtrArray *boxes;   /* (element-type SuimaBox) */
+  gboolean is_signed;         /* whether the code carries its signature */
+  double quiet_mm;            /* 0.5 to 4, white margin that no box may enter, from the edge */
+  guint across;               /* 1 to 4 labels side by side on the roll */
+  double across_gap_mm;       /* 0 to 20, between them */
+  GPtrArray *boxes;           /* (element-type SuimaBox) */
 } SuimaTemplate;
 
 /**
@@ -83,11 +83,12 @@ typedef struct
  * for an image `file`. Keys that begin with `x-` are passed over; any other key is an error.
  *
  * Returns: (transfer full): the template. Errors: INVALID, naming the box by its place (counted
- * from 1) and the key: unknown key or field, box outside the label or over the QR (a frame around it may be), no QR (a tag needs none) or
- * two, a value out of range.
+ * from 1) and the key: unknown key or field, box outside the label or over the QR (a frame around
+ * it may be), no QR (a tag needs none) or two, a value out of range.
  */
 SuimaTemplate *suima_template_parse (const char *text, gsize size_bytes, GError **error);
-/** suima_template_get_qr: Returns: (transfer none) (nullable): its one QR box; a tag may have none. */
+/** suima_template_get_qr: Returns: (transfer none) (nullable): its one QR box; a tag may have none.
+ */
 const SuimaBox *suima_template_get_qr (const SuimaTemplate *template);
 /** suima_template_get_row_mm: Returns: the width of what is printed at once: of `across` labels and
  * the gaps between them. */

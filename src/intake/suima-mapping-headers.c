@@ -84,9 +84,7 @@ static const SuimaHeader suima_headers[] = {
 /* Only names of numbers may lose such an ending: a 产品编号 is not the product. */
 static const char *const suima_header_endings[] = { "编号", "号码", "单号", "证号", "代码", "号" };
 
-/* The key of a header: folded, lower case, without blanks and marks. What stands in parentheses
- * is kept or dropped as @with_parentheses says, and handed out in @ret_inner. */
-static char *
+char *
 suima_header_to_key (const char *text, gboolean with_parentheses, GString *ret_inner)
 {
   g_autofree char *folded = suima_text_fold (text);
@@ -112,7 +110,7 @@ suima_header_to_key (const char *text, gboolean with_parentheses, GString *ret_i
   return g_string_free (key, FALSE);
 }
 
-static gboolean
+gboolean
 suima_header_has_name (const char *names, const char *key, gsize key_bytes)
 {
   while (names != NULL && *names != '\0')
@@ -142,7 +140,7 @@ suima_field_is_number (SuimaField field)
          field == SUIMA_FIELD_IMPORTER_USCC || field == SUIMA_FIELD_PRODUCER_USCC;
 }
 
-static SuimaField
+SuimaField
 suima_field_from_key (const char *key)
 {
   SuimaField field = suima_field_from_name (key, strlen (key));
@@ -178,8 +176,7 @@ suima_field_from_header (const char *text)
   return field;
 }
 
-/* USCC and phone of whom? Of the party that was named last. */
-static SuimaField
+SuimaField
 suima_field_of_party (SuimaField field, SuimaField party)
 {
   if (field == SUIMA_FIELD_USCC)
@@ -189,74 +186,4 @@ suima_field_of_party (SuimaField field, SuimaField party)
   if (field == SUIMA_FIELD_PHONE)
     return party == SUIMA_FIELD_PRODUCER ? SUIMA_FIELD_PRODUCER_PHONE : SUIMA_FIELD_SUPPLIER_PHONE;
   return field;
-}
-
-static guint
-suima_columns_read_row (const SuimaSheet *sheet, guint row, SuimaColumns *columns)
-{
-  SuimaField party = SUIMA_FIELD_NONE;
-  guint n_fields = 0;
-
-  for (guint column = 1; column <= suima_sheet_get_n_columns (sheet); column++)
-    {
-      SuimaField field = suima_field_from_header (suima_sheet_get_cell (sheet, row, column));
-      if (field == SUIMA_FIELD_IMPORTER || field == SUIMA_FIELD_SUPPLIER ||
-          field == SUIMA_FIELD_PRODUCER)
-        party = field;
-      field = suima_field_of_party (field, party);
-      if (field == SUIMA_FIELD_NONE || columns->columns[field] != 0)
-        continue;
-      columns->columns[field] = column;
-      n_fields++;
-    }
-  columns->header_row = row;
-  return n_fields;
-}
-
-/* What stands in the parentheses of a header, or NULL. */
-static char *
-suima_columns_dup_inner (const SuimaSheet *sheet, const SuimaColumns *columns, SuimaField field)
-{
-  guint column = columns->columns[field];
-  g_autoptr (GString) inner = g_string_new (NULL);
-  g_autofree char *key = NULL;
-
-  if (column == 0)
-    return NULL;
-  key =
-      suima_header_to_key (suima_sheet_get_cell (sheet, columns->header_row, column), FALSE, inner);
-  return inner->len > 0 && inner->len <= 12 ? g_strdup (inner->str) : NULL;
-}
-
-gboolean
-suima_columns_find (const SuimaSheet *sheet, SuimaColumns *ret_columns)
-{
-  guint last = MIN (suima_sheet_get_n_rows (sheet), SUIMA_MAPPING_HEADER_ROWS);
-  guint best = 1;
-
-  memset (ret_columns, 0, sizeof *ret_columns);
-  for (guint row = 1; row <= last; row++)
-    {
-      SuimaColumns columns = { 0 };
-      guint n_fields = suima_columns_read_row (sheet, row, &columns);
-      if (columns.columns[SUIMA_FIELD_PRODUCT] == 0 || n_fields <= best)
-        continue;
-      best = n_fields;
-      *ret_columns = columns;
-    }
-  if (ret_columns->header_row == 0)
-    return FALSE;
-  if (ret_columns->columns[SUIMA_FIELD_QUANTITY] == 0)
-    ret_columns->columns[SUIMA_FIELD_QUANTITY] = ret_columns->columns[SUIMA_FIELD_WEIGHT];
-  if (ret_columns->columns[SUIMA_FIELD_UNIT] == 0)
-    ret_columns->quantity_unit = suima_columns_dup_inner (sheet, ret_columns, SUIMA_FIELD_QUANTITY);
-  ret_columns->life_unit = suima_columns_dup_inner (sheet, ret_columns, SUIMA_FIELD_LIFE);
-  return TRUE;
-}
-
-void
-suima_columns_clear (SuimaColumns *columns)
-{
-  g_clear_pointer (&columns->quantity_unit, g_free);
-  g_clear_pointer (&columns->life_unit, g_free);
 }

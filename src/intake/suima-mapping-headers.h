@@ -52,11 +52,28 @@ typedef enum
 /** SuimaColumns: where a sheet keeps its fields. */
 typedef struct
 {
-  guint header_row;
+  guint header_row;    /* the last of the header's rows */
+  guint n_header_rows; /* 1 or 2 */
+  char **headers;      /* owned: from 1: 品名, 供货者 电话 */
   guint columns[SUIMA_N_FIELDS]; /* from 1; 0: the sheet has none */
   char *quantity_unit;           /* (nullable): 箱 of a header 数量(箱) */
   char *life_unit;               /* (nullable): 天 of a header 保质期(天) */
 } SuimaColumns;
+
+/** suima_header_to_key: Returns: (transfer full): @text folded, lower case, without blanks and
+ * marks. What stands in parentheses is kept or dropped as @with_parentheses says, and appended to
+ * @ret_inner (nullable). */
+char *suima_header_to_key (const char *text, gboolean with_parentheses, GString *ret_inner);
+
+/** suima_header_has_name: @names: apart by |  @key: not ended by NUL. Returns: whether it is one. */
+gboolean suima_header_has_name (const char *names, const char *key, gsize key_bytes);
+
+/** suima_field_from_key: @key: of suima_header_to_key(). Returns: its field, or NONE. */
+SuimaField suima_field_from_key (const char *key);
+
+/** suima_field_of_party: Returns: @field; for a USCC or phone whosesoever that of @party, the party
+ * named last. */
+SuimaField suima_field_of_party (SuimaField field, SuimaField party);
 
 /** suima_field_from_header: Returns: the field a column headed @text holds, or NONE. */
 SuimaField suima_field_from_header (const char *text);
@@ -65,10 +82,18 @@ SuimaField suima_field_from_header (const char *text);
  * suima_columns_find:
  * @ret_columns: filled on success; clear with suima_columns_clear()
  *
- * The header is that of the first 15 rows which names the product and most other fields. USCC and
- * phone without a party's name belong to the nearest party on their left.
+ * The header is that of the first 15 rows which names the product and most other fields; with the
+ * row below it where the two name more: 供货者 above 名称 and 电话, 数量 above (箱). USCC and phone
+ * without a party's name belong to the nearest party on their left.
  *
  * Returns: whether there is a header.
  */
 gboolean suima_columns_find (const SuimaSheet *sheet, SuimaColumns *ret_columns);
 void suima_columns_clear (SuimaColumns *columns);
+
+/** suima_columns_get_header: Returns: (transfer none): what @column, from 1, is headed by. */
+const char *suima_columns_get_header (const SuimaColumns *columns, guint column);
+
+/** suima_columns_is_header: Returns: whether @row is the header again, or a row of it. */
+gboolean
+suima_columns_is_header (const SuimaColumns *columns, const SuimaSheet *sheet, guint row);

@@ -2,12 +2,11 @@
 #include "suima-sheet-grid.h"
 
 #include "suima-error.h"
+#include "suima-sheet-text.h"
 
 #include <csv.h>
-#include <errno.h>
 #include <string.h>
 
-#define SUIMA_CSV_BLOCK_BYTES 16384u
 #define SUIMA_CSV_SNIFF_LINES 20u
 
 /* One file on its way into a sheet. */
@@ -20,74 +19,6 @@ typedef struct
   gboolean after_cr; /* the row before ended with CR and nothing came since */
   GError *error;
 } SuimaCsv;
-
-/* Where the text begins, and what it is written in; a NULL charset is UTF-8. */
-typedef struct
-{
-  const char *at;
-  gsize size_bytes;
-  const char *charset;
-} SuimaCsvText;
-
-static void
-suima_csv_refuse_cut (GError **error)
-{
-  g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
-                       "the file ends in the middle of a character: it was cut off on the way");
-}
-
-static void
-suima_csv_refuse_binary (GError **error)
-{
-  g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
-                       "the file is neither a workbook nor text in UTF-8 or GB18030");
-}
-
-/* Byte order mark, else strict UTF-8, else GB18030. UTF-8 that is right up to its last bytes was
- * cut; read as GB18030 it would only be garbled. */
-static gboolean
-suima_csv_find_text (const char *data, gsize size_bytes, SuimaCsvText *text, GError **error)
-{
-  const char *end = NULL;
-  gboolean marked = size_bytes >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0;
-
-  *text = (SuimaCsvText){ data, size_bytes, NULL };
-  if (size_bytes >= 2 && (memcmp (data, "\xff\xfe", 2) == 0 || memcmp (data, "\xfe\xff", 2) == 0))
-    {
-      *text =
-          (SuimaCsvText){ data + 2, size_bytes - 2, data[0] == '\xff' ? "UTF-16LE" : "UTF-16BE" };
-      return TRUE;
-    }
-  if (marked)
-    *text = (SuimaCsvText){ data + 3, size_bytes - 3, NULL };
-  if (g_utf8_validate_len (text->at, text->size_bytes, &end))
-    return TRUE;
-  if (*end != '\0' &&
-      g_utf8_get_char_validated (end, (gssize)(text->at + text->size_bytes - end)) == (gunichar)-2)
-    {
-      suima_csv_refuse_cut (error);
-      return FALSE;
-    }
-  if (marked)
-    {
-      suima_csv_refuse_binary (error);
-      return FALSE;
-    }
-  text->charset = "GB18030";
-  return TRUE;
-}
-
-static gboolean
-suima_csv_check_block (const char *block, gsize size_bytes, GError **error)
-{
-  for (gsize i = 0; i < size_bytes; i++)
-    if ((guchar)block[i] < 0x20 && (block[i] < '\t' || block[i] > '\r'))
-      {
-        suima_csv_refuse_binary (error);
-        return FALSE;
-      }
-  return TRUE;
-}
 
 /* Counts @delimiter in each of the first lines, outside quotes. */
 static guint
@@ -165,7 +96,7 @@ static void
 suima_csv_cell_cb (void *text, size_t size_bytes, void *user_data)
 {
   SuimaCsv *csv = user_data;
-  SuimaCell cell = { 0, (guint16)MIN (csv->column, G_MAXUINT16), FALSE };
+  SuimaCell cell = { 0, (guint16)MIN (csv->column, G_MAXUINT16), SUIMA_CELL_TEXT };
 
   csv->after_cr = FALSE;
   csv->column++;
@@ -213,10 +144,10 @@ suima_csv_begin (SuimaCsv *csv, const char *block, gsize size_bytes)
 }
 
 static gboolean
-suima_csv_feed (SuimaCsv *csv, const char *block, gsize size_bytes, GError **error)
+suima_csv_feed (gpointer user_data, const char *block, gsize size_bytes, GError **error)
 {
-  if (!suima_csv_check_block (block, size_bytes, error))
-    return FALSE;
+  SuimaCsv *csv = user_data;
+
   if (!csv->has_parser && !suima_csv_begin (csv, block, size_bytes))
     {
       g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_INTERNAL, "cannot begin to read CSV");
@@ -229,7 +160,7 @@ suima_csv_feed (SuimaCsv *csv, const char *block, gsize size_bytes, GError **err
                  csv->row, csv_strerror (csv_error (&csv->parser)));
   /* The parser's buffer is as large as the largest cell, finished or not. */
   if (csv->error == NULL &&
-      csv_get_buffer_size (&csv->parser) > SUIMA_SHEET_MAX_CELL_BYTES + SUIMA_CSV_BLOCK_BYTES)
+      csv_get_buffer_size (&csv->parser) > SUIMA_SHEET_MAX_CELL_BYTES + SUIMA_TEXT_BLOCK_BYTES)
     suima_csv_refuse_cell (csv);
   if (csv->error == NULL)
     return TRUE;
@@ -263,66 +194,6 @@ suima_csv_finish (SuimaCsv *csv, GError **error)
   return TRUE;
 }
 
-static gboolean
-suima_csv_read_utf8 (SuimaCsv *csv, SuimaCsvText text, GError **error)
-{
-  while (text.size_bytes > 0)
-    {
-      gsize block_bytes = MIN (text.size_bytes, SUIMA_CSV_BLOCK_BYTES);
-      if (!suima_csv_feed (csv, text.at, block_bytes, error))
-        return FALSE;
-      text.at += block_bytes;
-      text.size_bytes -= block_bytes;
-    }
-  return suima_csv_finish (csv, error);
-}
-
-static gboolean
-suima_csv_convert (SuimaCsv *csv, GIConv conversion, SuimaCsvText text, GError **error)
-{
-  char *from = (char *)text.at;
-
-  while (text.size_bytes > 0)
-    {
-      char block[SUIMA_CSV_BLOCK_BYTES];
-      char *to = block;
-      gsize room_bytes = sizeof block;
-      gsize result = g_iconv (conversion, &from, &text.size_bytes, &to, &room_bytes);
-      int problem = result == (gsize)-1 ? errno : 0;
-      if (problem != 0 && problem != E2BIG)
-        {
-          if (problem == EINVAL)
-            suima_csv_refuse_cut (error);
-          else
-            suima_csv_refuse_binary (error);
-          return FALSE;
-        }
-      if (!suima_csv_feed (csv, block, (gsize)(to - block), error))
-        return FALSE;
-    }
-  return suima_csv_finish (csv, error);
-}
-
-static gboolean
-suima_csv_read (SuimaCsv *csv, SuimaCsvText text, GError **error)
-{
-  GIConv conversion;
-  gboolean done;
-
-  if (text.charset == NULL)
-    return suima_csv_read_utf8 (csv, text, error);
-  conversion = g_iconv_open ("UTF-8", text.charset);
-  if (conversion == (GIConv)-1)
-    {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INTERNAL, "this system cannot read %s",
-                   text.charset);
-      return FALSE;
-    }
-  done = suima_csv_convert (csv, conversion, text, error);
-  g_iconv_close (conversion);
-  return done;
-}
-
 SuimaSheet *
 suima_sheet_read_csv (GBytes *bytes, GError **error)
 {
@@ -330,9 +201,8 @@ suima_sheet_read_csv (GBytes *bytes, GError **error)
   const char *data = g_bytes_get_data (bytes, &size_bytes);
   g_autoptr (SuimaSheet) sheet = suima_sheet_new ();
   SuimaCsv csv = { .sheet = sheet, .row = 1, .column = 1 };
-  SuimaCsvText text;
-  gboolean done =
-      suima_csv_find_text (data, size_bytes, &text, error) && suima_csv_read (&csv, text, error);
+  gboolean done = suima_text_read (data, size_bytes, suima_csv_feed, &csv, error) &&
+                  suima_csv_finish (&csv, error);
 
   if (csv.has_parser)
     csv_free (&csv.parser);

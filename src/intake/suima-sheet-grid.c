@@ -108,7 +108,7 @@ suima_sheet_begin_rows (SuimaSheet *sheet, guint row)
 gboolean
 suima_sheet_add_cell (SuimaSheet *sheet, guint row, SuimaCell cell, GError **error)
 {
-  if (cell.text == 0)
+  if (cell.text == 0 && cell.kind != SUIMA_CELL_FORMULA)
     return TRUE;
   if (!suima_sheet_check_place (sheet, row, cell.column, error))
     return FALSE;
@@ -167,5 +167,13 @@ suima_sheet_was_number (const SuimaSheet *sheet, guint row, guint column)
 {
   const SuimaCell *cell = suima_sheet_find_cell (sheet, row, column);
 
-  return cell != NULL && cell->was_number;
+  return cell != NULL && cell->kind == SUIMA_CELL_NUMBER;
+}
+
+gboolean
+suima_sheet_is_formula (const SuimaSheet *sheet, guint row, guint column)
+{
+  const SuimaCell *cell = suima_sheet_find_cell (sheet, row, column);
+
+  return cell != NULL && cell->kind == SUIMA_CELL_FORMULA;
 }

@@ -3,34 +3,29 @@
 
 #include "suima-error.h"
 
-#include <string.h>
-
-static gboolean
-suima_sheet_begins_with (const guint8 *data, gsize size_bytes, const char *magic, gsize magic_bytes)
+/* A kind that is not read; the station says it in more words. */
+static SuimaSheet *
+suima_sheet_refuse (SuimaSheetKind kind, GError **error)
 {
-  return size_bytes >= magic_bytes && memcmp (data, magic, magic_bytes) == 0;
-}
-
-/* A compound file is an old workbook, or a new one behind a password (MS-OFFCRYPTO 2.3.1). */
-static void
-suima_sheet_refuse_compound (const guint8 *data, gsize size_bytes, GError **error)
-{
-  static const char stream[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
-
-  if (memmem (data, size_bytes, stream, sizeof stream) != NULL)
+  if (kind == SUIMA_SHEET_LOCKED)
     g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                          "the workbook is locked with a password: save it as .xlsx or .csv "
                          "without one");
-  else
+  else if (kind == SUIMA_SHEET_OLD_WORKBOOK)
     g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                          "the file is an old .xls or .et workbook: save it as .xlsx or .csv");
+  else
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                 "the file is of kind %s, which is not read: save it as .xlsx or .csv",
+                 suima_sheet_kind_to_code (kind));
+  return NULL;
 }
 
 SuimaSheet *
 suima_sheet_read (GBytes *bytes, GError **error)
 {
-  gsize size_bytes = 0;
-  const guint8 *data = g_bytes_get_data (bytes, &size_bytes);
+  gsize size_bytes = g_bytes_get_size (bytes);
+  SuimaSheetKind kind;
 
   if (size_bytes == 0)
     {
@@ -44,13 +39,13 @@ suima_sheet_read (GBytes *bytes, GError **error)
                    SUIMA_SHEET_MAX_FILE_BYTES >> 20);
       return NULL;
     }
-  if (suima_sheet_begins_with (data, size_bytes, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8))
-    {
-      suima_sheet_refuse_compound (data, size_bytes, error);
-      return NULL;
-    }
-  if (suima_sheet_begins_with (data, size_bytes, "PK\3\4", 4) ||
-      suima_sheet_begins_with (data, size_bytes, "PK\5\6", 4))
+  kind = suima_sheet_find_kind (bytes);
+  if (kind == SUIMA_SHEET_XLSX)
     return suima_sheet_read_xlsx (bytes, error);
-  return suima_sheet_read_csv (bytes, error);
+  if (kind == SUIMA_SHEET_HTML)
+    return suima_sheet_read_html (bytes, error);
+  if (kind == SUIMA_SHEET_EPCIS)
+    return suima_sheet_read_epcis (bytes, error);
+  return suima_sheet_kind_is_read (kind) ? suima_sheet_read_csv (bytes, error)
+                                         : suima_sheet_refuse (kind, error);
 }

@@ -6,7 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-#define SUIMA_XLSX_MAX_PART_BYTES (64u << 20)
+#define SUIMA_STRINGS_MAX_PART_BYTES (64u << 20)
+/* 100,000 rows of 23 columns take about 100 MB; what is read of them is far less. */
+#define SUIMA_CELLS_MAX_PART_BYTES (192u << 20)
 #define SUIMA_STRINGS_TOO_LONG G_MAXUINT32
 
 /* One worksheet on its way into the grid. */
@@ -19,6 +21,7 @@ typedef struct
   guint style;
   GString *value; /* owned: text of v, or of the runs of is */
   gboolean in_value;
+  gboolean has_formula, has_value;
   guint phonetic; /* depth inside rPh */
 } SuimaCells;
 
@@ -103,7 +106,7 @@ suima_strings_read (SuimaStrings *strings, SuimaPackage *package, const char *na
                         .text = suima_strings_text,
                         .data = strings };
 
-  return suima_package_walk (package, name, SUIMA_XLSX_MAX_PART_BYTES, &walk, error);
+  return suima_package_walk (package, name, SUIMA_STRINGS_MAX_PART_BYTES, &walk, error);
 }
 
 char *
@@ -174,6 +177,7 @@ suima_cells_start_cell (SuimaXmlWalk *walk, const char **attributes)
   if (style != NULL)
     g_ascii_string_to_unsigned (style, 10, 0, G_MAXINT, &index, NULL);
   cells->style = (guint)index;
+  cells->has_formula = cells->has_value = FALSE;
   g_string_truncate (cells->value, 0);
 }
 
@@ -188,6 +192,10 @@ suima_cells_start (SuimaXmlWalk *walk, const char *name, const char **attributes
     suima_cells_start_cell (walk, attributes);
   else if (strcmp (name, "rPh") == 0)
     cells->phonetic++;
+  else if (strcmp (name, "f") == 0)
+    cells->has_formula = TRUE;
+  else if (strcmp (name, "v") == 0)
+    cells->has_value = TRUE;
   cells->in_value = strcmp (name, "v") == 0 || (strcmp (name, "t") == 0 && cells->phonetic == 0);
 }
 
@@ -230,6 +238,15 @@ suima_cells_find_shared (const SuimaCells *cells, guint32 *ret_text, GError **er
   return TRUE;
 }
 
+/* Programs write formulas without a value, or with an empty one; only a value of type str may be
+ * the empty text. */
+static gboolean
+suima_cells_lacks_value (const SuimaCells *cells)
+{
+  return cells->has_formula && cells->value->len == 0 &&
+         !(cells->has_value && strcmp (cells->type, "str") == 0);
+}
+
 static gboolean
 suima_cells_find_text (const SuimaCells *cells, SuimaCell *cell, GError **error)
 {
@@ -237,6 +254,8 @@ suima_cells_find_text (const SuimaCells *cells, SuimaCell *cell, GError **error)
   g_autofree char *number = NULL;
   const char *text = cells->value->str;
 
+  if (suima_cells_lacks_value (cells))
+    cell->kind = SUIMA_CELL_FORMULA;
   if (cells->value->len == 0)
     return TRUE;
   if (strcmp (cells->type, "s") == 0)
@@ -252,7 +271,7 @@ suima_cells_find_text (const SuimaCells *cells, SuimaCell *cell, GError **error)
     text = strcmp (text, "1") == 0 ? "TRUE" : "FALSE";
   else if (strcmp (cells->type, "d") == 0 && cells->value->len > 10 && text[10] == 'T')
     text = number = g_strndup (text, 10);
-  cell->was_number = was_number;
+  cell->kind = was_number ? SUIMA_CELL_NUMBER : SUIMA_CELL_TEXT;
   return suima_sheet_add_text (cells->sheet, text, strlen (text), &cell->text, error);
 }
 
@@ -260,7 +279,7 @@ static void
 suima_cells_end_cell (SuimaXmlWalk *walk)
 {
   SuimaCells *cells = walk->data;
-  SuimaCell cell = { 0, (guint16)cells->column, FALSE };
+  SuimaCell cell = { 0, (guint16)cells->column, SUIMA_CELL_TEXT };
 
   if (!suima_cells_find_text (cells, &cell, &walk->error))
     return;
@@ -294,7 +313,7 @@ suima_xlsx_read_cells (const SuimaBook *book, const char *name, SuimaSheet *shee
   gboolean done;
 
   cells.value = g_string_new (NULL);
-  done = suima_package_walk (book->package, name, SUIMA_XLSX_MAX_PART_BYTES, &walk, error);
+  done = suima_package_walk (book->package, name, SUIMA_CELLS_MAX_PART_BYTES, &walk, error);
   g_string_free (cells.value, TRUE);
   return done;
 }

@@ -37,11 +37,11 @@ gboolean suima_package_has (SuimaPackage *package, const char *name);
 /**
  * suima_package_walk:
  * @name: an entry
- * @max_bytes: what it may unpack to, at most 64 MB
+ * @max_bytes: what it may unpack to, at most 192 MB
  * @walk: callbacks
  *
- * Errors: INVALID: no such entry, encrypted, a zip bomb (64 MB, 200 times its packed size when
- * over 1 MB, 256 MB in all), not XML, a DOCTYPE, nesting over 64, a tag over 256 KB.
+ * Errors: INVALID: no such entry, encrypted, a zip bomb (@max_bytes, 200 times its packed size
+ * when over 1 MB, 320 MB in all), not XML, a DOCTYPE, nesting over 64, a tag over 256 KB.
  */
 gboolean suima_package_walk (SuimaPackage *package,
                              const char *name,

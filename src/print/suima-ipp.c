@@ -289,3 +289,24 @@ suima_ipp_dup_keywords (ipp_t *answer, const char *name)
   g_ptr_array_add (words, NULL);
   return (char **)g_ptr_array_free (words, FALSE);
 }
+
+char **
+suima_ipp_dup_reasons (ipp_t *answer, const char *name)
+{
+  static const char *const suffixes[] = { "-error", "-warning", "-report" };
+  g_auto (GStrv) words = suima_ipp_dup_keywords (answer, name);
+  g_autoptr (GStrvBuilder) reasons = g_strv_builder_new ();
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      for (guint s = 0; s < G_N_ELEMENTS (suffixes); s++)
+        if (g_str_has_suffix (words[i], suffixes[s]))
+          {
+            words[i][strlen (words[i]) - strlen (suffixes[s])] = '\0';
+            break;
+          }
+      if (strcmp (words[i], "none") != 0)
+        g_strv_builder_add (reasons, words[i]);
+    }
+  return g_strv_builder_end (reasons);
+}

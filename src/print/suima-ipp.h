@@ -61,11 +61,13 @@ ipp_t *suima_ipp_link_ask (SuimaIppLink *link,
 
 /** suima_ipp_check: Returns: whether @answer is a success. Errors: NOT_FOUND when the printer knows
  * no such job, PRINTER for every other refusal. @what: the act, "does not take the job". */
-gboolean suima_ipp_check (const SuimaIppTarget *target,
-                          ipp_t *answer,
-                          const char *what,
-                          GError **error);
+gboolean
+suima_ipp_check (const SuimaIppTarget *target, ipp_t *answer, const char *what, GError **error);
 
 /** suima_ipp_dup_keywords: Returns: (transfer full): the texts of attribute @name; empty when the
  * answer has none. */
 char **suima_ipp_dup_keywords (ipp_t *answer, const char *name);
+
+/** suima_ipp_dup_reasons: Returns: (transfer full): the same without severity: "media-empty-error"
+ * is "media-empty", "none" is no reason. */
+char **suima_ipp_dup_reasons (ipp_t *answer, const char *name);

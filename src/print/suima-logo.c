@@ -131,8 +131,8 @@ suima_logo_get_mean (cairo_surface_t *picture, const double left_top[2], double 
 SuimaRaster *
 suima_logo_draw (GBytes *png, guint width_dots, guint height_dots, guint dpi, GError **error)
 {
-  cairo_surface_t *picture = suima_logo_check_header (png, error) ? suima_logo_decode (png, error)
-                                                                  : NULL;
+  cairo_surface_t *picture =
+      suima_logo_check_header (png, error) ? suima_logo_decode (png, error) : NULL;
   SuimaRaster *raster;
   double width_px, height_px, side;
   guint columns, rows, left, top;

@@ -22,8 +22,5 @@
  * Returns: (transfer full): a raster of the box's size. Errors: INVALID when it is no PNG file or
  * too large.
  */
-SuimaRaster *suima_logo_draw (GBytes *png,
-                              guint width_dots,
-                              guint height_dots,
-                              guint dpi,
-                              GError **error);
+SuimaRaster *
+suima_logo_draw (GBytes *png, guint width_dots, guint height_dots, guint dpi, GError **error);

@@ -2,8 +2,10 @@
 #include "suima-printer-private.h"
 
 #include "suima-error.h"
+#include "suima-ipp-job.h"
+#include "suima-ipp-media.h"
 #include "suima-ipp.h"
-#include "suima-pwg.h"
+#include "suima-queue.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,14 +14,19 @@
 /* Through a queue the finished bytes go as they are: any other format may meet a filter that
  * scales, dithers or turns the order of the pages. */
 #define SUIMA_PRINTER_RAW "application/vnd.cups-raw"
+#define SUIMA_PRINTER_CUPS_RASTER "application/vnd.cups-raster"
 #define SUIMA_PRINTER_CLEANUP_TIMEOUT_MS 2000
+#define SUIMA_PRINTER_PAUSE_MS 200
 
 /* A printer application, a printer that speaks IPP itself, or a CUPS queue. */
 typedef struct
 {
   SuimaPrinterBackend base;
 
-  SuimaIppTarget *target; /* owned */
+  /* owned */
+  SuimaIppTarget *target;
+  SuimaQueue *queue; /* of a printer it says that PWG goes there */
+  SuimaIppJob job;
 } SuimaIppPrinter;
 
 /* One question on a connection of its own. */
@@ -52,28 +59,6 @@ suima_ipp_printer_lists (ipp_t *answer, const char *name, const char *word)
   return g_strv_contains ((const char *const *)words, word);
 }
 
-/* "media-empty-error" is "media-empty"; "none" is no reason. */
-static char **
-suima_ipp_printer_dup_reasons (ipp_t *answer, const char *name)
-{
-  static const char *const suffixes[] = { "-error", "-warning", "-report" };
-  g_auto (GStrv) words = suima_ipp_dup_keywords (answer, name);
-  g_autoptr (GStrvBuilder) reasons = g_strv_builder_new ();
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      for (guint s = 0; s < G_N_ELEMENTS (suffixes); s++)
-        if (g_str_has_suffix (words[i], suffixes[s]))
-          {
-            words[i][strlen (words[i]) - strlen (suffixes[s])] = '\0';
-            break;
-          }
-      if (strcmp (words[i], "none") != 0)
-        g_strv_builder_add (reasons, words[i]);
-    }
-  return g_strv_builder_end (reasons);
-}
-
 static guint
 suima_ipp_printer_read_dpi (ipp_t *answer)
 {
@@ -88,8 +73,25 @@ suima_ipp_printer_read_dpi (ipp_t *answer)
   return unit == IPP_RES_PER_CM ? (guint)lround (x_resolution * 2.54) : (guint)x_resolution;
 }
 
+/* What speaks against the queue comes before what the printer says of itself. */
+static void
+suima_ipp_printer_read_objection (SuimaIppPrinter *self, ipp_t *answer, SuimaPrinterStatus *status)
+{
+  const char *reason = NULL;
+  g_autoptr (GStrvBuilder) reasons = g_strv_builder_new ();
+
+  if (self->target->is_queue)
+    status->objection = suima_queue_check (self->target, self->queue, answer, &reason);
+  if (status->objection == NULL)
+    return;
+  g_strv_builder_add (reasons, reason);
+  g_strv_builder_addv (reasons, (const char **)status->reasons);
+  g_strfreev (status->reasons);
+  status->reasons = g_strv_builder_end (reasons);
+}
+
 static SuimaPrinterStatus *
-suima_ipp_printer_read_status (ipp_t *answer)
+suima_ipp_printer_read_status (SuimaIppPrinter *self, ipp_t *answer)
 {
   SuimaPrinterStatus *status = g_new0 (SuimaPrinterStatus, 1);
   ipp_attribute_t *accepting =
@@ -99,12 +101,13 @@ suima_ipp_printer_read_status (ipp_t *answer)
   status->state = (SuimaPrinterState)suima_ipp_printer_get_integer (
       answer, "printer-state", IPP_TAG_ENUM, SUIMA_PRINTER_STOPPED);
   status->is_accepting = accepting != NULL && ippGetBoolean (accepting, 0);
-  status->reasons = suima_ipp_printer_dup_reasons (answer, "printer-state-reasons");
+  status->reasons = suima_ipp_dup_reasons (answer, "printer-state-reasons");
   status->make_and_model = g_strdup (make != NULL ? ippGetString (make, 0, NULL) : "");
-  status->dpi = suima_ipp_printer_read_dpi (answer);
-  status->is_dpi_told = status->dpi != 0;
+  status->dpi = self->queue->dpi != 0 ? self->queue->dpi : suima_ipp_printer_read_dpi (answer);
+  status->is_dpi_told = self->queue->dpi == 0 && status->dpi != 0;
   status->takes_pwg =
       suima_ipp_printer_lists (answer, "document-format-supported", SUIMA_PRINTER_PWG);
+  suima_ipp_printer_read_objection (self, answer, status);
   return status;
 }
 
@@ -115,10 +118,14 @@ suima_ipp_printer_get_status (SuimaPrinterBackend *backend,
                               GError **error)
 {
   SuimaIppPrinter *self = (SuimaIppPrinter *)backend;
-  static const char *const wanted[] = {
-    "printer-state",          "printer-state-reasons",      "printer-is-accepting-jobs",
-    "printer-make-and-model", "printer-resolution-default", "document-format-supported"
-  };
+  static const char *const wanted[] = { "printer-state",
+                                        "printer-state-reasons",
+                                        "printer-is-accepting-jobs",
+                                        "printer-make-and-model",
+                                        "printer-resolution-default",
+                                        "document-format-supported",
+                                        "printer-error-policy",
+                                        "device-uri" };
   g_autoptr (ipp_t) request =
       suima_ipp_new_request (self->target, IPP_OP_GET_PRINTER_ATTRIBUTES, 0);
   g_autoptr (ipp_t) answer = NULL;
@@ -128,85 +135,58 @@ suima_ipp_printer_get_status (SuimaPrinterBackend *backend,
   answer = suima_ipp_printer_ask (self, request, timeout_ms, cancellable, error);
   if (answer == NULL || !suima_ipp_check (self->target, answer, "does not tell its state", error))
     return NULL;
-  return suima_ipp_printer_read_status (answer);
+  return suima_ipp_printer_read_status (self, answer);
+}
+
+static gboolean
+suima_ipp_printer_check_abilities (SuimaIppPrinter *self, ipp_t *answer, GError **error)
+{
+  ipp_attribute_t *accepting =
+      ippFindAttribute (answer, "printer-is-accepting-jobs", IPP_TAG_BOOLEAN);
+  const char *reason;
+  g_autofree char *objection = NULL;
+
+  if (accepting != NULL && !ippGetBoolean (accepting, 0))
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER, "printer at %s takes no jobs now",
+                 self->target->destination);
+  else if (!self->target->is_queue &&
+           !suima_ipp_printer_lists (answer, "document-format-supported", SUIMA_PRINTER_PWG))
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER, "printer at %s does not take PWG raster",
+                 self->target->destination);
+  else if (self->target->is_queue &&
+           (objection = suima_queue_check (self->target, self->queue, answer, &reason)) != NULL)
+    g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER, objection);
+  else
+    return TRUE;
+  return FALSE;
 }
 
 /* What it takes, as far as a job needs it. */
 static ipp_t *
 suima_ipp_printer_ask_abilities (SuimaIppPrinter *self, SuimaIppLink *link, GError **error)
 {
-  static const char *const wanted[] = { "document-format-supported", "media-col-supported",
-                                        "media-tracking-supported", "media-type-supported",
-                                        "printer-is-accepting-jobs" };
+  static const char *const wanted[] = { "document-format-supported",
+                                        "media-col-supported",
+                                        "media-tracking-supported",
+                                        "media-type-supported",
+                                        "job-creation-attributes-supported",
+                                        "printer-darkness-configured",
+                                        "print-speed-supported",
+                                        "printer-is-accepting-jobs",
+                                        "printer-error-policy",
+                                        "device-uri",
+                                        "printer-make-and-model" };
   g_autoptr (ipp_t) request =
       suima_ipp_new_request (self->target, IPP_OP_GET_PRINTER_ATTRIBUTES, 0);
   g_autoptr (ipp_t) answer = NULL;
-  ipp_attribute_t *accepting;
 
   ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
                  G_N_ELEMENTS (wanted), NULL, wanted);
   answer = suima_ipp_link_ask (link, request, NULL, NULL, error);
-  if (answer == NULL || !suima_ipp_check (self->target, answer, "does not tell its state", error))
+  if (answer == NULL || !suima_ipp_check (self->target, answer, "does not tell its state", error) ||
+      !suima_ipp_printer_check_abilities (self, answer, error))
     return NULL;
-  accepting = ippFindAttribute (answer, "printer-is-accepting-jobs", IPP_TAG_BOOLEAN);
-  if (accepting != NULL && !ippGetBoolean (accepting, 0))
-    {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER, "printer at %s takes no jobs now",
-                   self->target->destination);
-      return NULL;
-    }
-  if (!self->target->is_queue &&
-      !suima_ipp_printer_lists (answer, "document-format-supported", SUIMA_PRINTER_PWG))
-    {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER,
-                   "printer at %s does not take PWG raster", self->target->destination);
-      return NULL;
-    }
   return g_steal_pointer (&answer);
-}
-
-/* The size alone: named media are substituted by some label printers. Tracking and type where the
- * printer has them: for rolls with gaps, "web", or each label is followed by a blank one. */
-static void
-suima_ipp_printer_add_media (ipp_t *request, ipp_t *abilities, const SuimaPrinterJob *job)
-{
-  ipp_t *size = ippNew ();
-  ipp_t *media = ippNew ();
-
-  ippAddInteger (size, IPP_TAG_ZERO, IPP_TAG_INTEGER, "x-dimension",
-                 (int)lround (job->width_mm * 100));
-  ippAddInteger (size, IPP_TAG_ZERO, IPP_TAG_INTEGER, "y-dimension",
-                 (int)lround (job->height_mm * 100));
-  ippAddCollection (media, IPP_TAG_ZERO, "media-size", size);
-  if (suima_ipp_printer_lists (abilities, "media-col-supported", "media-tracking") &&
-      suima_ipp_printer_lists (abilities, "media-tracking-supported", "web"))
-    ippAddString (media, IPP_TAG_ZERO, IPP_TAG_KEYWORD, "media-tracking", NULL, "web");
-  if (suima_ipp_printer_lists (abilities, "media-col-supported", "media-type") &&
-      suima_ipp_printer_lists (abilities, "media-type-supported", "labels"))
-    ippAddString (media, IPP_TAG_ZERO, IPP_TAG_KEYWORD, "media-type", NULL, "labels");
-  ippAddCollection (request, IPP_TAG_JOB, "media-col", media);
-  ippDelete (size);
-  ippDelete (media);
-}
-
-/* Whether Create-Job was refused the media, or given other ones. Where something was substituted
- * without being named, it may have been the media. */
-static gboolean
-suima_ipp_printer_refuses_media (ipp_t *answer)
-{
-  guint n_others = 0;
-
-  for (ipp_attribute_t *a = ippFirstAttribute (answer); a != NULL; a = ippNextAttribute (answer))
-    {
-      const char *name = ippGetName (a);
-      if (ippGetGroupTag (a) != IPP_TAG_UNSUPPORTED_GROUP || name == NULL)
-        continue;
-      if (g_str_has_prefix (name, "media"))
-        return TRUE;
-      n_others++;
-    }
-  return n_others == 0 && (ippGetStatusCode (answer) == IPP_STATUS_OK_IGNORED_OR_SUBSTITUTED ||
-                           ippGetStatusCode (answer) == IPP_STATUS_OK_CONFLICTING);
 }
 
 /* Best effort, after a failure that is already to be reported: the job must not wait for data. */
@@ -237,12 +217,12 @@ suima_ipp_printer_create_job (SuimaIppPrinter *self,
     return 0;
   request = suima_ipp_new_request (self->target, IPP_OP_CREATE_JOB, 0);
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, job->job_name);
-  suima_ipp_printer_add_media (request, abilities, job);
+  suima_ipp_media_add (request, abilities, self->queue->format, job, &self->base.setup);
   answer = suima_ipp_link_ask (link, request, NULL, NULL, error);
   if (answer == NULL)
     return 0;
   job_id = suima_ipp_printer_get_integer (answer, "job-id", IPP_TAG_INTEGER, 0);
-  if (suima_ipp_printer_refuses_media (answer))
+  if (suima_ipp_media_is_refused (answer))
     {
       if (job_id > 0)
         suima_ipp_printer_drop_job (self, job_id);
@@ -259,6 +239,15 @@ suima_ipp_printer_create_job (SuimaIppPrinter *self,
   return MAX (job_id, 0);
 }
 
+static const char *
+suima_ipp_printer_get_format (const SuimaIppPrinter *self)
+{
+  if (!self->target->is_queue)
+    return SUIMA_PRINTER_PWG;
+  return self->queue->format == SUIMA_QUEUE_CUPS_RASTER ? SUIMA_PRINTER_CUPS_RASTER
+                                                        : SUIMA_PRINTER_RAW;
+}
+
 static gboolean
 suima_ipp_printer_send_document (SuimaIppPrinter *self,
                                  SuimaIppLink *link,
@@ -271,7 +260,7 @@ suima_ipp_printer_send_document (SuimaIppPrinter *self,
   g_autoptr (ipp_t) answer = NULL;
 
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL,
-                self->target->is_queue ? SUIMA_PRINTER_RAW : SUIMA_PRINTER_PWG);
+                suima_ipp_printer_get_format (self));
   ippAddBoolean (request, IPP_TAG_OPERATION, "last-document", 1);
   answer = suima_ipp_link_ask (link, request, document, ret_may_have_data, error);
   return answer != NULL &&
@@ -286,7 +275,8 @@ suima_ipp_printer_submit (SuimaPrinterBackend *backend,
                           GError **error)
 {
   SuimaIppPrinter *self = (SuimaIppPrinter *)backend;
-  g_autoptr (GBytes) document = suima_pwg_encode (job->rasters);
+  g_autoptr (GBytes) document =
+      suima_queue_encode (self->queue->format, job->rasters, &self->base.setup);
   g_autoptr (SuimaIppLink) link = NULL;
   int job_id;
 
@@ -301,59 +291,46 @@ suima_ipp_printer_submit (SuimaPrinterBackend *backend,
       suima_ipp_printer_drop_job (self, job_id);
       return 0;
     }
+  suima_ipp_job_begin (&self->job, job_id, job->job_name);
   return job_id;
+}
+
+/* Labels may have come out twice: the sooner it ends, the fewer. */
+static void
+suima_ipp_printer_break_job (SuimaIppPrinter *self, int job_id, SuimaJobStatus *status)
+{
+  g_info ("job %d at %s was begun a second time", job_id, self->target->destination);
+  if (status->state < SUIMA_JOB_CANCELED)
+    suima_ipp_printer_drop_job (self, job_id);
+  status->state = SUIMA_JOB_ABORTED;
 }
 
 static SuimaJobStatus *
 suima_ipp_printer_get_job (SuimaPrinterBackend *backend, int job_id, GError **error)
 {
   SuimaIppPrinter *self = (SuimaIppPrinter *)backend;
-  static const char *const wanted[] = { "job-state", "job-state-reasons",
-                                        "job-impressions-completed" };
-  g_autoptr (ipp_t) request =
-      suima_ipp_new_request (self->target, IPP_OP_GET_JOB_ATTRIBUTES, job_id);
-  g_autoptr (ipp_t) answer = NULL;
+  g_autoptr (ipp_t) request = suima_ipp_job_new_question (self->target, job_id);
+  g_autoptr (ipp_t) answer =
+      suima_ipp_printer_ask (self, request, self->base.timeout_ms, NULL, error);
   SuimaJobStatus *status;
 
-  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
-                 G_N_ELEMENTS (wanted), NULL, wanted);
-  answer = suima_ipp_printer_ask (self, request, self->base.timeout_ms, NULL, error);
   if (answer == NULL || !suima_ipp_check (self->target, answer, "does not tell of the job", error))
     return NULL;
-  status = g_new0 (SuimaJobStatus, 1);
-  status->may_have_data = TRUE;
-  status->state = (SuimaJobState)suima_ipp_printer_get_integer (answer, "job-state", IPP_TAG_ENUM,
-                                                                SUIMA_JOB_PENDING);
-  status->impressions_completed =
-      suima_ipp_printer_get_integer (answer, "job-impressions-completed", IPP_TAG_INTEGER, -1);
-  status->reasons = suima_ipp_printer_dup_reasons (answer, "job-state-reasons");
-  return status;
-}
-
-/* Attributes of a job come one after the other, jobs are parted by a group end. */
-static int
-suima_ipp_printer_read_job_id (ipp_t *answer, const char *job_name)
-{
-  int found = 0;
-  int job_id = 0;
-  gboolean is_named = FALSE;
-
-  for (ipp_attribute_t *a = ippFirstAttribute (answer); a != NULL; a = ippNextAttribute (answer))
+  if (suima_ipp_job_is_other (&self->job, job_id, answer))
     {
-      const char *name = ippGetName (a);
-      if (ippGetGroupTag (a) != IPP_TAG_JOB || name == NULL)
-        {
-          job_id = 0;
-          is_named = FALSE;
-        }
-      else if (strcmp (name, "job-id") == 0)
-        job_id = ippGetInteger (a, 0);
-      else if (strcmp (name, "job-name") == 0)
-        is_named = g_strcmp0 (ippGetString (a, 0, NULL), job_name) == 0;
-      if (is_named)
-        found = MAX (found, job_id);
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND,
+                   "printer at %s has another job with the number %d: it was started anew",
+                   self->target->destination, job_id);
+      return NULL;
     }
-  return found;
+  status = suima_ipp_job_read (answer);
+  status->pause_ms = SUIMA_PRINTER_PAUSE_MS;
+  /* Pages that a driver has read, or one for any raw document, are no labels. */
+  if (self->queue->is_unasked)
+    status->impressions_completed = -1;
+  if (suima_ipp_job_is_restarted (&self->job, job_id, answer))
+    suima_ipp_printer_break_job (self, job_id, status);
+  return status;
 }
 
 static int
@@ -371,7 +348,7 @@ suima_ipp_printer_find_job (SuimaPrinterBackend *backend, const char *job_name, 
   answer = suima_ipp_printer_ask (self, request, self->base.timeout_ms, NULL, error);
   if (answer == NULL || !suima_ipp_check (self->target, answer, "does not list its jobs", error))
     return -1;
-  return suima_ipp_printer_read_job_id (answer, job_name);
+  return suima_ipp_job_find (answer, job_name);
 }
 
 static gboolean
@@ -391,6 +368,8 @@ suima_ipp_printer_free (SuimaPrinterBackend *backend)
   SuimaIppPrinter *self = (SuimaIppPrinter *)backend;
 
   suima_ipp_target_free (self->target);
+  suima_queue_free (self->queue);
+  suima_ipp_job_clear (&self->job);
   g_free (self);
 }
 
@@ -405,14 +384,19 @@ suima_ipp_printer_new (const char *destination, GError **error)
     .cancel_job = suima_ipp_printer_cancel_job,
     .free = suima_ipp_printer_free,
   };
-  SuimaIppTarget *target = suima_ipp_target_parse (destination, error);
+  gboolean is_queue = g_str_has_prefix (destination, "cups:");
+  g_autoptr (SuimaQueue) queue = suima_queue_parse (is_queue ? destination : "cups:", error);
+  SuimaIppTarget *target =
+      queue != NULL ? suima_ipp_target_parse (is_queue ? queue->name : destination, error) : NULL;
   SuimaIppPrinter *self;
 
   if (target == NULL)
     return NULL;
   self = g_new0 (SuimaIppPrinter, 1);
   self->base.acts = &acts;
-  self->base.setup = suima_printer_setup_plain;
+  self->base.setup = queue->setup;
+  self->base.turns_itself = queue->format == SUIMA_QUEUE_ZPL || queue->format == SUIMA_QUEUE_TSPL;
   self->target = target;
+  self->queue = g_steal_pointer (&queue);
   return &self->base;
 }

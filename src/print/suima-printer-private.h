@@ -37,5 +37,6 @@ struct _SuimaPrinterBackend
  * INVALID. */
 SuimaPrinterBackend *suima_ipp_printer_new (const char *destination, GError **error);
 
-/** suima_device_printer_new: Returns: (transfer full): for `socket://`. Errors: INVALID. */
+/** suima_device_printer_new: Returns: (transfer full): for `socket://`, `usb://` and `serial://`.
+ * Errors: INVALID. */
 SuimaPrinterBackend *suima_device_printer_new (const char *destination, GError **error);

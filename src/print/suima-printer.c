@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-printer-private.h"
 
+#include "suima-device.h"
 #include "suima-raster.h"
 
 #include <math.h>
@@ -46,7 +47,7 @@ suima_printer_init (SuimaPrinter *self)
 SuimaPrinter *
 suima_printer_new (const char *destination, GError **error)
 {
-  SuimaPrinterBackend *backend = g_str_has_prefix (destination, "socket:")
+  SuimaPrinterBackend *backend = suima_device_is_destination (destination)
                                      ? suima_device_printer_new (destination, error)
                                      : suima_ipp_printer_new (destination, error);
   SuimaPrinter *self;
@@ -97,6 +98,7 @@ suima_printer_status_free (SuimaPrinterStatus *status)
     return;
   g_strfreev (status->reasons);
   g_free (status->make_and_model);
+  g_free (status->objection);
   g_free (status);
 }
 

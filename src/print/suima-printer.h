@@ -17,7 +17,7 @@ typedef enum
 } SuimaPrinterState;
 
 /** SuimaPrinterStatus: a printer at one moment. */
-typedef struct
+typedef struct _SuimaPrinterStatus
 {
   SuimaPrinterState state;
   gboolean is_accepting;
@@ -26,6 +26,7 @@ typedef struct
   guint dpi;            /* printer-resolution-default; 0 when not told */
   gboolean is_dpi_told; /* by the printer itself; otherwise @dpi is the destination's, or 0 */
   gboolean takes_pwg;
+  char *objection; /* (nullable): why no job is sent to it as it is set up, and what to do */
 } SuimaPrinterStatus;
 
 void suima_printer_status_free (SuimaPrinterStatus *status);
@@ -47,6 +48,7 @@ typedef struct
   SuimaJobState state;
   int impressions_completed; /* -1 when the printer does not count */
   char **reasons;            /* IPP job-state-reasons */
+  guint pause_ms;            /* what to leave until the next question; 0: it waits by itself */
   gboolean may_have_data;    /* %FALSE: no byte of the document has left, nothing was printed */
 } SuimaJobStatus;
 
@@ -78,17 +80,28 @@ extern const SuimaPrinterSetup suima_printer_setup_plain;
 
 /**
  * suima_printer_new:
- * @destination: `ipp://host:port/ipp/print`, `ipps://...`, the name of a CUPS queue, or for a
- *   printer that speaks a label language itself
+ * @destination: `ipp://host:port/ipp/print`, `ipps://...`, the name of a CUPS queue, or
+ *   `cups:QUEUE[?send=pwg|raster|zpl|tspl][&dpi=203|300][&media=...][&gap=...][&darkness=N]
+ *   [&speed=N][&turn=180][&status=none]`, or for a printer that speaks a label language itself
  *   `socket://HOST[:9100]?lang=zpl|tspl[&dpi=203|300][&media=gap|mark|continuous][&gap=MM]
- *   [&darkness=N][&speed=N][&turn=180][&status=none]`
+ *   [&darkness=N][&speed=N][&turn=180][&status=none]`, `usb:///dev/usb/lp0?lang=...`, or
+ *   `serial:///dev/ttyUSB0?lang=...[&baud=9600][&parity=none|even|odd][&flow=none|xonxoff|rtscts]`
  *
  * Without them dpi is 203, the gap (or the mark) 2 mm, darkness and speed as the printer is set;
  * gap=0 is continuous; darkness is 0 to 30 in ZPL, 0 to 15 in TSPL; speed 1 to 18 inches a second.
  *
+ * A queue gets PWG raster unless `send` says otherwise: `raster` for its driver (one that reads
+ * CUPS raster of one bit, such as those of zebra.ppd), `zpl` and `tspl` for a printer behind it.
+ * Without dpi it is asked. Nothing is sent to a queue that would send a broken job again (its error
+ * policy must be abort-job), nor, unless status=none, to one whose device is not asked: all but
+ * IPP printers. With status=none completed only means that all bytes were handed over.
+ *
  * All functions below block; call them in a thread. One thread at a time. A printer on a socket
- * takes one caller at a time: its job holds the line from submit to the end, and nobody else's
- * question is answered meanwhile.
+ * or a port takes one caller at a time: its job holds the line from submit to the end, and nobody
+ * else's question is answered meanwhile. What is said of sockets below holds for ports as well,
+ * save that a port has no orderly end: with status=none the last byte taken completes the job. A
+ * port that vanishes (cable pulled, printer off) breaks the line. A serial line with xonxoff loses
+ * TSPL's answers for "head open" together with "paused".
  *
  * Returns: (transfer full): the printer, not yet asked anything. Errors: INVALID for a text that
  * is none of these.
@@ -122,7 +135,10 @@ void suima_printer_set_setup (SuimaPrinter *self, const SuimaPrinterSetup *setup
  * @timeout_ms: 100 to 60000
  *
  * IPP: Get-Printer-Attributes. A socket is called, asked and let go; while a job of this object
- * holds the line, what it heard last is told.
+ * holds the line, what it heard last is told, so a fault shows with the next
+ * suima_printer_get_job() after it. Make, model and dpi are those that the device told of itself
+ * once, between jobs; a device that does not answer that within half a second has an empty model
+ * and the destination's dpi.
  *
  * Returns: (transfer full): how it is now. Errors: PRINTER when it does not answer, NOT_FOUND when
  * there is no printer of that name, G_IO_ERROR_CANCELLED.
@@ -149,7 +165,7 @@ typedef struct
  * IPP: Create-Job with media-col, then Send-Document. A substituted or ignored media size cancels
  * the job and is an error: the labels would land on another size. A job that breaks off is
  * cancelled, if the printer still answers. To a CUPS queue the bytes go as
- * application/vnd.cups-raw, past every filter.
+ * application/vnd.cups-raw, past every filter, or as application/vnd.cups-raster to its driver.
  *
  * Socket: the printer is asked first; one that does not answer gets nothing. One that has a fault,
  * or prints for another, gets the job once it is ready. This sends what is taken at once,
@@ -167,11 +183,15 @@ int suima_printer_submit (SuimaPrinter *self,
 
 /**
  * suima_printer_get_job:
- * IPP: Get-Job-Attributes.
+ * IPP: Get-Job-Attributes. A job that was begun a second time, by a spooler that was killed or a
+ * queue that was stopped, is cancelled and told as aborted: its first labels may be there twice. A
+ * job of another name under the number of the last one submitted is NOT_FOUND.
  *
- * Socket: a step of the job, within about a second and a half. Completed is said when all bytes
- * were taken and the printer said twice, after the last of them, that it holds and prints nothing;
- * ZPL counts the labels too. (A person who clears the printer's buffer at its panel is not seen.)
+ * Socket: a step of the job, within about a second and a half; it asks the printer again and again
+ * and is back as soon as something has changed. Completed is said when all bytes
+ * were taken and the printer said at least twice, after the last of them, that it holds and prints
+ * nothing: 0.2 s apart where it was never seen to print, 30 ms where it was; ZPL counts the labels
+ * too. (A person who clears the printer's buffer at its panel is not seen.)
  * A line that breaks, or silence for as long as suima_printer_set_timeout() says, ends it as
  * aborted; a printer that is there and takes no more because its buffer is full is waited for.
  * With status=none completed only means that all bytes were taken and the printer closed the line
@@ -188,5 +208,7 @@ int suima_printer_find_job (SuimaPrinter *self, const char *job_name, GError **e
 
 /** suima_printer_cancel_job: Errors: PRINTER, also for a job that has ended; NOT_FOUND when the
  * printer knows no such job. What the printer already holds may still come out. On a socket the
- * line is closed, in the middle of a label if it must be. */
+ * label of which a part was sent is sent whole if the printer takes it within three seconds, then
+ * the line is closed. A job that was cancelled while it waited has sent nothing: see
+ * SuimaJobStatus.may_have_data. */
 gboolean suima_printer_cancel_job (SuimaPrinter *self, int job_id, GError **error);

@@ -1,43 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-qr.h"
 
+#include "suima-qr-segments.h"
 #include "suima-render.h"
 
-/* Letters and digits in upper case take the small modes of QR by themselves; with this function
- * (not the 8-bit one) digits are set apart, which saves a version. */
+typedef QRinput SuimaQrInput;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaQrInput, QRinput_free)
+
 static QRcode *
-suima_qr_encode (const char *uri, QRecLevel level)
+suima_qr_encode (const SuimaQrPlan *plan, const char *uri)
 {
-  return *uri != '\0' ? QRcode_encodeString (uri, 0, level, QR_MODE_8, 1) : NULL;
+  g_autoptr (SuimaQrInput) input = QRinput_new2 ((int)plan->version, plan->level);
+  const guint8 *bytes = (const guint8 *)uri;
+
+  for (guint i = 0; input != NULL && i < plan->segments->len; i++)
+    {
+      const SuimaQrSegment *segment = &g_array_index (plan->segments, SuimaQrSegment, i);
+      if (QRinput_append (input, segment->mode, (int)segment->n_bytes, bytes) != 0)
+        return NULL;
+      bytes += segment->n_bytes;
+    }
+  return input != NULL ? QRcode_encodeInput (input) : NULL;
 }
 
 static guint
-suima_qr_dots_per_module (const QRcode *symbol, guint side_dots)
+suima_qr_dots_per_module (guint version, guint side_dots)
 {
-  return side_dots / ((guint)symbol->width + 2 * SUIMA_QR_QUIET_MODULES);
+  return side_dots / (version * 4 + 17 + 2 * SUIMA_QR_QUIET_MODULES);
 }
 
 QRcode *
 suima_qr_encode_for (const char *uri, guint side_dots, guint *ret_dots_per_module)
 {
-  g_autoptr (QRcode) plain = suima_qr_encode (uri, QR_ECLEVEL_M);
-  g_autoptr (QRcode) better = NULL;
+  g_auto (SuimaQrPlan) plain = { 0 };
+  g_auto (SuimaQrPlan) better = { 0 };
   guint dots;
 
-  if (plain == NULL)
+  if (!suima_qr_plan_init (&plain, uri, QR_ECLEVEL_M))
     return NULL;
-  *ret_dots_per_module = dots = suima_qr_dots_per_module (plain, side_dots);
-  if (dots > 0)
-    better = suima_qr_encode (uri, QR_ECLEVEL_Q);
-  if (better != NULL && suima_qr_dots_per_module (better, side_dots) == dots)
-    return g_steal_pointer (&better);
-  return g_steal_pointer (&plain);
+  *ret_dots_per_module = dots = suima_qr_dots_per_module (plain.version, side_dots);
+  if (dots > 0 && suima_qr_plan_init (&better, uri, QR_ECLEVEL_Q) &&
+      suima_qr_dots_per_module (better.version, side_dots) == dots)
+    return suima_qr_encode (&better, uri);
+  return suima_qr_encode (&plain, uri);
 }
 
 guint
 suima_qr_version (const char *uri)
 {
-  g_autoptr (QRcode) symbol = suima_qr_encode (uri, QR_ECLEVEL_M);
+  g_auto (SuimaQrPlan) plan = { 0 };
 
-  return symbol != NULL ? (guint)symbol->version : 0;
+  return suima_qr_plan_init (&plan, uri, QR_ECLEVEL_M) ? plan.version : 0;
 }

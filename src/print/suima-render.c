@@ -4,6 +4,7 @@
 #include "suima-error.h"
 #include "suima-logo.h"
 #include "suima-qr.h"
+#include "suima-render-box.h"
 #include "suima-typeset.h"
 
 #include <cairo.h>
@@ -67,9 +68,14 @@ suima_renderer_new (guint dpi)
   renderer->dpi = dpi;
   renderer->typesetter = suima_typesetter_new (dpi);
   renderer->memories = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_render_memory_free);
-  renderer->pictures =
-      g_ptr_array_new_with_free_func ((GDestroyNotify)suima_render_picture_free);
+  renderer->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_render_picture_free);
   return renderer;
+}
+
+guint
+suima_renderer_get_dpi (const SuimaRenderer *renderer)
+{
+  return renderer->dpi;
 }
 
 void
@@ -83,34 +89,14 @@ suima_renderer_free (SuimaRenderer *renderer)
   g_free (renderer);
 }
 
-/* A box in dots: rounded at both edges, so that boxes that touch in millimetres touch in dots. */
-typedef struct
-{
-  guint x_dots, y_dots, width_dots, height_dots;
-} SuimaRenderPlace;
-
-static SuimaRenderPlace
-suima_render_place_box (const SuimaBox *box, guint dpi)
-{
-  guint x_dots = suima_mm_to_dots (box->x_mm, dpi);
-  guint y_dots = suima_mm_to_dots (box->y_mm, dpi);
-
-  return (SuimaRenderPlace){
-    .x_dots = x_dots,
-    .y_dots = y_dots,
-    .width_dots = suima_mm_to_dots (box->x_mm + box->width_mm, dpi) - x_dots,
-    .height_dots = suima_mm_to_dots (box->y_mm + box->height_mm, dpi) - y_dots,
-  };
-}
-
 static gboolean
 suima_render_same_box (const SuimaBox *a, const SuimaBox *b)
 {
   return a->x_mm == b->x_mm && a->y_mm == b->y_mm && a->width_mm == b->width_mm &&
          a->height_mm == b->height_mm && a->size_mm == b->size_mm &&
          a->min_size_mm == b->min_size_mm && a->bold == b->bold && a->mono == b->mono &&
-         a->max_lines == b->max_lines && a->align == b->align &&
-         a->valign == b->valign && a->padding_mm == b->padding_mm;
+         a->max_lines == b->max_lines && a->align == b->align && a->valign == b->valign &&
+         a->padding_mm == b->padding_mm;
 }
 
 static gboolean
@@ -156,77 +142,6 @@ suima_renderer_get_text (SuimaRenderer *renderer,
   return dots;
 }
 
-/* Whitens the black dots of @from: words on a black ground. */
-static void
-suima_render_cut_out (SuimaRaster *to, const SuimaRaster *from, guint x_dots, guint y_dots)
-{
-  for (guint y = 0; y < from->height_dots; y++)
-    for (guint x = 0; x < from->width_dots; x++)
-      if (suima_raster_get (from, x, y))
-        to->bits[(y_dots + y) * to->stride_bytes + (x_dots + x) / 8] &=
-            (guint8) ~(0x80u >> ((x_dots + x) % 8));
-}
-
-/* Adds the black dots of @from, eight at a time. @from lies within @to. */
-static void
-suima_render_blit (SuimaRaster *to, const SuimaRaster *from, guint x_dots, guint y_dots)
-{
-  guint shift = x_dots % 8;
-
-  for (guint y = 0; y < from->height_dots; y++)
-    {
-      const guint8 *in = from->bits + y * from->stride_bytes;
-      guint8 *out = to->bits + (y_dots + y) * to->stride_bytes + x_dots / 8;
-
-      for (gsize i = 0; i < from->stride_bytes; i++)
-        {
-          guint8 carry = (guint8)(in[i] << (8 - shift));
-          out[i] |= (guint8)(in[i] >> shift);
-          if (carry != 0)
-            out[i + 1] |= carry;
-        }
-    }
-}
-
-/* A frame is as thick as its border, at least a dot. */
-static void
-suima_render_draw_frame (SuimaRaster *raster, const SuimaRenderPlace *place, double border_mm)
-{
-  guint border_dots = MAX (suima_mm_to_dots (border_mm, raster->dpi), 1);
-  guint right_dots = place->x_dots + place->width_dots - border_dots;
-  guint bottom_dots = place->y_dots + place->height_dots - border_dots;
-
-  suima_raster_fill (raster, place->x_dots, place->y_dots, place->width_dots, border_dots);
-  suima_raster_fill (raster, place->x_dots, bottom_dots, place->width_dots, border_dots);
-  suima_raster_fill (raster, place->x_dots, place->y_dots, border_dots, place->height_dots);
-  suima_raster_fill (raster, right_dots, place->y_dots, border_dots, place->height_dots);
-}
-
-/* A rule that is thinner than a dot is one dot. */
-static void
-suima_render_draw_rule (SuimaRaster *raster, const SuimaBox *box)
-{
-  SuimaRenderPlace place = suima_render_place_box (box, raster->dpi);
-
-  if (box->border_mm > 0)
-    suima_render_draw_frame (raster, &place, box->border_mm);
-  else
-    suima_raster_fill (raster, place.x_dots, place.y_dots, MAX (place.width_dots, 1),
-                       MAX (place.height_dots, 1));
-}
-
-/* What lies under the words of @box. */
-static void
-suima_render_draw_ground (SuimaRaster *raster, const SuimaBox *box)
-{
-  SuimaRenderPlace place = suima_render_place_box (box, raster->dpi);
-
-  if (box->is_inverse)
-    suima_raster_fill (raster, place.x_dots, place.y_dots, place.width_dots, place.height_dots);
-  else if (box->border_mm > 0)
-    suima_render_draw_frame (raster, &place, box->border_mm);
-}
-
 /* The dots of an image box, decoded once. */
 static const SuimaRaster *
 suima_renderer_get_picture (SuimaRenderer *renderer, const SuimaBox *box, GError **error)
@@ -242,7 +157,8 @@ suima_renderer_get_picture (SuimaRenderer *renderer, const SuimaBox *box, GError
           picture->dots->height_dots == place.height_dots)
         return picture->dots;
     }
-  dots = suima_logo_draw (box->file_bytes, place.width_dots, place.height_dots, renderer->dpi, error);
+  dots =
+      suima_logo_draw (box->file_bytes, place.width_dots, place.height_dots, renderer->dpi, error);
   if (dots == NULL)
     {
       g_prefix_error (error, "%s: ", box->file);
@@ -272,7 +188,7 @@ suima_renderer_draw_image (SuimaRenderer *renderer,
     }
   dots = suima_renderer_get_picture (renderer, box, error);
   if (dots != NULL)
-    suima_render_blit (raster, dots, place.x_dots, place.y_dots);
+    suima_raster_add (raster, dots, place.x_dots, place.y_dots);
   return dots != NULL;
 }
 
@@ -296,12 +212,44 @@ suima_renderer_draw_texts (SuimaRenderer *renderer,
       if (box->is_inverse)
         suima_render_cut_out (raster, dots, place.x_dots, place.y_dots);
       else
-        suima_render_blit (raster, dots, place.x_dots, place.y_dots);
+        suima_raster_add (raster, dots, place.x_dots, place.y_dots);
     }
   return TRUE;
 }
 
-static guint
+gboolean
+suima_renderer_measure (SuimaRenderer *renderer,
+                        const SuimaLabelText *words,
+                        const char *language,
+                        SuimaTextFit *ret_fit)
+{
+  return suima_typesetter_measure (renderer->typesetter, words, language, ret_fit);
+}
+
+gboolean
+suima_renderer_try_words (SuimaRenderer *renderer,
+                          const SuimaLabelText *words,
+                          const char *language,
+                          GError **error)
+{
+  g_autoptr (SuimaRaster) dots =
+      suima_typesetter_draw (renderer->typesetter, words, language, error);
+
+  return dots != NULL;
+}
+
+guint
+suima_qr_module_dots (const SuimaBox *box, const char *uri, guint dpi)
+{
+  SuimaRenderPlace place = suima_render_place_box (box, dpi);
+  guint module_dots = 0;
+  g_autoptr (QRcode) symbol =
+      suima_qr_encode_for (uri, MIN (place.width_dots, place.height_dots), &module_dots);
+
+  return symbol != NULL ? module_dots : 0;
+}
+
+guint
 suima_render_min_module_dots (guint dpi)
 {
   guint dots = (guint)ceil (SUIMA_RENDER_MIN_MODULE_MM * dpi / 25.4);
@@ -320,10 +268,19 @@ suima_render_put_symbol (SuimaRaster *raster,
   guint top_dots = place->y_dots + (place->height_dots - modules * module_dots) / 2;
 
   for (guint row = 0; row < modules; row++)
-    for (guint column = 0; column < modules; column++)
-      if (symbol->data[row * modules + column] & 1)
-        suima_raster_fill (raster, left_dots + column * module_dots, top_dots + row * module_dots,
-                           module_dots, module_dots);
+    for (guint column = 0, n = 0; column <= modules; column++)
+      {
+        /* Black modules side by side are one rectangle. */
+        if (column < modules && symbol->data[row * modules + column] & 1)
+          {
+            n++;
+            continue;
+          }
+        if (n > 0)
+          suima_raster_fill (raster, left_dots + (column - n) * module_dots,
+                             top_dots + row * module_dots, n * module_dots, module_dots);
+        n = 0;
+      }
 }
 
 static gboolean

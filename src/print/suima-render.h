@@ -19,6 +19,8 @@ typedef struct _SuimaRenderer SuimaRenderer;
  * Returns: (transfer full): a renderer for any template.
  */
 SuimaRenderer *suima_renderer_new (guint dpi);
+/** suima_renderer_get_dpi: Returns: as it was made. */
+guint suima_renderer_get_dpi (const SuimaRenderer *renderer);
 void suima_renderer_free (SuimaRenderer *renderer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaRenderer, suima_renderer_free)
 
@@ -33,9 +35,38 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaRenderer, suima_renderer_free)
  * column stay white. Errors: NO_SPACE when a text or the code does not fit at its smallest,
  * INVALID when no font has a character.
  */
-SuimaRaster *suima_renderer_draw (SuimaRenderer *renderer,
-                                  const SuimaLabel *label,
-                                  GError **error);
+SuimaRaster *suima_renderer_draw (SuimaRenderer *renderer, const SuimaLabel *label, GError **error);
+
+/** SuimaTextFit: words that do not fit their box, at the smallest type it allows. */
+typedef struct
+{
+  gunichar unknown; /* the first character that no font has; 0 for none */
+  guint n_lines;    /* lines that they need */
+  double lower_mm;  /* by so much the box is not high enough; 0 when that is not the reason */
+  double wider_mm;  /* by so much not wide enough for its longest word */
+} SuimaTextFit;
+
+/** suima_renderer_measure: What @words of a label lack, as suima_renderer_draw() would draw them.
+ * Returns: %FALSE where they are too long to be laid out at all. */
+gboolean suima_renderer_measure (SuimaRenderer *renderer,
+                                 const SuimaLabelText *words,
+                                 const char *language,
+                                 SuimaTextFit *ret_fit);
+
+/** suima_renderer_try_words: Returns: whether @words fit their box. Errors: as of
+ * suima_renderer_draw(). */
+gboolean suima_renderer_try_words (SuimaRenderer *renderer,
+                                   const SuimaLabelText *words,
+                                   const char *language,
+                                   GError **error);
+
+/** suima_qr_module_dots: Returns: the dots of a module of @uri in @box at @dpi; 0 when no QR of it
+ * fits there. */
+guint suima_qr_module_dots (const SuimaBox *box, const char *uri, guint dpi);
+
+/** suima_render_min_module_dots: Returns: below how many dots a module is not drawn: 3, and as many
+ * as make 0.33 mm. */
+guint suima_render_min_module_dots (guint dpi);
 
 /**
  * suima_qr_version:

@@ -67,13 +67,26 @@ suima_tspl_append_label (GByteArray *out, const SuimaRaster *raster)
 }
 
 GBytes *
-suima_tspl_encode (GPtrArray *rasters, const SuimaPrinterSetup *setup)
+suima_tspl_encode_parts (GPtrArray *rasters, const SuimaPrinterSetup *setup, GArray *ends)
 {
   GByteArray *out = g_byte_array_new ();
 
   if (rasters->len > 0)
     suima_tspl_append_head (out, g_ptr_array_index (rasters, 0), setup);
   for (guint i = 0; i < rasters->len; i++)
-    suima_tspl_append_label (out, g_ptr_array_index (rasters, i));
+    {
+      gsize end;
+
+      suima_tspl_append_label (out, g_ptr_array_index (rasters, i));
+      end = out->len;
+      if (ends != NULL)
+        g_array_append_val (ends, end);
+    }
   return g_byte_array_free_to_bytes (out);
+}
+
+GBytes *
+suima_tspl_encode (GPtrArray *rasters, const SuimaPrinterSetup *setup)
+{
+  return suima_tspl_encode_parts (rasters, setup, NULL);
 }

@@ -18,3 +18,7 @@
  * Returns: (transfer full): the bytes for the printer.
  */
 GBytes *suima_tspl_encode (GPtrArray *rasters, const SuimaPrinterSetup *setup);
+
+/** suima_tspl_encode_parts: The same. @ends: (nullable) (inout) (element-type gsize): where in the
+ * bytes each label ends, appended. */
+GBytes *suima_tspl_encode_parts (GPtrArray *rasters, const SuimaPrinterSetup *setup, GArray *ends);

@@ -2,30 +2,14 @@
 #include "suima-typeset.h"
 
 #include "suima-error.h"
+#include "suima-typeset-block.h"
 
 #include <math.h>
 #include <pango/pangocairo.h>
 #include <string.h>
 
-/* The second face has what the first lacks (boxes to tick, Arabic): named, so that it is the same
- * one wherever more fonts are installed. */
-#define SUIMA_TYPESET_SANS "Noto Sans CJK SC,DejaVu Sans"
-#define SUIMA_TYPESET_MONO "Noto Sans Mono CJK SC,DejaVu Sans Mono"
 #define SUIMA_TYPESET_MAX_BYTES 2000
-/* Coverage from which a dot is black: keeps thin strokes of Chinese at 2 mm without closing them.
- */
-#define SUIMA_TYPESET_THRESHOLD 110
-/* The em square of Chinese type stands from 0.88 above to 0.12 below the baseline. */
-#define SUIMA_TYPESET_ASCENT_EM 0.88
-/* Strokes swell over that square by less than this. */
-#define SUIMA_TYPESET_BLEED_DOTS 1
-#define SUIMA_TYPESET_MIN_LEADING_EM 1.14
-#define SUIMA_TYPESET_MAX_LEADING_EM 1.34
-#define SUIMA_TYPESET_COLUMN_GAP_EM 0.5
 #define SUIMA_TYPESET_SMALLER_FOR_FEWER_LINES 0.9
-/* Ink outside this belongs to heaped accents and would run into the next line. */
-#define SUIMA_TYPESET_MAX_ABOVE_EM 1.25
-#define SUIMA_TYPESET_MAX_BELOW_EM 0.55
 
 struct _SuimaTypesetter
 {
@@ -33,26 +17,6 @@ struct _SuimaTypesetter
   PangoFontMap *font_map; /* owned */
   PangoContext *context;  /* owned */
 };
-
-/* A line of the text as it was written: title and value, or a value alone. */
-typedef struct
-{
-  PangoLayout *title; /* owned, nullable */
-  PangoLayout *value; /* owned */
-} SuimaParagraph;
-
-/* The whole text at one size. */
-typedef struct
-{
-  GPtrArray *paragraphs; /* (element-type SuimaParagraph) */
-  int em_dots;
-  int width_dots, height_dots;
-  int column_dots; /* where values begin, behind titles */
-  int leading_dots;
-  int lowered_dots; /* room made above for accents that rise over the em square */
-  guint n_lines;
-  SuimaAlign align;
-} SuimaTypesetBlock;
 
 SuimaTypesetter *
 suima_typesetter_new (guint dpi)
@@ -84,331 +48,6 @@ suima_typesetter_free (SuimaTypesetter *typesetter)
   g_free (typesetter);
 }
 
-static void
-suima_paragraph_free (SuimaParagraph *paragraph)
-{
-  g_clear_object (&paragraph->title);
-  g_clear_object (&paragraph->value);
-  g_free (paragraph);
-}
-
-static void
-suima_typeset_block_free (SuimaTypesetBlock *block)
-{
-  g_ptr_array_unref (block->paragraphs);
-  g_free (block);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaTypesetBlock, suima_typeset_block_free)
-
-static PangoLayout *
-suima_typesetter_new_layout (SuimaTypesetter *typesetter,
-                             const SuimaBox *box,
-                             int em_dots,
-                             const char *text,
-                             gssize size_bytes)
-{
-  PangoLayout *layout = pango_layout_new (typesetter->context);
-  PangoFontDescription *font = pango_font_description_new ();
-
-  pango_font_description_set_family (font, box->mono ? SUIMA_TYPESET_MONO : SUIMA_TYPESET_SANS);
-  pango_font_description_set_weight (font, box->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_font_description_set_absolute_size (font, (double)em_dots * PANGO_SCALE);
-  pango_layout_set_font_description (layout, font);
-  pango_font_description_free (font);
-  pango_layout_set_auto_dir (layout, FALSE);
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_text (layout, text, (int)size_bytes);
-  return layout;
-}
-
-static SuimaTypesetBlock *
-suima_typesetter_new_block (SuimaTypesetter *typesetter, const SuimaLabelText *words, int em_dots)
-{
-  SuimaTypesetBlock *block = g_new0 (SuimaTypesetBlock, 1);
-  g_auto (GStrv) lines = g_strsplit (words->text, "\n", -1);
-
-  block->em_dots = em_dots;
-  block->align = words->box->align;
-  block->paragraphs = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_paragraph_free);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      SuimaParagraph *paragraph = g_new0 (SuimaParagraph, 1);
-      const char *tab = strchr (lines[i], '\t');
-      const char *value = tab != NULL ? tab + 1 : lines[i];
-
-      if (tab != NULL)
-        paragraph->title =
-            suima_typesetter_new_layout (typesetter, words->box, em_dots, lines[i], tab - lines[i]);
-      paragraph->value = suima_typesetter_new_layout (typesetter, words->box, em_dots, value, -1);
-      g_ptr_array_add (block->paragraphs, paragraph);
-    }
-  return block;
-}
-
-static int
-suima_typeset_block_start_dots (const SuimaTypesetBlock *block, const SuimaParagraph *paragraph)
-{
-  return paragraph->title != NULL ? block->column_dots : 0;
-}
-
-/* Whether the last of several lines is a single character. */
-static gboolean
-suima_typeset_has_widow (PangoLayout *layout)
-{
-  int n_lines = pango_layout_get_line_count (layout);
-  const PangoLayoutLine *last = pango_layout_get_line_readonly (layout, n_lines - 1);
-  const char *text = pango_layout_get_text (layout);
-
-  return n_lines > 1 && g_utf8_strlen (text + last->start_index, last->length) == 1;
-}
-
-/* Breaks @layout to the width; a lone character at the end gets the one before it for company,
- * if that needs no more lines. */
-static void
-suima_typeset_break_lines (PangoLayout *layout, int width_dots, int em_dots)
-{
-  int n_lines;
-
-  pango_layout_set_width (layout, MAX (width_dots, 1) * PANGO_SCALE);
-  n_lines = pango_layout_get_line_count (layout);
-  if (!suima_typeset_has_widow (layout))
-    return;
-  pango_layout_set_width (layout, MAX (width_dots - em_dots, 1) * PANGO_SCALE);
-  if (pango_layout_get_line_count (layout) > n_lines)
-    pango_layout_set_width (layout, MAX (width_dots, 1) * PANGO_SCALE);
-}
-
-/* Finds the column of the values, breaks the lines and counts them. */
-static void
-suima_typeset_block_break (SuimaTypesetBlock *block)
-{
-  int column_dots = 0;
-
-  for (guint i = 0; i < block->paragraphs->len; i++)
-    {
-      const SuimaParagraph *paragraph = g_ptr_array_index (block->paragraphs, i);
-      int width_dots = 0;
-      if (paragraph->title != NULL)
-        pango_layout_get_pixel_size (paragraph->title, &width_dots, NULL);
-      column_dots = MAX (column_dots, width_dots);
-    }
-  block->column_dots = column_dots + (int)lround (SUIMA_TYPESET_COLUMN_GAP_EM * block->em_dots);
-  block->n_lines = 0;
-  for (guint i = 0; i < block->paragraphs->len; i++)
-    {
-      const SuimaParagraph *paragraph = g_ptr_array_index (block->paragraphs, i);
-      int room_dots = block->width_dots - suima_typeset_block_start_dots (block, paragraph);
-      suima_typeset_break_lines (paragraph->value, room_dots, block->em_dots);
-      block->n_lines += (guint)pango_layout_get_line_count (paragraph->value);
-    }
-}
-
-/* Spreads the lines over the height, within what reads well; %FALSE where they are too many. */
-static gboolean
-suima_typeset_block_lead (SuimaTypesetBlock *block)
-{
-  int between = (int)block->n_lines - 1;
-  int room_dots = block->height_dots - block->em_dots - 2 * SUIMA_TYPESET_BLEED_DOTS;
-  int least_dots = (int)ceil (SUIMA_TYPESET_MIN_LEADING_EM * block->em_dots);
-  int most_dots = (int)floor (SUIMA_TYPESET_MAX_LEADING_EM * block->em_dots);
-
-  block->leading_dots = between > 0 ? MIN (room_dots / between, most_dots) : most_dots;
-  return room_dots >= 0 && (between == 0 || block->leading_dots >= least_dots);
-}
-
-static int
-suima_typeset_block_baseline_dots (const SuimaTypesetBlock *block, guint line)
-{
-  int first_dots =
-      (int)lround (SUIMA_TYPESET_ASCENT_EM * block->em_dots) + SUIMA_TYPESET_BLEED_DOTS;
-
-  return first_dots + block->lowered_dots + (int)line * block->leading_dots;
-}
-
-static int
-suima_typeset_block_x_dots (const SuimaTypesetBlock *block, int start_dots, PangoLayoutLine *line)
-{
-  int room_dots = block->width_dots - start_dots;
-  PangoRectangle logical;
-
-  pango_layout_line_get_pixel_extents (line, NULL, &logical);
-  if (block->align == SUIMA_ALIGN_CENTER)
-    return start_dots + (room_dots - logical.width) / 2;
-  return start_dots + (block->align == SUIMA_ALIGN_END ? room_dots - logical.width : 0);
-}
-
-typedef struct
-{
-  const SuimaTypesetBlock *block;
-  cairo_t *cr;        /* nullable: then only looked at */
-  gboolean is_within; /* whether all ink seen so far stays in the box */
-  int top_dots;       /* of all ink seen so far */
-} SuimaTypesetPen;
-
-static void
-suima_typeset_pen_put (SuimaTypesetPen *pen, PangoLayoutLine *line, int x_dots, guint number)
-{
-  const SuimaTypesetBlock *block = pen->block;
-  int baseline_dots = suima_typeset_block_baseline_dots (block, number);
-  PangoRectangle ink;
-
-  if (pen->cr != NULL)
-    {
-      cairo_move_to (pen->cr, x_dots, baseline_dots);
-      pango_cairo_show_layout_line (pen->cr, line);
-      return;
-    }
-  pango_layout_line_get_extents (line, &ink, NULL);
-  pango_extents_to_pixels (&ink, NULL);
-  if (ink.width == 0 || ink.height == 0)
-    return;
-  pen->top_dots = MIN (pen->top_dots, baseline_dots + ink.y);
-  if (x_dots + ink.x < 0 || x_dots + ink.x + ink.width > block->width_dots ||
-      baseline_dots + ink.y < 0 || baseline_dots + ink.y + ink.height > block->height_dots ||
-      -ink.y > SUIMA_TYPESET_MAX_ABOVE_EM * block->em_dots ||
-      ink.y + ink.height > SUIMA_TYPESET_MAX_BELOW_EM * block->em_dots)
-    pen->is_within = FALSE;
-}
-
-static void
-suima_typeset_pen_write (SuimaTypesetPen *pen)
-{
-  guint number = 0;
-
-  for (guint i = 0; i < pen->block->paragraphs->len; i++)
-    {
-      const SuimaParagraph *paragraph = g_ptr_array_index (pen->block->paragraphs, i);
-      int start_dots = suima_typeset_block_start_dots (pen->block, paragraph);
-
-      if (paragraph->title != NULL)
-        suima_typeset_pen_put (pen, pango_layout_get_line_readonly (paragraph->title, 0), 0,
-                               number);
-      for (int l = 0; l < pango_layout_get_line_count (paragraph->value); l++, number++)
-        {
-          PangoLayoutLine *line = pango_layout_get_line_readonly (paragraph->value, l);
-          int x_dots = suima_typeset_block_x_dots (pen->block, start_dots, line);
-          suima_typeset_pen_put (pen, line, x_dots, number);
-        }
-    }
-}
-
-static gboolean
-suima_typeset_block_fits (SuimaTypesetBlock *block, guint max_lines)
-{
-  SuimaTypesetPen pen = { .block = block, .is_within = TRUE };
-
-  suima_typeset_block_break (block);
-  if (block->n_lines > max_lines || !suima_typeset_block_lead (block))
-    return FALSE;
-  suima_typeset_pen_write (&pen);
-  if (pen.top_dots < 0)
-    {
-      block->lowered_dots = -pen.top_dots;
-      pen.is_within = TRUE;
-      suima_typeset_pen_write (&pen);
-    }
-  return pen.is_within;
-}
-
-/* Moves all lines down to the middle or the foot of the box, as far as no ink leaves it. */
-static void
-suima_typeset_block_lower (SuimaTypesetBlock *block, SuimaAlign valign)
-{
-  int used_dots = block->em_dots + ((int)block->n_lines - 1) * block->leading_dots +
-                  2 * SUIMA_TYPESET_BLEED_DOTS + block->lowered_dots;
-  int free_dots = MAX (block->height_dots - used_dots, 0);
-  int least_dots = block->lowered_dots;
-  SuimaTypesetPen pen = { .block = block };
-
-  if (valign == SUIMA_ALIGN_START)
-    return;
-  block->lowered_dots += valign == SUIMA_ALIGN_CENTER ? free_dots / 2 : free_dots;
-  for (; !pen.is_within && block->lowered_dots > least_dots; block->lowered_dots--)
-    {
-      pen.is_within = TRUE;
-      suima_typeset_pen_write (&pen);
-      if (pen.is_within)
-        return;
-    }
-}
-
-/* The first character that no font has, 0 when there is none. */
-static gunichar
-suima_typeset_find_unknown (PangoLayout *layout)
-{
-  if (layout == NULL || pango_layout_get_unknown_glyphs_count (layout) == 0)
-    return 0;
-  for (GSList *l = pango_layout_get_lines_readonly (layout); l != NULL; l = l->next)
-    for (GSList *r = ((PangoLayoutLine *)l->data)->runs; r != NULL; r = r->next)
-      {
-        const PangoGlyphString *glyphs = ((PangoGlyphItem *)r->data)->glyphs;
-        for (int i = 0; i < glyphs->num_glyphs; i++)
-          if (glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG)
-            return glyphs->glyphs[i].glyph & ~PANGO_GLYPH_UNKNOWN_FLAG;
-      }
-  return 0xFFFD;
-}
-
-static gboolean
-suima_typeset_block_check_glyphs (const SuimaTypesetBlock *block, const char *text, GError **error)
-{
-  for (guint i = 0; i < block->paragraphs->len; i++)
-    {
-      const SuimaParagraph *paragraph = g_ptr_array_index (block->paragraphs, i);
-      gunichar unknown = suima_typeset_find_unknown (paragraph->title);
-
-      if (unknown == 0)
-        unknown = suima_typeset_find_unknown (paragraph->value);
-      if (unknown != 0)
-        {
-          char character[7] = "";
-          g_unichar_to_utf8 (unknown, character);
-          g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
-                       "no font has the character %s (U+%04X) of \"%s\"", character, unknown, text);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-static SuimaRaster *
-suima_typeset_block_draw (const SuimaTypesetBlock *block, guint dpi)
-{
-  SuimaRaster *raster = suima_raster_new ((guint)block->width_dots, (guint)block->height_dots, dpi);
-  cairo_surface_t *surface =
-      cairo_image_surface_create (CAIRO_FORMAT_A8, block->width_dots, block->height_dots);
-  SuimaTypesetPen pen = { .block = block, .cr = cairo_create (surface) };
-  const guchar *rows;
-
-  suima_typeset_pen_write (&pen);
-  cairo_destroy (pen.cr);
-  cairo_surface_flush (surface);
-  rows = cairo_image_surface_get_data (surface);
-  for (guint y = 0; y < raster->height_dots; y++, rows += cairo_image_surface_get_stride (surface))
-    for (guint x = 0; x < raster->width_dots; x++)
-      if (rows[x] >= SUIMA_TYPESET_THRESHOLD)
-        suima_raster_set_black (raster, x, y);
-  cairo_surface_destroy (surface);
-  return raster;
-}
-
-static SuimaTypesetBlock *
-suima_typesetter_new_block_for (SuimaTypesetter *typesetter,
-                                const SuimaLabelText *words,
-                                int em_dots)
-{
-  SuimaTypesetBlock *block = suima_typesetter_new_block (typesetter, words, em_dots);
-  const SuimaBox *box = words->box;
-  double padding_mm = box->padding_mm;
-  guint dpi = typesetter->dpi;
-
-  block->width_dots = (int)(suima_mm_to_dots (box->x_mm + box->width_mm - padding_mm, dpi) -
-                            suima_mm_to_dots (box->x_mm + padding_mm, dpi));
-  block->height_dots = (int)(suima_mm_to_dots (box->y_mm + box->height_mm - padding_mm, dpi) -
-                             suima_mm_to_dots (box->y_mm + padding_mm, dpi));
-  return block;
-}
-
 /* The largest size that fits; a little below it, the one that breaks fewer lines. */
 static SuimaTypesetBlock *
 suima_typesetter_find_size (SuimaTypesetter *typesetter,
@@ -421,7 +60,7 @@ suima_typesetter_find_size (SuimaTypesetter *typesetter,
   for (int em_dots = most_dots; em_dots >= least_dots; em_dots--)
     {
       g_autoptr (SuimaTypesetBlock) block =
-          suima_typesetter_new_block_for (typesetter, words, em_dots);
+          suima_typeset_block_new (typesetter->context, typesetter->dpi, words, em_dots);
       if (!suima_typeset_block_fits (block, words->box->max_lines))
         continue;
       if (best == NULL)
@@ -437,38 +76,92 @@ suima_typesetter_find_size (SuimaTypesetter *typesetter,
   return best;
 }
 
+static gboolean
+suima_typesetter_refuse_character (gunichar unknown, const char *text, GError **error)
+{
+  char character[7] = "";
+
+  g_unichar_to_utf8 (unknown, character);
+  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+               "no font has the character %s (U+%04X) of \"%s\"", character, unknown, text);
+  return FALSE;
+}
+
+/* The sizes tried, in whole dots. */
+static void
+suima_typesetter_get_sizes (SuimaTypesetter *typesetter,
+                            const SuimaBox *box,
+                            int *ret_most_dots,
+                            int *ret_least_dots)
+{
+  double dots_per_mm = suima_mm_to_dots (1000, typesetter->dpi) / 1000.0;
+
+  *ret_least_dots = (int)ceil (box->min_size_mm * dots_per_mm - 1e-6);
+  *ret_most_dots = MAX ((int)floor (box->size_mm * dots_per_mm + 1e-6), *ret_least_dots);
+}
+
 /* A character without glyph is the better reason: it may be what made the text too wide. */
 static void
 suima_typesetter_set_refusal (SuimaTypesetter *typesetter,
                               const SuimaLabelText *words,
-                              int em_dots,
+                              const char *language,
                               GError **error)
 {
-  g_autoptr (SuimaTypesetBlock) block = suima_typesetter_new_block_for (typesetter, words, em_dots);
   const SuimaBox *box = words->box;
+  SuimaTextFit fit;
 
-  if (suima_typeset_block_check_glyphs (block, words->text, error))
+  if (suima_typesetter_measure (typesetter, words, language, &fit) && fit.unknown != 0)
+    suima_typesetter_refuse_character (fit.unknown, words->text, error);
+  else
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NO_SPACE,
                  "\"%s\" does not fit its box of %g x %g mm at %g mm", words->text, box->width_mm,
                  box->height_mm, box->min_size_mm);
 }
 
 static SuimaTypesetBlock *
-suima_typesetter_fit (SuimaTypesetter *typesetter, const SuimaLabelText *words, GError **error)
+suima_typesetter_fit (SuimaTypesetter *typesetter,
+                      const SuimaLabelText *words,
+                      const char *language,
+                      GError **error)
 {
-  const SuimaBox *box = words->box;
-  double dots_per_mm = suima_mm_to_dots (1000, typesetter->dpi) / 1000.0;
-  int least_dots = (int)ceil (box->min_size_mm * dots_per_mm - 1e-6);
-  int most_dots = MAX ((int)floor (box->size_mm * dots_per_mm + 1e-6), least_dots);
-  g_autoptr (SuimaTypesetBlock) block =
-      suima_typesetter_find_size (typesetter, words, most_dots, least_dots);
+  g_autoptr (SuimaTypesetBlock) block = NULL;
+  int most_dots, least_dots;
+  gunichar unknown;
 
+  suima_typesetter_get_sizes (typesetter, words->box, &most_dots, &least_dots);
+  block = suima_typesetter_find_size (typesetter, words, most_dots, least_dots);
   if (block == NULL)
-    suima_typesetter_set_refusal (typesetter, words, most_dots, error);
-  if (block == NULL || !suima_typeset_block_check_glyphs (block, words->text, error))
+    {
+      suima_typesetter_set_refusal (typesetter, words, language, error);
+      return NULL;
+    }
+  unknown = suima_typeset_block_find_unknown (block);
+  if (unknown != 0 && !suima_typesetter_refuse_character (unknown, words->text, error))
     return NULL;
-  suima_typeset_block_lower (block, box->valign);
+  suima_typeset_block_lower (block, words->box->valign);
   return g_steal_pointer (&block);
+}
+
+gboolean
+suima_typesetter_measure (SuimaTypesetter *typesetter,
+                          const SuimaLabelText *words,
+                          const char *language,
+                          SuimaTextFit *ret_fit)
+{
+  g_autoptr (SuimaTypesetBlock) block = NULL;
+  int most_dots, least_dots, lower_dots, wider_dots;
+
+  *ret_fit = (SuimaTextFit){ 0 };
+  if (strlen (words->text) > SUIMA_TYPESET_MAX_BYTES)
+    return FALSE;
+  pango_context_set_language (typesetter->context, pango_language_from_string (language));
+  suima_typesetter_get_sizes (typesetter, words->box, &most_dots, &least_dots);
+  block = suima_typeset_block_new (typesetter->context, typesetter->dpi, words, least_dots);
+  suima_typeset_block_measure (block, &ret_fit->n_lines, &lower_dots, &wider_dots);
+  ret_fit->unknown = suima_typeset_block_find_unknown (block);
+  ret_fit->lower_mm = lower_dots * 1000.0 / suima_mm_to_dots (1000, typesetter->dpi);
+  ret_fit->wider_mm = wider_dots * 1000.0 / suima_mm_to_dots (1000, typesetter->dpi);
+  return TRUE;
 }
 
 SuimaRaster *
@@ -487,6 +180,6 @@ suima_typesetter_draw (SuimaTypesetter *typesetter,
       return NULL;
     }
   pango_context_set_language (typesetter->context, pango_language_from_string (language));
-  block = suima_typesetter_fit (typesetter, words, error);
+  block = suima_typesetter_fit (typesetter, words, language, error);
   return block != NULL ? suima_typeset_block_draw (block, typesetter->dpi) : NULL;
 }

@@ -2,8 +2,8 @@
 // The words of one box to dots. Within this room only; see suima-render.h.
 #pragma once
 
-#include "suima-label.h"
 #include "suima-raster.h"
+#include "suima-render.h"
 
 #include <glib.h>
 
@@ -23,10 +23,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaTypesetter, suima_typesetter_free)
  * Tries sizes from the largest down, by whole dots; the first at which all lines fit is taken.
  * Nothing is cut off, and no ink leaves the box.
  *
- * Returns: (transfer full): a raster of the box's size within its padding. Errors: NO_SPACE when the text does not
- * fit at its smallest, INVALID when no font has a character.
+ * Returns: (transfer full): a raster of the box's size within its padding. Errors: NO_SPACE when
+ * the text does not fit at its smallest, INVALID when no font has a character.
  */
 SuimaRaster *suima_typesetter_draw (SuimaTypesetter *typesetter,
                                     const SuimaLabelText *words,
                                     const char *language,
                                     GError **error);
+
+/** suima_typesetter_measure: @ret_fit: (out): what the words lack. Returns: %FALSE where they are
+ * too many to be laid out at all. */
+gboolean suima_typesetter_measure (SuimaTypesetter *typesetter,
+                                   const SuimaLabelText *words,
+                                   const char *language,
+                                   SuimaTextFit *ret_fit);

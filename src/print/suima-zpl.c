@@ -5,10 +5,17 @@
 
 #define SUIMA_ZPL_MAX_RUN 419 /* "zY": 400 + 19 */
 
-static gboolean
-suima_zpl_is_filled (const char *digits, char digit)
+/* Where the row is 0 or F to its end: one digit alone says so. */
+static const char *
+suima_zpl_find_tail (const char *digits)
 {
-  return digits[strspn (digits, (char[]){ digit, '\0' })] == '\0';
+  const char *tail = digits + strlen (digits);
+  char last = tail[-1];
+
+  if (last == '0' || last == 'F')
+    while (tail > digits && tail[-1] == last)
+      tail--;
+  return tail;
 }
 
 /* G to Y stand for 1 to 19 of the digit behind them, g to z for 20 to 400. */
@@ -27,20 +34,19 @@ suima_zpl_append_run (GString *out, char digit, guint count)
 static void
 suima_zpl_append_digits (GString *out, const char *digits)
 {
-  while (*digits != '\0')
+  const char *tail = suima_zpl_find_tail (digits);
+
+  while (digits < tail)
     {
       guint run = 1;
 
-      if (suima_zpl_is_filled (digits, '0') || suima_zpl_is_filled (digits, 'F'))
-        {
-          g_string_append_c (out, *digits == '0' ? ',' : '!');
-          return;
-        }
       while (digits[run] == *digits)
         run++;
       suima_zpl_append_run (out, *digits, run);
       digits += run;
     }
+  if (*tail != '\0')
+    g_string_append_c (out, *tail == '0' ? ',' : '!');
 }
 
 /* ":" is the row above once more. */
@@ -90,7 +96,7 @@ suima_zpl_append_label (GString *out, const SuimaRaster *raster, const SuimaPrin
 }
 
 GBytes *
-suima_zpl_encode (GPtrArray *rasters, const SuimaPrinterSetup *setup)
+suima_zpl_encode_parts (GPtrArray *rasters, const SuimaPrinterSetup *setup, GArray *ends)
 {
   GString *out = g_string_new (NULL);
 
@@ -98,6 +104,19 @@ suima_zpl_encode (GPtrArray *rasters, const SuimaPrinterSetup *setup)
   if (setup->darkness >= 0)
     g_string_append_printf (out, "~SD%02d\n", setup->darkness);
   for (guint i = 0; i < rasters->len; i++)
-    suima_zpl_append_label (out, g_ptr_array_index (rasters, i), setup);
+    {
+      gsize end;
+
+      suima_zpl_append_label (out, g_ptr_array_index (rasters, i), setup);
+      end = out->len;
+      if (ends != NULL)
+        g_array_append_val (ends, end);
+    }
   return g_string_free_to_bytes (out);
+}
+
+GBytes *
+suima_zpl_encode (GPtrArray *rasters, const SuimaPrinterSetup *setup)
+{
+  return suima_zpl_encode_parts (rasters, setup, NULL);
 }

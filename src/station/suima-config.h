@@ -17,7 +17,12 @@ typedef struct
   char *template_id;   /* `60x40` */
   char **notice_keys;  /* (nullable): public keys, 64 hex digits each, of who may sign notices of a
                           recall that shoppers see */
+  char *scale_port;    /* (nullable): device file */
+  char *scale_protocol; /* (nullable): id of its protocol */
+  char *inbox;         /* (nullable): the watch folder, absolute or in the station's folder */
   int utc_offset_min;  /* of the shop's clock: 480 in China */
+  guint reprint_quota; /* labels printed again in a shift without a supervisor */
+  GArray *shift_starts_min; /* (element-type int): minutes after midnight, rising, at least one */
 } SuimaConfig;
 
 SuimaConfig *suima_config_new (void);

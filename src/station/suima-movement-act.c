@@ -86,9 +86,8 @@ suima_station_take_receipt (SuimaStation *station, const SuimaBatch *batch, GErr
 }
 
 gboolean
-suima_station_refuse_unsaleable (SuimaStation *station, const SuimaBatch *batch, GError **error)
+suima_station_refuse_locked (SuimaStation *station, const SuimaBatch *batch, GError **error)
 {
-  g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (GError) cause = NULL;
   g_autofree char *why = suima_store_get_lock (station->store, batch->id, &cause);
 
@@ -97,8 +96,15 @@ suima_station_refuse_unsaleable (SuimaStation *station, const SuimaBatch *batch,
       g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;
     }
-  if (why != NULL)
-    return suima_refuse (error, SUIMA_ERROR_BLOCKED, SUIMA_REFUSAL_LOCKED, batch->product, why, NULL);
-  findings = suima_station_check_batch_for (station, batch, "sell");
-  return suima_station_refuse_blocked (findings, error);
+  return why == NULL ||
+         suima_refuse (error, SUIMA_ERROR_BLOCKED, SUIMA_REFUSAL_LOCKED, batch->product, why, NULL);
+}
+
+gboolean
+suima_station_refuse_unsaleable (SuimaStation *station, const SuimaBatch *batch, GError **error)
+{
+  g_autoptr (GPtrArray) findings = suima_station_check_batch_for (station, batch, "sell");
+
+  return suima_station_refuse_blocked (findings, error) &&
+         suima_station_refuse_locked (station, batch, error);
 }

@@ -72,6 +72,17 @@ suima_station_check_batch (SuimaStation *station, const SuimaBatch *batch)
   return suima_station_check_batch_for (station, batch, "print");
 }
 
+GPtrArray *
+suima_station_explain (SuimaStation *station, gint64 batch_id, SuimaDay day, GError **error)
+{
+  g_autoptr (SuimaBatch) batch = suima_store_get_batch (station->store, batch_id, error);
+
+  return batch ? suima_policy_explain (suima_station_get_policy (station), batch,
+                                       station->config->jurisdiction, "print", day,
+                                       suima_station_get_today (station))
+               : NULL;
+}
+
 gboolean
 suima_station_refuse_blocked (GPtrArray *findings, GError **error)
 {
@@ -121,7 +132,8 @@ suima_station_make_card (SuimaStation *station, SuimaBatch *batch, GError **erro
   card->batch = batch;
   card->findings = suima_station_check_batch (station, batch);
   card->is_near_expiry = suima_station_is_near_expiry (station, batch);
-  if (!suima_store_count_items (station->store, batch->id, card->counts, error))
+  if (!suima_store_count_items (station->store, batch->id, card->counts, error) ||
+      !suima_store_count_spares_used (station->store, batch->id, &card->spares_used, error))
     return NULL;
   if (suima_policy_worst (card->findings) == SUIMA_SEVERITY_BLOCK)
     card->status = SUIMA_BATCH_BLOCKED;
@@ -129,6 +141,9 @@ suima_station_make_card (SuimaStation *station, SuimaBatch *batch, GError **erro
     card->status = SUIMA_BATCH_PRINTED;
   else
     card->status = SUIMA_BATCH_READY;
+  suima_mask_batch (card->batch, suima_station_get_role (station));
+  if (card->batch->quantity_milli == 0) /* as many labels as goods */
+    memset (card->counts, 0, sizeof card->counts);
   return g_steal_pointer (&card);
 }
 

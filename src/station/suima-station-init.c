@@ -92,6 +92,8 @@ suima_station_apply_setup (SuimaConfig *config, const SuimaStationSetup *setup, 
       g_strfreev (config->notice_keys);
       config->notice_keys = g_strdupv ((char **) setup->notice_keys);
     }
+  suima_station_replace (&config->scale_port, setup->scale_port);
+  suima_station_replace (&config->scale_protocol, setup->scale_protocol);
   if (config->operator_name == NULL)
     config->operator_name = g_strdup ("");
   if (config->template_id == NULL)

@@ -5,6 +5,7 @@
 #include "suima-event.h"
 #include "suima-key.h"
 #include "suima-near-expiry.h"
+#include "suima-label.h"
 #include "suima-station.h"
 #include "suima-store-batch.h"
 #include "suima-store-event.h"
@@ -27,15 +28,27 @@ struct _SuimaStation
   SuimaKey *key;
   SuimaStore *store;
   GPtrArray *policies; /* (element-type SuimaPolicy): the last is in force; the others may be read */
-  GMutex policies_lock;
   SuimaNearExpiry *near_expiry;
-  char *run_condition; /* (nullable): the usual printer's, as long as a run of ours holds it */
+  GPtrArray *recognitions; /* (element-type SuimaRecognition): likewise */
+  GMutex policies_lock;    /* of both */
+  GHashTable *run_conditions; /* (element-type utf8 utf8): by the destination that a run holds */
   GMutex run_lock;
+  GPtrArray *old_names; /* (element-type utf8): usual printers of before; they may be read */
+  GMutex printers_lock; /* printers.ini, and the usual printer in station.ini */
+  GPtrArray *renderers;       /* (element-type SuimaWarmRenderer): warm, not in use */
+  GHashTable *dpi_by_printer; /* (element-type utf8 guint): as last told, by destination */
+  GMutex labels_lock;
+  GArray *left_runs; /* (element-type gint64): still printing since before; under run_lock */
   int lock_fd; /* -1 when read-only */
+  int role;    /* SuimaRole: for whom the queries answer; atomic */
+
+  char *boot_id; /* of the machine */
 
   /* borrowed */
   SuimaStationClock clock;
   gpointer clock_data;
+  SuimaStationClock uptime; /* microseconds that the machine has run, which nobody sets */
+  gpointer uptime_data;
 };
 
 /** suima_station_note_run: @destination: the printer of a run  @condition: (nullable): what the run
@@ -71,6 +84,44 @@ struct _SuimaPrinter *suima_station_open_printer (SuimaStation *station,
                                                   const char *name,
                                                   const char *template_id,
                                                   GError **error);
+
+/** suima_station_find_pictures: Looks up the files of @template's image boxes: in @folder (nullable),
+ * the station's templates/, or among the shipped ones. What is not found is told when it is drawn. */
+void suima_station_find_pictures (SuimaStation *station,
+                                  SuimaTemplate *template,
+                                  const char *folder);
+
+/** suima_station_explain_refusal: After a renderer refused @label: where words or a character are to
+ * blame, @error becomes the sentence that names the box and what it lacks. */
+void suima_station_explain_refusal (struct _SuimaRenderer *renderer,
+                                    const SuimaLabel *label,
+                                    GError **error);
+
+/** suima_station_check_label: Errors: INVALID for a template that is no label for goods. */
+gboolean suima_station_check_label (const SuimaTemplate *template, GError **error);
+struct _SuimaPrinterStatus;
+/** suima_station_judge_printer: Returns: the dots per inch to draw with; 0 on error. Errors: PRINTER
+ * when another print head or model is there than the one that was accepted, or it takes no jobs, or
+ * has a resolution that is not drawn. */
+guint suima_station_judge_printer (struct _SuimaPrinter *printer,
+                                   const struct _SuimaPrinterStatus *status,
+                                   GError **error);
+/** suima_station_check_dpi: Returns: @dpi, or 0 on error. Errors: PRINTER for a resolution that is
+ * not drawn. */
+guint suima_station_check_dpi (struct _SuimaPrinter *printer, guint dpi, GError **error);
+/** suima_station_dup_usual_printer: Returns: (transfer full) (nullable): name or destination. */
+char *suima_station_dup_usual_printer (SuimaStation *station);
+/** suima_station_load_printers: Returns: (transfer full) (element-type SuimaPrinterProfile): of
+ * printers.ini. Errors: as suima_printer_profiles_load(). */
+GPtrArray *suima_station_load_printers (SuimaStation *station, GError **error);
+/** suima_station_dup_run_condition: Returns: (transfer full) (nullable): what a run of this station
+ * sees of the printer at @destination. */
+char *suima_station_dup_run_condition (SuimaStation *station, const char *destination);
+struct _SuimaPrinterProfile;
+/** suima_station_dup_condition: @profile, @status: (nullable). Returns: (transfer full): as in
+ * SuimaPrinterCard. */
+char *suima_station_dup_condition (const struct _SuimaPrinterProfile *profile,
+                                   const struct _SuimaPrinterStatus *status);
 
 /** suima_station_ask_dpi: Asks the printer, for at most 5 s. Returns: the dots per inch to draw
  * with; 0 on error. Errors: PRINTER (silent, refusing, or of a resolution that is not drawn). */
@@ -139,6 +190,11 @@ gboolean suima_station_is_near_expiry (SuimaStation *station, const SuimaBatch *
 gboolean suima_station_refuse_unprintable (SuimaStation *station,
                                            const SuimaBatch *batch,
                                            GError **error);
+/** suima_station_refuse_locked: Errors: BLOCKED with the reason of the lock that @batch has: a hold, a
+ * test, the gate, a recall. Nothing of it is sold or labelled. */
+gboolean suima_station_refuse_locked (SuimaStation *station,
+                                      const SuimaBatch *batch,
+                                      GError **error);
 
 /** suima_station_make_uri: Returns: (transfer full): the code of @serial for @batch, signed if
  * asked; the lot goes in when it is printable and the symbol does not grow by it. */
@@ -147,18 +203,88 @@ char *suima_station_make_uri (SuimaStation *station,
                               const char *serial,
                               gboolean is_signed);
 
-/** suima_station_draw_specimen: Returns: (transfer full): the dots of a label of @batch with the
- * specimen serial. Errors: of the renderer. */
+/**
+ * suima_station_draw_specimen:
+ * @like: (nullable): an item whose weight and price stand on the label
+ * @words: (nullable): of a run, what its labels say besides the batch
+ *
+ * Returns: (transfer full): the dots of a label of @batch with the specimen serial. Errors: of the
+ * renderer.
+ */
 SuimaRaster *suima_station_draw_specimen (SuimaStation *station,
                                           struct _SuimaRenderer *renderer,
                                           const SuimaTemplate *template,
                                           const SuimaBatch *batch,
+                                          const SuimaItem *like,
+                                          GHashTable *words,
                                           GError **error);
+
+/** suima_station_try_label: The same with a renderer that is warm already. */
+SuimaRaster *suima_station_try_label (SuimaStation *station,
+                                      const SuimaTemplate *template,
+                                      const SuimaBatch *batch,
+                                      const SuimaItem *like,
+                                      GHashTable *words,
+                                      guint dpi,
+                                      GError **error);
+
+#define SUIMA_USUAL_DPI 203u
+
+/** suima_station_take_renderer: Returns: (transfer full): one that has its fonts loaded, where there
+ * is one; give it back with suima_station_give_renderer(), which takes it. */
+struct _SuimaRenderer *suima_station_take_renderer (SuimaStation *station, guint dpi);
+void suima_station_give_renderer (SuimaStation *station, struct _SuimaRenderer *renderer, guint dpi);
+
+/** suima_station_recall_dpi: Returns: the resolution that the printer had when it was last asked;
+ * SUIMA_USUAL_DPI before. */
+guint suima_station_recall_dpi (SuimaStation *station, struct _SuimaPrinter *printer);
+void suima_station_remember_dpi (SuimaStation *station, struct _SuimaPrinter *printer, guint dpi);
+
+/** suima_station_start_labels, _stop_labels: For opening and closing the station. */
+void suima_station_start_labels (SuimaStation *station);
+void suima_station_stop_labels (SuimaStation *station);
+
+/** suima_station_check_reason: Returns: (transfer full): @reason without what is no part of it.
+ * Errors: INVALID when nothing is left, or it is too long. */
+char *suima_station_check_reason (const char *reason, GError **error);
+
+/** suima_item_is_out: Returns: whether a label of @item can be in somebody's hand here. */
+gboolean suima_item_is_out (const SuimaItem *item);
+
+/** suima_station_record_void: @item becomes VOID, with its event. Inside a transaction. */
+gboolean suima_station_record_void (SuimaStation *station,
+                                    SuimaItem *item,
+                                    const SuimaBatch *batch,
+                                    const char *reason,
+                                    GError **error);
+
+/** suima_station_is_left: Returns: whether @run_id was open when the station was, and its job is
+ * still printing. */
+gboolean suima_station_is_left (SuimaStation *station, gint64 run_id);
 
 /** suima_station_load_policies: The shipped rows and those of the folder's policies/. */
 SuimaPolicy *suima_station_load_policies (const char *dir, GError **error);
 /** suima_station_use_policy: Takes @policy; it is in force from now on. */
 void suima_station_use_policy (SuimaStation *station, SuimaPolicy *policy);
+
+/** suima_station_load_recognition: The shipped rules and those of the folder's recognition/. */
+SuimaRecognition *suima_station_load_recognition (const char *dir, GError **error);
+/** suima_station_use_recognition: Takes @recognition; it is in force from now on. */
+void suima_station_use_recognition (SuimaStation *station, SuimaRecognition *recognition);
+
+/** SuimaDataFunc: Takes one data file. Returns: whether it could be used. */
+typedef gboolean (*SuimaDataFunc) (
+    gpointer data, const char *name, const char *text, gsize size_bytes, GError **error);
+
+/** suima_station_load_data: Gives @func every JSON file of @folder, such as `policies`: the shipped
+ * ones, then those of the station in the order in which they were added. Ends at the first error. */
+gboolean suima_station_load_data (
+    const char *dir, const char *folder, SuimaDataFunc func, gpointer data, GError **error);
+
+/** suima_station_keep_data: Copies a file that was tried into @folder of the station, under the next
+ * number. Errors: NO_SPACE, DENIED. */
+gboolean suima_station_keep_data (
+    SuimaStation *station, const char *folder, const char *path, GBytes *bytes, GError **error);
 
 /**
  * suima_station_read_file:

@@ -158,11 +158,37 @@ suima_station_is_own_host (SuimaStation *station, const SuimaScan *scan)
   return host != NULL && g_ascii_strcasecmp (host, station->config->host) == 0;
 }
 
+/* What is said of a code that another system gave out. Nobody is asked: what it says stays
+ * unverified. */
+static void
+suima_station_judge_foreign (SuimaLookup *lookup)
+{
+  static const struct
+  {
+    const char *what, *verdict;
+  } verdicts[] = { { "page", "issuer-known" },
+                   { "certificate", "certificate" },
+                   { "licence", "other-number" },
+                   { "drug-code", "other-number" } };
+  const SuimaScan *scan = lookup->scan;
+
+  lookup->system = scan->system ? scan->system : "unknown";
+  lookup->verdict = scan->kind == SUIMA_SCAN_UNKNOWN ? "unknown"
+                    : scan->problem                  ? "malformed"
+                                                     : "foreign";
+  for (guint i = 0; scan->what != NULL && scan->problem == NULL && i < G_N_ELEMENTS (verdicts); i++)
+    if (strcmp (scan->what, verdicts[i].what) == 0)
+      lookup->verdict = verdicts[i].verdict;
+  if (scan->is_disguised)
+    lookup->verdict = "disguised";
+}
+
 SuimaLookup *
 suima_station_scan_text (SuimaStation *station, const char *text, GError **error)
 {
   g_autoptr (SuimaLookup) lookup = g_new0 (SuimaLookup, 1);
-  SuimaScan *scan = lookup->scan = suima_recognise (text);
+  SuimaScan *scan = lookup->scan =
+    suima_recognise_by (suima_station_get_recognition (station), text);
   gboolean is_judged = TRUE;
 
   switch (scan->kind)
@@ -176,20 +202,20 @@ suima_station_scan_text (SuimaStation *station, const char *text, GError **error
       break;
     case SUIMA_SCAN_ELEMENTS:
     case SUIMA_SCAN_DIGITAL_LINK:
-      lookup->system = "gs1";
-      lookup->verdict = scan->problem ? "malformed" : "foreign";
-      break;
+    case SUIMA_SCAN_FOREIGN:
     case SUIMA_SCAN_UNKNOWN:
     default:
-      lookup->system = "unknown";
-      lookup->verdict = "unknown";
+      suima_station_judge_foreign (lookup);
       break;
     }
-  if (scan->kind > SUIMA_SCAN_SERIAL && suima_station_is_own_host (station, scan))
+  if (scan->kind > SUIMA_SCAN_SERIAL && !scan->is_disguised &&
+      suima_station_is_own_host (station, scan))
     {
       lookup->system = "suima";
       lookup->verdict = "altered";
     }
+  if (lookup->batch != NULL)
+    suima_mask_batch (lookup->batch, suima_station_get_role (station));
   return is_judged ? g_steal_pointer (&lookup) : NULL;
 }
 

@@ -42,8 +42,20 @@ suima_trace_get_delivery (SuimaOutboxState outbox)
   return outbox == SUIMA_OUTBOX_SENT ? SUIMA_TRACE_SENT : SUIMA_TRACE_REFUSED;
 }
 
+/* A body that shows nothing more than the role may see stays byte for byte. */
 static void
-suima_item_trace_add_steps (SuimaItemTrace *trace, GPtrArray *events)
+suima_trace_step_mask (SuimaTraceStep *step, SuimaRole role)
+{
+  g_autoptr (json_t) event = suima_json_parse (step->body, strlen (step->body), NULL);
+
+  if (event == NULL || !suima_mask_event (event, role))
+    return;
+  g_free (step->body);
+  step->body = suima_json_to_text (event);
+}
+
+static void
+suima_item_trace_add_steps (SuimaItemTrace *trace, GPtrArray *events, SuimaRole role)
 {
   for (guint i = 0; i < events->len; i++)
     {
@@ -54,6 +66,7 @@ suima_item_trace_add_steps (SuimaItemTrace *trace, GPtrArray *events)
       step->kind = event->kind;
       step->at_us = event->at_us;
       step->delivery = suima_trace_get_delivery (event->outbox);
+      suima_trace_step_mask (step, role);
       g_ptr_array_add (trace->steps, step);
     }
 }
@@ -135,7 +148,7 @@ suima_station_trace (SuimaStation *station,
   trace->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_trace_step_free);
   trace->parents = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_item_free);
   trace->children = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_item_free);
-  suima_item_trace_add_steps (trace, events);
+  suima_item_trace_add_steps (trace, events, suima_station_get_role (station));
   if ((direction & SUIMA_TRACE_BACK) != 0 &&
       !suima_item_trace_add_parents (trace, station, trace->batch->id, SUIMA_TRACE_MAX_DEPTH, error))
     return NULL;
@@ -143,6 +156,7 @@ suima_station_trace (SuimaStation *station,
       !suima_item_trace_add_children (trace, station, trace->batch->id, trace->item->serial,
                                       SUIMA_TRACE_MAX_DEPTH, error))
     return NULL;
+  suima_mask_batch (trace->batch, suima_station_get_role (station));
   return g_steal_pointer (&trace);
 }
 

@@ -6,9 +6,11 @@
 #include "suima-config.h"
 #include "suima-item.h"
 #include "suima-json.h"
+#include "suima-mask.h"
 #include "suima-policy.h"
 #include "suima-raster.h"
-#include "suima-recognise.h"
+#include "suima-recognition.h"
+#include "suima-scale-protocol.h"
 #include "suima-template.h"
 
 #include <gio/gio.h>
@@ -31,6 +33,8 @@ typedef struct
   const char *printer;
   const char *template_id;
   const char *const *notice_keys; /* public keys of who signs notices of a recall */
+  const char *scale_port;
+  const char *scale_protocol;
 } SuimaStationSetup;
 
 /**
@@ -65,6 +69,49 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaStation, suima_station_free)
 /** suima_station_set_clock: For tests: where the time comes from. */
 void suima_station_set_clock (SuimaStation *station, SuimaStationClock clock, gpointer user_data);
 
+/**
+ * suima_station_set_role:
+ * For whom get_batch, list_batches, scan and trace answer from now on; %SUIMA_ROLE_CLERK until then.
+ * What the role may not see is masked or left out there, and not by whoever shows it. Acts, such as
+ * printing, do not depend on it.
+ */
+void suima_station_set_role (SuimaStation *station, SuimaRole role);
+SuimaRole suima_station_get_role (SuimaStation *station);
+
+/**
+ * suima_station_reveal:
+ * @field: `supplier_phone`, `producer_phone`, `supplier`, `importer_uscc`, `remark`, ...
+ * @reason: (nullable): needed where the role's access is %SUIMA_ACCESS_REVEAL
+ * @who: (nullable): the person, for the record
+ *
+ * On the record before it is shown: time, role, person, batch, field and reason, never the text.
+ *
+ * Returns: (transfer full): the whole text, "" for none. Errors: NOT_FOUND, INVALID (no such
+ * field), DENIED (not this role, or no reason), BUSY (opened read-only).
+ */
+char *suima_station_reveal (SuimaStation *station,
+                            gint64 batch_id,
+                            const char *field,
+                            const char *reason,
+                            const char *who,
+                            GError **error);
+
+/** SuimaReveal: one entry of the record. */
+typedef struct
+{
+  gint64 at_us;
+  gint64 batch_id;
+  char *role, *field, *reason;
+  char *who;  /* (nullable) */
+  char *hash; /* SHA-256 of the entry, which the next one holds */
+} SuimaReveal;
+
+void suima_reveal_free (SuimaReveal *reveal);
+
+/** suima_station_list_reveals: Returns: (transfer full) (element-type SuimaReveal): oldest first.
+ * Errors: CORRUPT when an entry was changed or taken out. */
+GPtrArray *suima_station_list_reveals (SuimaStation *station, GError **error);
+
 /** suima_station_get_config: Returns: (transfer none): the settings. */
 const SuimaConfig *suima_station_get_config (SuimaStation *station);
 /** suima_station_get_key_id: Returns: (transfer none): `TTTTE`. */
@@ -77,7 +124,7 @@ char *suima_station_dup_public_key (SuimaStation *station);
 SuimaDay suima_station_get_today (SuimaStation *station);
 gint64 suima_station_get_now_us (SuimaStation *station);
 
-/** SuimaImportProblem: a row that did not go in, with the sentence for a person. */
+/** SuimaImportProblem: why a row did not go in, or a note, with the sentence for a person. */
 typedef struct
 {
   guint row, column;
@@ -92,21 +139,38 @@ typedef struct
   gint64 delivery_id;
   guint batches;       /* added */
   guint duplicates;    /* were there already */
-  GPtrArray *problems; /* (element-type SuimaImportProblem) */
+  guint bad_rows;      /* did not go in */
+  GPtrArray *problems; /* (element-type SuimaImportProblem): of the bad rows; at most 20,000 */
+  GPtrArray *notes;    /* (element-type SuimaImportProblem): totals rows that were left out, rows of
+                          formulas only, numbers to compare with the paper; at most 2,000 */
 } SuimaImport;
 
 void suima_import_free (SuimaImport *import);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaImport, suima_import_free)
 
+/** SuimaImportProgressFunc: @rows of @total_rows were read; in the thread that imports, each 1000
+ * rows. @total_rows: 0 when not known. */
+typedef void (*SuimaImportProgressFunc) (guint rows, guint total_rows, gpointer user_data);
+
 /**
- * suima_station_import:
+ * suima_station_import_with_progress:
  * @path: a delivery file
+ * @progress: (nullable)
+ * @cancellable: (nullable): nothing goes in
  *
  * Good rows go in, bad rows become problems; the same file or row twice adds nothing. All in one
- * transaction.
+ * transaction. Memory grows with the bytes of the file, not with what becomes of them.
  *
- * Returns: (transfer full): what went in. Errors: NOT_FOUND, INVALID, NO_SPACE.
+ * Returns: (transfer full): what went in. Errors: NOT_FOUND, INVALID, NO_SPACE, DENIED, BUSY;
+ * G_IO_ERROR_CANCELLED.
  */
+SuimaImport *suima_station_import_with_progress (SuimaStation *station,
+                                                 const char *path,
+                                                 SuimaImportProgressFunc progress,
+                                                 gpointer user_data,
+                                                 GCancellable *cancellable,
+                                                 GError **error);
+/** suima_station_import: The same without progress. */
 SuimaImport *suima_station_import (SuimaStation *station, const char *path, GError **error);
 
 typedef enum
@@ -126,7 +190,8 @@ typedef struct
   GPtrArray *findings; /* (element-type SuimaFinding) */
   SuimaBatchStatus status;
   gboolean is_near_expiry; /* 临期: near its last day, by the city's table */
-  guint counts[SUIMA_ITEM_N_STATES]; /* items by state */
+  guint counts[SUIMA_ITEM_N_STATES]; /* items by state; SPARE: labels at hand, not in use */
+  guint spares_used;                 /* counted under their states too */
 } SuimaBatchCard;
 
 void suima_batch_card_free (SuimaBatchCard *card);
@@ -138,9 +203,27 @@ SuimaBatchCard *suima_station_get_batch (SuimaStation *station, gint64 batch_id,
  * (transfer full) (element-type SuimaBatchCard): newest delivery first. */
 GPtrArray *suima_station_list_batches (SuimaStation *station, gboolean ready_only, GError **error);
 
+/**
+ * suima_station_explain:
+ * @day: any day, past or to come
+ *
+ * "Required on 2022-06-01, not required today": what the rules of this place ask of the batch on
+ * @day, beside what they ask today. Sentences by suima_words_explanation().
+ *
+ * Returns: (transfer full) (element-type SuimaExplanation). Errors: NOT_FOUND.
+ */
+GPtrArray *suima_station_explain (SuimaStation *station,
+                                  gint64 batch_id,
+                                  SuimaDay day,
+                                  GError **error);
+
 /** suima_station_list_templates: Returns: (transfer full) (element-type utf8): the ids, shipped
  * ones and those in the folder's templates/, sorted. */
 GPtrArray *suima_station_list_templates (SuimaStation *station);
+/** suima_station_list_labels: Returns: (transfer full) (element-type utf8): those of them that a
+ * batch alone fills: no tags, certificates and vouchers, none with a weight, a price or who packed
+ * the goods anew. */
+GPtrArray *suima_station_list_labels (SuimaStation *station);
 /** suima_station_get_template: Returns: (transfer full): a template of the folder, else a shipped
  * one. Errors: NOT_FOUND, INVALID. */
 SuimaTemplate *suima_station_get_template (SuimaStation *station,
@@ -173,16 +256,28 @@ GPtrArray *suima_station_preview_to_files (SuimaStation *station,
 typedef struct
 {
   gint64 batch_id;
-  guint count;             /* 1 to 10000 */
+  guint count;             /* 1 to 10000, with @spare */
   const char *template_id; /* (nullable): the station's own */
   const char *printer;     /* (nullable): the station's own */
+  guint spare;             /* more labels, whose codes count only when they replace a spoiled one */
+
+  gint64 resumes_run_id; /* 0, or the run to go on with: all else but @printer is as it was there */
+
+  gint64 weight_g;       /* net weight of each item, 0 for none */
+  gint64 price_fen;      /* of each item, 0 for none */
+  gint64 unit_price_fen; /* of a kilogram, 0 for none */
+
+  /* goods that were packed anew here; (nullable) */
+  const char *repacker;     /* 分装企业 */
+  const char *repacked_on;  /* 分装时间: a day as suima_day_parse() reads it */
+  const char *repack_place; /* 分装地点 */
 } SuimaPrintRequest;
 
 /** SuimaPrintProgress: told about 5 times a second, in the thread that prints. */
 typedef struct
 {
   gint64 run_id;
-  guint count;
+  guint count;           /* labels of the run, its spares included */
   guint printed;         /* counted so far, the running job's own count included */
   const char *condition; /* (nullable): an IPP reason such as `media-empty`; `not-answering` */
 } SuimaPrintProgress;
@@ -192,7 +287,12 @@ typedef void (*SuimaPrintProgressFunc) (const SuimaPrintProgress *progress, gpoi
 typedef struct
 {
   gint64 run_id;
-  guint printed, in_doubt, voided;
+  guint count;             /* labels asked for, without spares */
+  guint printed;           /* of them */
+  guint spare;             /* spares that came out */
+  guint in_doubt, voided;  /* spares included */
+  guint missing;           /* of @count: none came out, no doubt left */
+  guint resume_at;         /* as in SuimaRunCard */
   GPtrArray *items; /* (element-type SuimaItem) in number order */
   GError *problem;  /* (nullable): why the run ended early */
 } SuimaPrintResult;
@@ -219,6 +319,108 @@ SuimaPrintResult *suima_station_print (SuimaStation *station,
                                        gpointer user_data,
                                        GCancellable *cancellable,
                                        GError **error);
+
+/**
+ * suima_station_resume:
+ * @run_id: a run that broke off and is settled, or any that went on with it
+ *
+ * Prints what is missing, as a new run with new serials that is tied to the old one. The rest as
+ * suima_station_print().
+ *
+ * Errors: also BUSY while the run prints; INVALID when labels are in doubt (settle first) or none
+ * is missing.
+ */
+SuimaPrintResult *suima_station_resume (SuimaStation *station,
+                                        gint64 run_id,
+                                        SuimaPrintProgressFunc progress,
+                                        gpointer user_data,
+                                        GCancellable *cancellable,
+                                        GError **error);
+
+/** SuimaRunCard: a run, and what is missing of it. */
+typedef struct
+{
+  gint64 run_id;
+  gint64 batch_id;
+  guint count, spare;   /* asked for */
+  guint printed;        /* came out, without spares; whatever became of them since */
+  guint in_doubt;       /* spares included */
+  guint missing;        /* of @count, of which it is sure that none came out */
+  guint spare_missing;  /* the same of @spare */
+  guint resume_at;      /* which label of the whole order, from 1, is to come next, runs before this
+                           one counted; 0 while labels are in doubt, or when none is missing */
+  gboolean is_printing; /* not settled */
+} SuimaRunCard;
+
+void suima_run_card_free (SuimaRunCard *card);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaRunCard, suima_run_card_free)
+
+/** suima_station_get_run: Returns: (transfer full): the card. Errors: NOT_FOUND. */
+SuimaRunCard *suima_station_get_run (SuimaStation *station, gint64 run_id, GError **error);
+
+/** suima_station_list_left_runs: Returns: (transfer full) (element-type gint64): runs that were
+ * printing when the station stopped, and whose last job still does: follow them. */
+GArray *suima_station_list_left_runs (SuimaStation *station);
+
+/**
+ * suima_station_follow:
+ * @run_id: of suima_station_list_left_runs()
+ *
+ * Watches the job that is still at the printer to its end and settles the run.
+ *
+ * Returns: (transfer full): what came out. Errors: NOT_FOUND when no job of that run is followed.
+ */
+SuimaPrintResult *suima_station_follow (SuimaStation *station,
+                                        gint64 run_id,
+                                        SuimaPrintProgressFunc progress,
+                                        gpointer user_data,
+                                        GCancellable *cancellable,
+                                        GError **error);
+
+/** SuimaReprintRequest: a label that is to come out anew. */
+typedef struct
+{
+  const char *code;       /* any form */
+  const char *reason;
+  const char *printer;    /* (nullable): the station's own */
+  const char *supervisor; /* (nullable): who lets it pass when the shift's quota is used up */
+  const char *pin;        /* (nullable): theirs */
+} SuimaReprintRequest;
+
+/**
+ * suima_station_reissue:
+ * Makes the code void and prints a new one for the same goods, with the same words, weight and
+ * price; both in one transaction, before anything is printed. When the new label does not come
+ * out, suima_station_resume() prints it.
+ *
+ * Returns: (transfer full): a run of one label. Errors: as suima_station_print(); NOT_FOUND; INVALID
+ * (no reason; not with the shop any more, or on hold).
+ */
+SuimaPrintResult *suima_station_reissue (SuimaStation *station,
+                                         const SuimaReprintRequest *request,
+                                         SuimaPrintProgressFunc progress,
+                                         gpointer user_data,
+                                         GCancellable *cancellable,
+                                         GError **error);
+
+/**
+ * suima_station_use_spare:
+ * @spare_code: a spare label that is not in use  @code: the spoiled label's
+ *
+ * The spoiled one becomes void, the spare takes its place and its state.
+ *
+ * Returns: (transfer full): the spare's item. Errors: NOT_FOUND, INVALID (no spare, or the two
+ * labels do not say the same).
+ */
+SuimaItem *suima_station_use_spare (SuimaStation *station,
+                                    const char *spare_code,
+                                    const char *code,
+                                    const char *reason,
+                                    GError **error);
+
+/** suima_station_void_spares: At the end of the day: spares of the batch that were not used are
+ * void. Returns: (transfer full) (element-type SuimaItem): they, maybe none. Errors: NOT_FOUND. */
+GPtrArray *suima_station_void_spares (SuimaStation *station, gint64 batch_id, GError **error);
 
 /**
  * suima_station_settle:
@@ -249,8 +451,41 @@ GPtrArray *suima_station_list_items (SuimaStation *station,
                                      SuimaItemState state,
                                      GError **error);
 
-/** suima_station_reprint: The same code once more, with a copy number and a reason; recorded before
- * it is sent. Returns: (transfer full): the item. Errors: NOT_FOUND, BLOCKED, PRINTER, INVALID. */
+/**
+ * suima_station_reprint_request:
+ * The same code once more, with a copy number and a reason; recorded before it is sent. Above
+ * `reprint_quota` of a shift a supervisor must allow it; the approval is kept with the event.
+ *
+ * Returns: (transfer full): the item. Errors: NOT_FOUND, BLOCKED, PRINTER, INVALID; PIN_NEEDED,
+ * PIN_WRONG, PIN_LOCKED.
+ */
+SuimaItem *suima_station_reprint_request (SuimaStation *station,
+                                          const SuimaReprintRequest *request,
+                                          GCancellable *cancellable,
+                                          GError **error);
+
+/** suima_station_get_reprints_left: @ret_left: how many labels may be printed again in this shift
+ * without a supervisor. */
+gboolean suima_station_get_reprints_left (SuimaStation *station, guint *ret_left, GError **error);
+
+/**
+ * suima_station_add_supervisor:
+ * @pin: six digits
+ * @by, @by_pin: (nullable): a supervisor and their PIN; needed for all but the first
+ *
+ * Errors: INVALID, EXISTS; PIN_NEEDED, PIN_WRONG, PIN_LOCKED of @by.
+ */
+gboolean suima_station_add_supervisor (SuimaStation *station,
+                                       const char *name,
+                                       const char *pin,
+                                       const char *by,
+                                       const char *by_pin,
+                                       GError **error);
+
+/** suima_station_list_supervisors: Returns: (transfer full) (element-type utf8): their names. */
+GPtrArray *suima_station_list_supervisors (SuimaStation *station, GError **error);
+
+/** suima_station_reprint: The same without a supervisor. */
 SuimaItem *suima_station_reprint (SuimaStation *station,
                                   const char *code,
                                   const char *reason,
@@ -265,15 +500,37 @@ SuimaItem *suima_station_void (SuimaStation *station,
                                const char *reason,
                                GError **error);
 
+/**
+ * suima_station_print_tag:
+ * @count: 1 to 200
+ * @reason: (nullable): why the goods are held back; %NULL: what the rules say of the batch
+ * @printer: (nullable): the usual one
+ *
+ * Prints tags 暂存/禁售 for a batch, also for one that may not print labels: `hold-` and the size of
+ * the usual label where there is such a template, else `hold-60x40`. A tag has no code and takes no
+ * serial; that it was printed is a decision `hold-tag` of the batch.
+ *
+ * Returns: whether all came out. Errors: NOT_FOUND, INVALID (no reason, or a count that is none),
+ * PRINTER, NO_SPACE, BUSY.
+ */
+gboolean suima_station_print_tag (SuimaStation *station,
+                                  gint64 batch_id,
+                                  guint count,
+                                  const char *reason,
+                                  const char *printer,
+                                  GCancellable *cancellable,
+                                  GError **error);
+
 /** SuimaLookup: what a scan means here. */
 typedef struct
 {
   SuimaScan *scan;
-  const char *system;    /* `suima`, `gs1`, `unknown` */
+  const char *system;    /* `suima`, `gs1`, that of a recognition rule, `unknown` */
   const char *verdict;   /* ASCII: genuine, expired, void, in-doubt, not-issued, altered,
-                            bad-signature, forged, specimen, unknown-issuer, sold, split, returned,
+                            bad-signature, forged, specimen, spare, unknown-issuer, sold, split, returned,
                             held, recalled, destroyed; product-number, check-digit, foreign,
-                            malformed, unknown */
+                            issuer-known, certificate, other-number, malformed, disguised,
+                            unknown */
   SuimaItem *item;       /* (nullable) */
   SuimaBatch *batch;     /* (nullable) */
   char *notice;          /* (nullable): of recalled goods, the authority's words from a signed notice */
@@ -366,9 +623,12 @@ gboolean suima_station_get_sync_status (SuimaStation *station,
 /** SuimaPrinterCard: the station's printer in a word. */
 typedef struct
 {
+  char *name;        /* (nullable): a person's, of a printer that was added */
   char *destination; /* (nullable): none is set */
   gboolean is_there; /* it answered */
-  char *condition;   /* `idle`, `processing`, `stopped`, or an IPP reason that needs a person */
+  char *condition;   /* `idle`, `processing`, `stopped`, or an IPP reason that needs a person;
+                        `not-answering`; `changed`: other than when it was added, to be accepted;
+                        `settings-damaged`: printers.ini cannot be read */
   guint dpi;         /* 0 when not told */
 } SuimaPrinterCard;
 
@@ -378,6 +638,29 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaPrinterCard, suima_printer_card_free)
 /** suima_station_get_printer: Asks the printer, for at most 3 s; while a run of this station is at
  * it, tells what the run sees. Returns: (transfer full). */
 SuimaPrinterCard *suima_station_get_printer (SuimaStation *station, GCancellable *cancellable);
+
+/** suima_station_list_scale_protocols: Returns: (transfer full) (element-type SuimaScaleProtocol):
+ * those of the folder's scales/ and the shipped ones, by id; of two with one id the first holds.
+ * Errors: INVALID, naming file and key. */
+GPtrArray *suima_station_list_scale_protocols (SuimaStation *station, GError **error);
+
+/**
+ * suima_station_read_weight:
+ * @port, @protocol_id: (nullable): of the scale; %NULL for the station's
+ * @timeout_ms: 100 to 60000: how long to wait for the weight to come to rest
+ * @ret_weight_g: (out): grams, rounded to the nearest; 0 or less when nothing lies on the scale
+ *
+ * Returns: whether there is a weight at rest. Errors: NOT_FOUND (no scale is set, or it is not
+ * there), BUSY (not at rest, or in use), OFFLINE (silent), INVALID (another protocol), NO_SPACE
+ * (overload), DENIED; G_IO_ERROR_CANCELLED.
+ */
+gboolean suima_station_read_weight (SuimaStation *station,
+                                    const char *port,
+                                    const char *protocol_id,
+                                    int timeout_ms,
+                                    GCancellable *cancellable,
+                                    gint64 *ret_weight_g,
+                                    GError **error);
 
 /** SuimaLogReport: what `verify` found. */
 typedef struct
@@ -406,3 +689,15 @@ int suima_station_add_policy (SuimaStation *station,
 /** suima_station_get_policy: Returns: (transfer none): the rows in use; they stay readable as long
  * as the station, also when others come into force. */
 const SuimaPolicy *suima_station_get_policy (SuimaStation *station);
+
+/** suima_station_check_recognition: Reads a recognition file without using it. Returns: the number
+ * of its rules, or -1; @ret_problems as in suima_recognition_add(). */
+int suima_station_check_recognition (const char *path, GPtrArray **ret_problems, GError **error);
+/** suima_station_add_recognition: The file's rules hold from now on, before all others. */
+int suima_station_add_recognition (SuimaStation *station,
+                                   const char *path,
+                                   GPtrArray **ret_problems,
+                                   GError **error);
+/** suima_station_get_recognition: Returns: (transfer none): the rules in use; they stay readable as
+ * long as the station. */
+const SuimaRecognition *suima_station_get_recognition (SuimaStation *station);

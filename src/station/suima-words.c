@@ -114,25 +114,160 @@ suima_words_finding (const SuimaFinding *finding)
     }
 }
 
+static char *
+suima_words_subject (const SuimaFinding *finding)
+{
+  if (finding->papers != NULL)
+    return suima_words_papers (finding->papers);
+  return g_strdup (strcmp (finding->requirement, "origin") == 0 ? _ ("origin on the label")
+                                                                : _ ("within its shelf life"));
+}
+
+static const char *
+suima_words_duty_of_days (gboolean then, gboolean now)
+{
+  if (then && now)
+    return _ ("%1$s: required on %2$s, required today too");
+  if (then)
+    return _ ("%1$s: required on %2$s, not required today");
+  return now ? _ ("%1$s: not required on %2$s, required today")
+             : _ ("%1$s: required neither on %2$s nor today");
+}
+
+static void
+suima_words_replace (GString *text, const char *place, const char *words)
+{
+  g_string_replace (text, place, words, 1);
+}
+
 char *
-suima_words_problem (const char *code, guint row, const char *header, const char *value)
+suima_words_explanation (const SuimaExplanation *explanation)
+{
+  const SuimaFinding *then = explanation->then, *now = explanation->now;
+  const SuimaFinding *finding = then ? then : now;
+  g_autofree char *subject = suima_words_subject (finding);
+  g_autofree char *day = suima_day_to_text (explanation->day);
+  GString *text = g_string_new (suima_words_duty_of_days (then && then->is_required,
+                                                          now && now->is_required));
+
+  suima_words_replace (text, "%1$s", subject);
+  suima_words_replace (text, "%2$s", day);
+  if (finding->kind == SUIMA_FINDING_PAPER_HELD || finding->kind == SUIMA_FINDING_ORIGIN_GIVEN)
+    g_string_append (text, _ (" (on record)"));
+  else if ((finding->kind == SUIMA_FINDING_PAPER_MISSING ||
+            finding->kind == SUIMA_FINDING_ORIGIN_MISSING))
+    g_string_append (text, _ (" (not on record)"));
+  return g_string_free (text, FALSE);
+}
+
+/* 27 is AA. */
+static char *
+suima_words_dup_cell_name (guint row, guint column)
+{
+  GString *name = g_string_new (NULL);
+
+  for (; column > 0; column = (column - 1) / 26)
+    g_string_prepend_c (name, (char) ('A' + (column - 1) % 26));
+  g_string_append_printf (name, "%u", row);
+  return g_string_free (name, FALSE);
+}
+
+static const char *
+suima_words_problem_code (const char *code)
 {
   static const SuimaWords table[] = {
     { "missing", N_ ("this cell must be filled in") },
     { "check-digit", N_ ("the check digit is wrong: compare it with the package") },
-    { "damaged-number",
-      N_ ("the spreadsheet destroyed the number: format the column as text and enter it again") },
+    { "damaged-number", N_ ("damaged by Excel: digits of the number are lost. Format the column as "
+                            "text and enter the number again from the paper") },
     { "date", N_ ("this is not a date like 2026-09-18") },
     { "future", N_ ("this day is still to come") },
     { "shelf-life", N_ ("this is not a shelf life like 45天, 24个月 or 2027-03-01") },
     { "expiry-conflict", N_ ("production date, shelf life and expiry date do not agree") },
     { "quantity", N_ ("this is not a quantity above 0 like 120, 1,200 or 75.5") },
     { "too-long", N_ ("this text is too long") },
+    { "suspect-number", N_ ("the last digit may be damaged by Excel: compare it with the paper") },
   };
-  const char *what = suima_words_find (table, G_N_ELEMENTS (table), code, code);
 
+  return suima_words_find (table, G_N_ELEMENTS (table), code, code);
+}
+
+char *
+suima_words_problem (
+    const char *code, guint row, guint column, const char *header, const char *value)
+{
+  g_autofree char *cell = suima_words_dup_cell_name (row, column);
+
+  if (strcmp (code, "total-row") == 0)
+    return g_strdup_printf (_ ("Row %u is a row of totals: left out"), row);
+  if (strcmp (code, "formula-row") == 0)
+    return g_strdup_printf (_ ("Row %u holds only formulas without values: left out"), row);
+  if (strcmp (code, "formula") == 0)
+    return g_strdup_printf (_ ("Cell %s, %s: the formula has no saved value. Open the file in Excel "
+                               "or WPS, save it and import it again, or type the value in"),
+                            cell, header ? header : "");
   return g_strdup_printf (_ ("Row %u, %s \"%s\": %s"), row, header ? header : _ ("a missing column"),
-                          value ? value : "", what);
+                          value ? value : "", suima_words_problem_code (code));
+}
+
+const char *
+suima_words_sheet_kind (const char *code)
+{
+  static const SuimaWords table[] = {
+    { "old-workbook",
+      N_ ("an old workbook (.xls or .et). Open it in Excel or WPS, choose Save As, take the type "
+          "\"Excel Workbook (*.xlsx)\" and import the new file") },
+    { "locked", N_ ("the workbook is locked with a password. Open it in Excel or WPS, take the "
+                    "password away, save it as .xlsx and import the new file") },
+    { "open-document",
+      N_ ("an OpenDocument (.ods). Open it, choose Save As, take the type \"Excel Workbook "
+          "(*.xlsx)\" and import the new file") },
+    { "xml", N_ ("an XML table. Open it in Excel or WPS, choose Save As, take the type \"Excel "
+                 "Workbook (*.xlsx)\" and import the new file") },
+    { "mht", N_ ("a web archive. Open it in Excel or WPS, choose Save As, take the type \"Excel "
+                 "Workbook (*.xlsx)\" and import the new file") },
+    { "pdf", N_ ("a PDF, which holds no cells. Ask the supplier for the sheet as .xlsx or .csv") },
+    { "picture", N_ ("a picture, which holds no cells. Ask the supplier for the sheet as .xlsx or "
+                     ".csv") },
+    { "archive", N_ ("a packed archive. Unpack it and import the files in it") },
+  };
+
+  return suima_words_find (table, G_N_ELEMENTS (table), code, code);
+}
+
+static void
+suima_words_append_problems (GString *text, GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const SuimaImportProblem *problem = g_ptr_array_index (problems, i);
+      g_string_append (text, problem->message);
+      g_string_append_c (text, '\n');
+    }
+}
+
+char *
+suima_words_watch_report (const char *name, const SuimaImport *import, const GError *error)
+{
+  GString *text = g_string_new (name);
+
+  g_string_append_c (text, '\n');
+  if (import == NULL)
+    {
+      g_autofree char *why = suima_words_error (error);
+      g_string_append (text, _ ("Nothing of this file was imported."));
+      g_string_append_printf (text, "\n\n%s\n", why);
+      return g_string_free (text, FALSE);
+    }
+  g_string_append_printf (text, _ ("Imported: %u. Known already: %u. Refused: %u."), import->batches,
+                          import->duplicates, import->bad_rows);
+  g_string_append_c (text, '\n');
+  g_string_append (text, _ ("Correct these rows in the sheet, save it and drop it again: what went "
+                            "in is not taken twice."));
+  g_string_append (text, "\n\n");
+  suima_words_append_problems (text, import->problems);
+  suima_words_append_problems (text, import->notes);
+  return g_string_free (text, FALSE);
 }
 
 const char *
@@ -148,6 +283,7 @@ suima_words_verdict (const char *verdict)
     { "bad-signature", N_ ("The signature is wrong: this label is not genuine") },
     { "forged", N_ ("This code is made up: this label is not genuine") },
     { "specimen", N_ ("A specimen, not a label for goods") },
+    { "spare", N_ ("A spare label, not in use yet") },
     { "unknown-issuer", N_ ("Issued by another station: ask the hub") },
     { "sold", N_ ("Sold already") },
     { "split", N_ ("This box was split: scan the labels of its parts") },
@@ -158,7 +294,11 @@ suima_words_verdict (const char *verdict)
     { "product-number", N_ ("A product number, not a trace code") },
     { "check-digit", N_ ("A number with a wrong check digit") },
     { "foreign", N_ ("A code of another system, kept as it is") },
+    { "issuer-known", N_ ("The address of a known office; the code itself is not known here") },
+    { "certificate", N_ ("A certificate, not a trace code") },
+    { "other-number", N_ ("A number for something else, not a trace code") },
     { "malformed", N_ ("A damaged code of another system") },
+    { "disguised", N_ ("An address that hides where it leads: do not open it") },
     { "unknown", N_ ("Not a code we know") },
   };
 
@@ -178,14 +318,62 @@ suima_words_verdict_advice (const char *verdict)
     { "bad-signature", N_ ("Keep the goods aside and call the supervisor.") },
     { "forged", N_ ("Keep the goods aside and call the supervisor.") },
     { "specimen", N_ ("Throw it away.") },
+    { "spare", N_ ("Put it in the place of a spoiled label, or throw it away.") },
     { "unknown-issuer", N_ ("Its page at the hub tells more.") },
     { "product-number", N_ ("Scan the trace label beside it.") },
     { "check-digit", N_ ("Scan it again, or type it.") },
+    { "issuer-known", N_ ("Ask its issuer what it says.") },
+    { "certificate", N_ ("Keep it with the papers of the batch.") },
+    { "other-number", N_ ("Scan the trace label beside it.") },
     { "malformed", N_ ("Scan it again.") },
+    { "disguised", N_ ("Keep the goods aside and call the supervisor.") },
     { "unknown", N_ ("Scan the trace label on the goods.") },
   };
 
   return suima_words_find (table, G_N_ELEMENTS (table), verdict, "");
+}
+
+const char *
+suima_words_evidence (const char *evidence)
+{
+  static const SuimaWords table[] = {
+    { "published", N_ ("the form is published") },
+    { "seen", N_ ("codes of this form were seen") },
+    { "analogy", N_ ("the address is known, the form of the code is not") },
+    { "unconfirmed", N_ ("the form is not confirmed") },
+    { "none", N_ ("no code of this system was ever seen") },
+  };
+
+  return suima_words_find (table, G_N_ELEMENTS (table), evidence, "");
+}
+
+const char *
+suima_words_unverified (const char *code)
+{
+  static const SuimaWords table[] = {
+    { "content", N_ ("what it says can only be checked on line") },
+    { "issuer", N_ ("anybody can make a code of this form") },
+    { "pattern", N_ ("it may be another number of the same form") },
+    { "port", N_ ("the address has an unusual port") },
+    { "separators", N_ ("the scanner dropped separators: compare lot and dates with the package") },
+  };
+
+  return suima_words_find (table, G_N_ELEMENTS (table), code, code);
+}
+
+char *
+suima_words_scan (const SuimaScan *scan)
+{
+  GString *text = g_string_new (scan->title ? scan->title : "");
+
+  if (scan->issuer != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", scan->issuer);
+  if (scan->evidence != NULL)
+    g_string_append_printf (text, " · %s", suima_words_evidence (scan->evidence));
+  for (guint i = 0; i < scan->unverified->len; i++)
+    g_string_append_printf (text, "%s%s", i == 0 ? _ (". Not checked here: ") : "; ",
+                            suima_words_unverified (scan->unverified->pdata[i]));
+  return g_string_free (text, FALSE);
 }
 
 const char *
@@ -276,6 +464,10 @@ suima_words_printer_condition (const char *condition)
   static const SuimaWords table[] = {
     { "idle", N_ ("Printer ready") },
     { "processing", N_ ("Printing") },
+    { "busy", N_ ("The printer is still at another job: printing goes on after it") },
+    { "not-accepting", N_ ("The printer takes no jobs: let it accept jobs again") },
+    { "connecting", N_ ("Looking for the printer: is it on, is the cable in?") },
+    { "connecting-to-device", N_ ("Looking for the printer: is it on, is the cable in?") },
     { "stopped", N_ ("The printer is stopped: press its resume key") },
     { "paused", N_ ("The printer is paused: press its resume key") },
     { "not-answering", N_ ("The printer does not answer: is it on, is the cable in?") },
@@ -286,13 +478,68 @@ suima_words_printer_condition (const char *condition)
     { "door-open", N_ ("The cover is open: close it") },
     { "marker-supply-empty", N_ ("The ribbon is used up: put in a new one") },
     { "offline", N_ ("The printer is offline: look at its display") },
-    { "shutdown", N_ ("The printer is shutting down") },
+    { "changed", N_ ("Another print head or printer is there: print a test label, then accept it") },
+    { "found", N_ ("Found; it can be added") },
+    { "settings-damaged", N_ ("The list of printers cannot be read: put printers.ini right") },
+    { "queue-not-asked", N_ ("The queue cannot know what came out: see Printers in the README") },
+    { "queue-repeats-jobs", N_ ("The queue would print labels twice: set its error policy to abort-job") },
+    { "queue-without-driver", N_ ("The queue has no driver for these labels: see Printers in the README") },
+    { "input-tray-missing", N_ ("There is no roll in the printer: put one in") },
+    { "shutdown", N_ ("The printer is shutting down: switch it on again") },
     { "fuser-over-temp", N_ ("The print head is too hot: printing goes on by itself") },
   };
 
   return suima_words_find (table, G_N_ELEMENTS (table), condition,
                            condition ? _ ("The printer needs attention: look at its display")
                                      : _ ("No printer is set"));
+}
+
+const char *
+suima_words_scale (const char *code)
+{
+  static const SuimaWords table[] = {
+    { "offline", N_ ("The scale says nothing: is it on, is the cable in?") },
+    { "invalid", N_ ("The scale speaks otherwise: choose its protocol") },
+    { "busy", N_ ("The weight does not come to rest, or another program uses the scale") },
+    { "no-space", N_ ("Too much lies on the scale: take something off") },
+    { "not-found", N_ ("The scale is not there: plug it in, or set its port and protocol") },
+  };
+
+  return suima_words_find (table, G_N_ELEMENTS (table), code, NULL);
+}
+
+char *
+suima_words_printer_changed (
+    const char *name, guint old_dpi, guint dpi, const char *old_model, const char *model)
+{
+  if (old_dpi != 0 && dpi != old_dpi)
+    return g_strdup_printf (_ ("the printer %s now has %u dots per inch, it had %u: print a test "
+                               "label, then accept it"),
+                            name, dpi, old_dpi);
+  return g_strdup_printf (_ ("the printer %s is now \"%s\", it was \"%s\": print a test label, "
+                             "then accept it"),
+                          name, model, old_model);
+}
+
+const char *
+suima_words_printer_advice (void)
+{
+  return _ ("Look at the test label: is a side of the frame cut off, count the millimetres from that "
+            "edge to the 10, and what is missing to ten goes into the offset: left --offset-x more, "
+            "right --offset-x less, top --offset-y more, bottom --offset-y less. Do the thin "
+            "combs close up, take less darkness; are they pale, more.");
+}
+
+/* Of a message that a person needs only the number of. Returns: (nullable) */
+static char *
+suima_words_dup_number (const GError *error)
+{
+  gsize start = strcspn (error->message, "0123456789");
+
+  if (!g_error_matches (error, SUIMA_ERROR, SUIMA_ERROR_PIN_WRONG) &&
+      !g_error_matches (error, SUIMA_ERROR, SUIMA_ERROR_PIN_LOCKED))
+    return NULL;
+  return g_strndup (error->message + start, strspn (error->message + start, "0123456789"));
 }
 
 char *
@@ -311,14 +558,21 @@ suima_words_error (const GError *error)
     { "too-new", N_ ("Made by a newer version: %s") },
     { "denied", N_ ("Refused: %s") },
     { "internal", N_ ("Something went wrong here: %s") },
+    { "pin-needed", N_ ("This shift's reprints are used up: a supervisor has to type the PIN") },
+    { "pin-wrong", N_ ("The PIN is wrong: %s more tries, then it is locked for a while") },
+    { "pin-locked", N_ ("Too many wrong PINs: wait %s seconds, then try again") },
   };
   const char *format = NULL;
+  g_autofree char *number = NULL;
   GString *text = g_string_new (NULL);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_string_free (g_string_append (text, _ ("Stopped on request")), FALSE);
+  if (suima_error_is_sentence (error))
+    return g_string_free (g_string_append (text, error->message), FALSE);
   format = suima_words_find (table, G_N_ELEMENTS (table), suima_error_to_code (error), "%s");
   g_string_append (text, format);
-  g_string_replace (text, "%s", error->message, 1);
+  number = suima_words_dup_number (error);
+  g_string_replace (text, "%s", number ? number : error->message, 1);
   return g_string_free (text, FALSE);
 }

@@ -8,6 +8,7 @@
 #include "suima-recall.h"
 #include "suima-station.h"
 #include "suima-stock.h"
+#include "suima-template-check.h"
 
 #include <glib.h>
 
@@ -17,19 +18,39 @@ const char *suima_words_paper (SuimaPaperKind kind);
 /** suima_words_finding: Returns: (transfer full): one sentence that names the paper or the day. */
 char *suima_words_finding (const SuimaFinding *finding);
 
+/** suima_words_explanation: Returns: (transfer full): one sentence on what is asked on either day. */
+char *suima_words_explanation (const SuimaExplanation *explanation);
+
 /**
  * suima_words_problem:
- * @code: of a SuimaProblem, ASCII  @row: of the sheet  @header: (nullable): of the column
- * @value: the cell
+ * @code: of a SuimaProblem, ASCII  @row: of the sheet  @column: of the sheet, 0 for none
+ * @header: (nullable): of the column  @value: the cell
  *
- * Returns: (transfer full): what is wrong, where, and what to do.
+ * Returns: (transfer full): what is wrong, where, and what to do; for a note what was done.
  */
-char *suima_words_problem (const char *code, guint row, const char *header, const char *value);
+char *suima_words_problem (
+    const char *code, guint row, guint column, const char *header, const char *value);
+
+/** suima_words_sheet_kind: @code: of a SuimaSheetKind that is not read. Returns: (transfer none):
+ * what the file is and how to save it so that it is read. */
+const char *suima_words_sheet_kind (const char *code);
+
+/** suima_words_watch_report: @name: of the file  @import: (nullable): what went in of it
+ * @error: (nullable): why nothing did. Returns: (transfer full): a page that says what was refused
+ * and what to do. */
+char *suima_words_watch_report (const char *name, const SuimaImport *import, const GError *error);
 
 /** suima_words_verdict: Returns: (transfer none): the sentence of a SuimaLookup verdict. */
 const char *suima_words_verdict (const char *verdict);
 /** suima_words_verdict_advice: Returns: (transfer none): what to do now; may be "". */
 const char *suima_words_verdict_advice (const char *verdict);
+/** suima_words_evidence: Returns: (transfer none): how well the form of a code is known. */
+const char *suima_words_evidence (const char *evidence);
+/** suima_words_unverified: Returns: (transfer none): what could not be checked. */
+const char *suima_words_unverified (const char *code);
+/** suima_words_scan: Returns: (transfer full): whose code it is, and what could not be checked; ""
+ * for ours and unknown ones. */
+char *suima_words_scan (const SuimaScan *scan);
 /** suima_words_item_state: Returns: (transfer none): 已打印 and so on. */
 const char *suima_words_item_state (SuimaItemState state);
 /** suima_words_event: Returns: (transfer none): the name of a SuimaEventKind. */
@@ -42,11 +63,27 @@ const char *suima_words_batch_status (SuimaBatchStatus status);
  * (transfer none): the state in plain words, with what to do where something is to be done. */
 const char *suima_words_printer_condition (const char *condition);
 
+/** suima_words_printer_changed: @name: of the printer; 0 for a resolution that was not told.
+ * Returns: (transfer full): what it is now and what it was, and what to do. */
+char *suima_words_printer_changed (
+    const char *name, guint old_dpi, guint dpi, const char *old_model, const char *model);
+/** suima_words_printer_advice: Returns: (transfer none): how to read a test label. */
+const char *suima_words_printer_advice (void);
 /** suima_words_paper_doubt: Returns: (transfer none): what is odd about a number; "" for NONE. */
 const char *suima_words_paper_doubt (SuimaPaperDoubt doubt);
 
 /** suima_words_balance: Returns: (transfer full): where all of the batch is: `20 箱: 3 sold, ...`. */
 char *suima_words_balance (const SuimaBatch *batch, const SuimaBalance *balance);
+/** suima_words_scale: @code: of a SuimaError from the scale. Returns: (transfer none) (nullable):
+ * what to do about it. */
+const char *suima_words_scale (const char *code);
+
+/** suima_words_template_problem: Returns: (transfer full): which box, what it lacks, what to do. */
+char *suima_words_template_problem (const SuimaTemplateProblem *problem);
+
+/** suima_words_label_refusal: The same for the person who wants to print, not for the one who made
+ * the template. Returns: (transfer full): the sentence. */
+char *suima_words_label_refusal (const SuimaTemplateProblem *problem, const char *template_id);
 
 /** suima_words_recall_notice: @seller: (nullable)  @contact: (nullable). Returns: (transfer full): the
  * letter to one buyer, with the six fields of each sale. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Labels per second from batch row to PWG bytes, with and without reading each code back, and the
-// same rows through glabels-3-batch (which stops at a PDF). Each run is a process of its own, so
-// that start-up and memory count. Prints one line of JSON.
+// Labels per second from batch row to PWG bytes, with and without reading each code back, on one
+// thread and on all cores, and the same rows through glabels-3-batch (which stops at a PDF). Each
+// run is a process of its own, so that start-up and memory count. Prints one line of JSON.
 #include "samples.h"
 #include "suima-decode.h"
 #include "suima-json.h"
@@ -18,19 +18,22 @@
 #define N_ROWS 1000
 #define ROWS_PER_BATCH 50
 #define LABELS_PER_JOB 50
+#define PEER "glabels-3-batch"
+#define PEER_TEMPLATE "40x30"
 
 typedef struct
 {
   const char *template;
   const char *dpi;
-  const char *read_back; /* "1" or "0" */
+  gboolean read_back;
+  gboolean all_cores;
 } Case;
 
 static const Case cases[] = {
-  { "40x30", "203", "1" },
-  { "40x30", "203", "0" },
-  { "60x40", "300", "1" },
-  { "60x40", "300", "0" },
+  { "40x30", "203", TRUE, FALSE },  { "40x30", "203", TRUE, TRUE },
+  { "40x30", "203", FALSE, FALSE }, { "40x30", "203", FALSE, TRUE },
+  { "60x40", "300", TRUE, FALSE },  { "60x40", "300", TRUE, TRUE },
+  { "60x40", "300", FALSE, FALSE }, { "60x40", "300", FALSE, TRUE },
 };
 
 /* A row of a print run: its batch, its serial, its code. */
@@ -113,26 +116,54 @@ draw_row (SuimaRenderer *renderer,
   return raster;
 }
 
-/* The child: all rows, in documents of LABELS_PER_JOB. */
-static int
-run_case (const Case *what)
+/* What the threads of a child share. */
+typedef struct
 {
-  g_autoptr (SuimaTemplate) template = sample_template (what->template);
-  g_autoptr (SuimaRenderer) renderer = suima_renderer_new ((guint)strtoul (what->dpi, NULL, 10));
-  g_autoptr (GPtrArray) rows = make_rows (template->is_signed);
-  gboolean read_back = *what->read_back == '1';
+  const Case *what;
+  SuimaTemplate *template;
+  GPtrArray *rows;
+  guint next; /* atomic: the first row of the next document */
+} Work;
 
-  for (guint first = 0; first < rows->len; first += LABELS_PER_JOB)
+/* A thread of the child: documents of LABELS_PER_JOB until all rows are done. */
+static gpointer
+work_cb (gpointer user_data)
+{
+  Work *work = user_data;
+  g_autoptr (SuimaRenderer) renderer =
+      suima_renderer_new ((guint)strtoul (work->what->dpi, NULL, 10));
+  guint first;
+
+  while ((first = g_atomic_int_add (&work->next, LABELS_PER_JOB)) < work->rows->len)
     {
       g_autoptr (GPtrArray) rasters =
           g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
       g_autoptr (GBytes) document = NULL;
-      for (guint i = first; i < MIN (first + LABELS_PER_JOB, rows->len); i++)
+      for (guint i = first; i < MIN (first + LABELS_PER_JOB, work->rows->len); i++)
         g_ptr_array_add (rasters,
-                         draw_row (renderer, template, g_ptr_array_index (rows, i), read_back));
+                         draw_row (renderer, work->template, g_ptr_array_index (work->rows, i),
+                                   work->what->read_back));
       document = suima_pwg_encode (rasters);
       g_assert_cmpuint (g_bytes_get_size (document), >, 0);
     }
+  return NULL;
+}
+
+/* The child: all rows. */
+static int
+run_case (const Case *what)
+{
+  Work work = { .what = what, .template = sample_template (what->template) };
+  guint n_threads = what->all_cores ? g_get_num_processors () : 1;
+  g_autoptr (GPtrArray) threads = g_ptr_array_new ();
+
+  work.rows = make_rows (work.template->is_signed);
+  for (guint i = 0; i < n_threads; i++)
+    g_ptr_array_add (threads, g_thread_new ("bench", work_cb, &work));
+  for (guint i = 0; i < n_threads; i++)
+    g_thread_join (g_ptr_array_index (threads, i));
+  g_ptr_array_unref (work.rows);
+  suima_template_free (work.template);
   return 0;
 }
 
@@ -183,42 +214,68 @@ median (double values[N_RUNS])
   return values[N_RUNS / 2];
 }
 
-/* Adds what @argv costs a label, the median of N_RUNS runs. */
-static void
-add_costs (json_t *object, const char *const *argv)
+/* What a program cost, run by run. */
+typedef struct
 {
   double wall_s[N_RUNS], cpu_s[N_RUNS], memory_mb[N_RUNS];
+} Costs;
 
-  for (guint i = 0; i < N_RUNS; i++)
-    {
-      Cost cost = measure (argv);
-      wall_s[i] = cost.wall_s;
-      cpu_s[i] = cost.cpu_s;
-      memory_mb[i] = cost.memory_mb;
-    }
-  json_object_set_new (object, "labels_per_second",
-                       json_integer ((json_int_t)(N_ROWS / median (wall_s))));
+static void
+costs_measure (Costs *costs, guint run, const char *const *argv)
+{
+  Cost cost = measure (argv);
+
+  costs->wall_s[run] = cost.wall_s;
+  costs->cpu_s[run] = cost.cpu_s;
+  costs->memory_mb[run] = cost.memory_mb;
+}
+
+/* Medians; and how many times the peer's labels, where it draws the same ones. */
+static json_t *
+costs_to_json (Costs *costs, Costs *peer)
+{
+  json_t *object = json_object ();
+  double wall_s = median (costs->wall_s), cpu_s = median (costs->cpu_s);
+
+  json_object_set_new (object, "labels_per_second", json_integer ((json_int_t)(N_ROWS / wall_s)));
   json_object_set_new (object, "labels_per_cpu_second",
-                       json_integer ((json_int_t)(N_ROWS / median (cpu_s))));
-  json_object_set_new (object, "max_resident_mb", json_integer ((json_int_t)median (memory_mb)));
+                       json_integer ((json_int_t)(N_ROWS / cpu_s)));
+  json_object_set_new (object, "max_resident_mb",
+                       json_integer ((json_int_t)median (costs->memory_mb)));
+  if (peer == NULL)
+    return object;
+  json_object_set_new (object, "times_peer",
+                       json_integer ((json_int_t)(median (peer->wall_s) / wall_s)));
+  json_object_set_new (object, "times_peer_per_cpu_second",
+                       json_integer ((json_int_t)(median (peer->cpu_s) / cpu_s)));
+  return object;
 }
 
 static json_t *
-measure_ours (const char *program)
+case_to_json (const Case *what, Costs *costs, Costs *peer)
 {
-  json_t *list = json_array ();
+  gboolean is_as_peer = peer != NULL && strcmp (what->template, PEER_TEMPLATE) == 0;
+  json_t *object = costs_to_json (costs, is_as_peer ? peer : NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      const char *argv[] = { program, cases[i].template, cases[i].dpi, cases[i].read_back, NULL };
-      json_t *object = json_object ();
-      json_object_set_new (object, "template", json_string (cases[i].template));
-      json_object_set_new (object, "dpi", json_string (cases[i].dpi));
-      json_object_set_new (object, "read_back", json_boolean (*cases[i].read_back == '1'));
-      add_costs (object, argv);
-      json_array_append_new (list, object);
-    }
-  return list;
+  json_object_set_new (object, "template", json_string (what->template));
+  json_object_set_new (object, "dpi", json_string (what->dpi));
+  json_object_set_new (object, "read_back", json_boolean (what->read_back));
+  json_object_set_new (object, "threads",
+                       json_integer (what->all_cores ? g_get_num_processors () : 1));
+  return object;
+}
+
+static void
+measure_case (const char *program, const Case *what, Costs *costs, guint run)
+{
+  const char *argv[] = { program,
+                         what->template,
+                         what->dpi,
+                         what->read_back ? "1" : "0",
+                         what->all_cores ? "all" : "one",
+                         NULL };
+
+  costs_measure (costs, run, argv);
 }
 
 #define PEER_BOX "a0=\"1\" a1=\"0\" a2=\"0\" a3=\"1\" a4=\"0\" a5=\"0\" "
@@ -230,7 +287,7 @@ measure_ours (const char *program)
 
 /* The 40 x 30 mm label as the peer draws it: five texts and the code. */
 static void
-write_peer_files (const char *dir, const char *document_path, const char *rows_path)
+write_peer_files (const char *document_path, const char *rows_path)
 {
   g_autoptr (GPtrArray) rows = make_rows (FALSE);
   g_autoptr (GString) csv = g_string_new ("product,spec,origin,lot,importer,serial,uri\n");
@@ -261,33 +318,87 @@ write_peer_files (const char *dir, const char *document_path, const char *rows_p
   g_assert_true (g_file_set_contents (rows_path, csv->str, -1, NULL));
 }
 
-static json_t *
-measure_peer (void)
+/* The peer's files, in a folder of their own. */
+typedef struct
 {
-  g_autofree char *program = g_find_program_in_path ("glabels-3-batch");
-  g_autofree char *dir = g_dir_make_tmp ("suima-bench-XXXXXX", NULL);
-  g_autofree char *document_path = g_build_filename (dir, "label.glabels", NULL);
-  g_autofree char *rows_path = g_build_filename (dir, "rows.csv", NULL);
-  g_autofree char *pdf_path = g_build_filename (dir, "labels.pdf", NULL);
-  const char *argv[] = { "glabels-3-batch", "-o", pdf_path, document_path, NULL };
-  json_t *object = json_object ();
+  char *dir, *document_path, *rows_path, *pdf_path;
+} Peer;
 
-  if (program == NULL)
-    {
-      json_object_set_new (object, "missing", json_string ("glabels-3-batch is not installed"));
-      g_rmdir (dir);
-      return object;
-    }
-  write_peer_files (dir, document_path, rows_path);
-  json_object_set_new (object, "program", json_string ("glabels-3-batch"));
-  json_object_set_new (object, "template", json_string ("40x30"));
+static Peer *
+peer_new (void)
+{
+  Peer *peer = g_new0 (Peer, 1);
+
+  peer->dir = g_dir_make_tmp ("suima-bench-XXXXXX", NULL);
+  peer->document_path = g_build_filename (peer->dir, "label.glabels", NULL);
+  peer->rows_path = g_build_filename (peer->dir, "rows.csv", NULL);
+  peer->pdf_path = g_build_filename (peer->dir, "labels.pdf", NULL);
+  write_peer_files (peer->document_path, peer->rows_path);
+  return peer;
+}
+
+static void
+peer_free (Peer *peer)
+{
+  g_unlink (peer->pdf_path);
+  g_unlink (peer->document_path);
+  g_unlink (peer->rows_path);
+  g_rmdir (peer->dir);
+  g_free (peer->pdf_path);
+  g_free (peer->document_path);
+  g_free (peer->rows_path);
+  g_free (peer->dir);
+  g_free (peer);
+}
+
+static void
+measure_peer (const Peer *peer, Costs *costs, guint run)
+{
+  const char *argv[] = { PEER, "-o", peer->pdf_path, peer->document_path, NULL };
+
+  costs_measure (costs, run, argv);
+}
+
+static json_t *
+peer_to_json (Costs *costs)
+{
+  json_t *object;
+
+  if (costs == NULL)
+    return json_pack ("{s:s}", "missing", PEER " is not installed");
+  object = costs_to_json (costs, NULL);
+  json_object_set_new (object, "program", json_string (PEER));
+  json_object_set_new (object, "template", json_string (PEER_TEMPLATE));
   json_object_set_new (object, "output", json_string ("pdf, no dots yet, nothing read back"));
-  add_costs (object, argv);
-  g_unlink (pdf_path);
-  g_unlink (document_path);
-  g_unlink (rows_path);
-  g_rmdir (dir);
   return object;
+}
+
+/* Turn by turn, so that all feel the same weather. */
+static json_t *
+measure_all (const char *program)
+{
+  g_autofree char *peer_path = g_find_program_in_path (PEER);
+  Costs costs[G_N_ELEMENTS (cases)] = { 0 };
+  Costs peer_costs = { 0 };
+  Costs *peer_or_null = peer_path != NULL ? &peer_costs : NULL;
+  Peer *peer = peer_new ();
+  json_t *report =
+      json_pack ("{s:s, s:i, s:i}", "benchmark", "labels", "rows", N_ROWS, "runs", N_RUNS);
+  json_t *list = json_array ();
+
+  for (guint run = 0; run < N_RUNS; run++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+        measure_case (program, &cases[i], &costs[i], run);
+      if (peer_or_null != NULL)
+        measure_peer (peer, &peer_costs, run);
+    }
+  peer_free (peer);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    json_array_append_new (list, case_to_json (&cases[i], &costs[i], peer_or_null));
+  json_object_set_new (report, "suima", list);
+  json_object_set_new (report, "peer", peer_to_json (peer_or_null));
+  return report;
 }
 
 int
@@ -296,14 +407,12 @@ main (int argc, char **argv)
   g_autoptr (json_t) report = NULL;
   g_autofree char *text = NULL;
 
-  if (argc == 4)
-    return run_case (&(Case){ argv[1], argv[2], argv[3] });
-  report = json_object ();
-  json_object_set_new (report, "benchmark", json_string ("labels"));
-  json_object_set_new (report, "rows", json_integer (N_ROWS));
-  json_object_set_new (report, "runs", json_integer (N_RUNS));
-  json_object_set_new (report, "suima", measure_ours (argv[0]));
-  json_object_set_new (report, "peer", measure_peer ());
+  if (argc == 5)
+    return run_case (&(Case){ .template = argv[1],
+                              .dpi = argv[2],
+                              .read_back = strcmp (argv[3], "1") == 0,
+                              .all_cores = strcmp (argv[4], "all") == 0 });
+  report = measure_all (argv[0]);
   text = suima_json_to_text (report);
   g_print ("%s\n", text);
   return 0;

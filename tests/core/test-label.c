@@ -173,6 +173,81 @@ test_label_phone (void)
     }
 }
 
+/* @context: besides the batch. */
+static void
+check_context (const SuimaLabelContext *context, const char *pattern, const char *expected)
+{
+  g_autoptr (SuimaTemplate) template = make_template (pattern);
+  g_autoptr (SuimaBatch) batch = make_batch ();
+  g_autoptr (SuimaLabel) label = suima_label_fill (template, batch, NULL, NULL, context);
+
+  g_assert_null (label->uri);
+  g_assert_cmpuint (label->texts->len, ==, expected != NULL);
+  if (expected != NULL)
+    g_assert_cmpstr (((SuimaLabelText *)label->texts->pdata[0])->text, ==, expected);
+}
+
+static void
+test_label_weight (void)
+{
+  static const struct
+  {
+    gint64 g, fen;
+    const char *weight, *price, *unit_price;
+  } cases[] = {
+    { 1234, 1280, "1.234 kg", "¥12.80", "¥12.80/kg" },
+    { 1, 1, "0.001 kg", "¥0.01", "¥0.01/kg" },
+    { 99999, 100, "99.999 kg", "¥1.00", "¥1.00/kg" },
+    { 2000000, 99999999, "2000.000 kg", "¥999999.99", "¥999999.99/kg" },
+    { 0, 0, NULL, NULL, NULL },
+    { -5, -5, NULL, NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      SuimaLabelContext context = {
+        .weight_g = cases[i].g,
+        .price_fen = cases[i].fen,
+        .unit_price_fen = cases[i].fen,
+      };
+      check_context (&context, "{net_weight}", cases[i].weight);
+      check_context (&context, "{price}", cases[i].price);
+      check_context (&context, "{unit_price}", cases[i].unit_price);
+    }
+}
+
+static void
+test_label_context (void)
+{
+  SuimaLabelContext context = {
+    .repacker = "鲜果园",
+    .repacked_on = "2026-11-22",
+    .repack_place = "石岐区\n12号",
+    .reason = "缺证明",
+    .document_no = "HGZ1",
+    .issuer = "合作社",
+    .issuer_phone = "13800001001",
+    .issuer_place = "A区17档",
+    .issued_on = "2026-11-22",
+    .buyer = "酒楼",
+    .basis = SUIMA_BASIS_OWN_TEST,
+  };
+
+  check_context (&context, "{repacker}/{repacked_on}/{repack_place}",
+                 "鲜果园/2026-11-22/石岐区 12号");
+  check_context (&context, "原因：{reason}", "原因：缺证明");
+  check_context (&context, "{document_no} {issuer} {issuer_phone} {issuer_place}",
+                 "HGZ1 合作社 13800001001 A区17档");
+  check_context (&context, "{issued_on} {buyer}", "2026-11-22 酒楼");
+  check_context (&context, "{basis_control}{basis_own_test}{basis_commissioned}", "☐☑☐");
+  check_context (&context, "{quantity_text}", "75.5kg");
+  context.quantity_text = "20 公斤";
+  check_context (&context, "{quantity_text}", "20 公斤");
+  check_context (NULL, "原因：{reason}", NULL);
+  check_context (NULL, "{serial}", NULL);
+  check_context (NULL, "{basis_control}", "☐");
+}
+
 static void
 test_label_is_field (void)
 {
@@ -191,6 +266,8 @@ main (int argc, char **argv)
   g_test_add_func ("/label/first-copy", test_label_first_copy);
   g_test_add_func ("/label/hostile", test_label_hostile);
   g_test_add_func ("/label/phone", test_label_phone);
+  g_test_add_func ("/label/weight", test_label_weight);
+  g_test_add_func ("/label/context", test_label_context);
   g_test_add_func ("/label/is-field", test_label_is_field);
   return g_test_run ();
 }

@@ -68,11 +68,48 @@ test_raster_fill (void)
   g_assert_cmpuint (suima_mm_to_dots (60, 300), ==, 709);
 }
 
+/* The fast ways against dot by dot, at every alignment. */
+static void
+test_raster_any_alignment (void)
+{
+  for (guint i = 0; i < 3000; i++)
+    {
+      guint width = (guint) g_test_rand_int_range (1, 60), height = 3;
+      guint x = (guint) g_test_rand_int_range (0, (gint32) width);
+      guint n = (guint) g_test_rand_int_range (1, (gint32) (width - x + 1));
+      g_autoptr (SuimaRaster) whole = new_pattern (width, height, 203);
+      g_autoptr (SuimaRaster) part = suima_raster_crop_mm (whole, x / 8.0, 0, n / 8.0, 1);
+      g_autoptr (SuimaRaster) filled = suima_raster_new (width, height, 203);
+      g_autoptr (SuimaRaster) added = suima_raster_new (width, height, 203);
+      g_autofree guint8 *luma = suima_raster_to_luma (whole);
+
+      g_assert_cmpuint (part->width_dots, ==, n);
+      assert_part (part, whole, x, 0);
+      suima_raster_fill (filled, x, 1, n + 100 * (guint) g_test_rand_bit (), 1);
+      suima_raster_add (added, part, x, 0);
+      for (guint row = 0; row < height; row++)
+        for (guint at = 0; at < width; at++)
+          {
+            gboolean is_black = suima_raster_get (whole, at, row);
+            gboolean is_within = at >= x && at < x + n;
+            g_assert_cmpint (luma[row * width + at], ==, is_black ? 0 : 255);
+            g_assert_cmpint (suima_raster_get (added, at, row), ==, is_within && is_black);
+            if (at < x || row != 1)
+              g_assert_false (suima_raster_get (filled, at, row));
+            else if (is_within)
+              g_assert_true (suima_raster_get (filled, at, row));
+          }
+      for (guint row = 0; row < height && part->width_dots % 8 != 0; row++)
+        g_assert_cmpint (part->bits[(row + 1) * part->stride_bytes - 1] &
+                           (0xFF >> part->width_dots % 8), ==, 0);
+    }
+}
+
 static gboolean
 is_black (const SuimaRaster *raster, int x, int y)
 {
-  return x >= 0 && y >= 0 && x < (int) raster->width_dots && y < (int) raster->height_dots &&
-         suima_raster_get (raster, (guint) x, (guint) y);
+  return x >= 0 && y >= 0 && x < (int)raster->width_dots && y < (int)raster->height_dots &&
+         suima_raster_get (raster, (guint)x, (guint)y);
 }
 
 /* Every width within a byte, both ways, and far out of the label. */
@@ -88,9 +125,10 @@ test_raster_shift (void)
         g_autoptr (SuimaRaster) raster = new_pattern (width, 21, 203);
         g_autoptr (SuimaRaster) moved = suima_raster_shift (raster, right, down);
         for (int y = 0; y < 21; y++)
-          for (int x = 0; x < (int) moved->stride_bytes * 8; x++)
-            g_assert_cmpint (moved->bits[(gsize) y * moved->stride_bytes + (gsize) x / 8] >> (7 - x % 8) & 1, ==,
-                             x < (int) width && is_black (raster, x - right, y - down));
+          for (int x = 0; x < (int)moved->stride_bytes * 8; x++)
+            g_assert_cmpint (
+                moved->bits[(gsize)y * moved->stride_bytes + (gsize)x / 8] >> (7 - x % 8) & 1, ==,
+                x < (int)width && is_black (raster, x - right, y - down));
       }
 }
 
@@ -103,9 +141,11 @@ test_raster_turn (void)
   suima_raster_turn (turned);
   for (guint y = 0; y < 11; y++)
     for (guint x = 0; x < 37; x++)
-      g_assert_cmpint (suima_raster_get (turned, x, y), ==, suima_raster_get (raster, 36 - x, 10 - y));
+      g_assert_cmpint (suima_raster_get (turned, x, y), ==,
+                       suima_raster_get (raster, 36 - x, 10 - y));
   suima_raster_turn (turned);
-  g_assert_cmpmem (turned->bits, turned->stride_bytes * 11, raster->bits, raster->stride_bytes * 11);
+  g_assert_cmpmem (turned->bits, turned->stride_bytes * 11, raster->bits,
+                   raster->stride_bytes * 11);
 }
 
 int
@@ -115,6 +155,7 @@ main (int argc, char **argv)
   g_test_add_func ("/raster/crop", test_raster_crop);
   g_test_add_func ("/raster/luma", test_raster_luma);
   g_test_add_func ("/raster/fill", test_raster_fill);
+  g_test_add_func ("/raster/any-alignment", test_raster_any_alignment);
   g_test_add_func ("/raster/shift", test_raster_shift);
   g_test_add_func ("/raster/turn", test_raster_turn);
   return g_test_run ();

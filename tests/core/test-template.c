@@ -62,6 +62,112 @@ test_template_defaults (void)
   g_assert_false (words->mono);
 }
 
+/* @more: keys of the head. */
+static SuimaTemplate *
+parse_head (const char *more, const char *boxes, GError **error)
+{
+  g_autofree char *json = g_strdup_printf (
+      "{\"version\":1,\"id\":\"t\",\"title\":\"T\",\"language\":\"zh-cn\",\"width_mm\":40,"
+      "\"height_mm\":30%s,\"boxes\":[%s]}",
+      more, boxes);
+
+  return suima_template_parse (json, strlen (json), error);
+}
+
+/* A tag needs no code; all others do. */
+static void
+test_template_kinds (void)
+{
+  static const char *const kinds[] = { "label", "tag", "certificate", "voucher" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *more = g_strdup_printf (",\"kind\":\"%s\"", kinds[i]);
+      g_autoptr (SuimaTemplate) with = parse_head (more, QR, NULL);
+      g_autoptr (SuimaTemplate) without = parse_head (more, "", NULL);
+
+      g_assert_nonnull (with);
+      g_assert_cmpstr (suima_template_kind_to_code (with->kind), ==, kinds[i]);
+      g_assert_nonnull (suima_template_get_qr (with));
+      g_assert_true ((without != NULL) == (with->kind == SUIMA_TEMPLATE_TAG));
+      g_assert_true (without == NULL || suima_template_get_qr (without) == NULL);
+    }
+}
+
+static void
+test_template_across (void)
+{
+  g_autoptr (SuimaTemplate) one = parse_head ("", QR, NULL);
+  g_autoptr (SuimaTemplate) three = parse_head (",\"across\":3,\"across_gap_mm\":2.5", QR, NULL);
+
+  g_assert_cmpuint (one->across, ==, 1);
+  g_assert_cmpfloat (suima_template_get_row_mm (one), ==, 40);
+  g_assert_cmpuint (three->across, ==, 3);
+  g_assert_cmpfloat (suima_template_get_row_mm (three), ==, 125);
+}
+
+static void
+test_template_boxes (void)
+{
+  static const char json[] =
+      WITH_BOXES (
+          "{\"kind\":\"qr\",\"x_mm\":20,\"y_mm\":7,\"width_mm\":15,\"height_mm\":15}" "," WORDS ("\"text\":\"a\",\"inverse\":true,\"valign\":\"end\"") "," WORDS (
+          "\"text\":\"a\",\"border_mm\":0.3") "," WORDS ("\"text\":\"a\",\"padding_mm\":1,"
+                                                       "\"inverse\":true") ","
+          "{\"kind\":\"image\",\"x_mm\":1,\"y_mm\":6,\"width_mm\":9,\"height_mm\":9,"
+          "\"file\":\"logo-1.png\"},"
+          "{\"kind\":\"rule\",\"x_mm\":19.5,\"y_mm\":6.5,\"width_mm\":16,\"height_mm\":16,"
+          "\"border_mm\":0.5}");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SuimaTemplate) template = suima_template_parse (json, strlen (json), &error);
+  const SuimaBox *box;
+
+  g_assert_no_error (error);
+  box = g_ptr_array_index (template->boxes, 1);
+  g_assert_true (box->is_inverse);
+  g_assert_cmpint (box->valign, ==, SUIMA_ALIGN_END);
+  g_assert_cmpfloat (box->padding_mm, ==, 0.6);
+  box = g_ptr_array_index (template->boxes, 2);
+  g_assert_cmpfloat_with_epsilon (box->padding_mm, 0.7, 1e-9);
+  box = g_ptr_array_index (template->boxes, 3);
+  g_assert_cmpfloat (box->padding_mm, ==, 1);
+  box = g_ptr_array_index (template->boxes, 4);
+  g_assert_cmpint (box->kind, ==, SUIMA_BOX_IMAGE);
+  g_assert_cmpstr (box->file, ==, "logo-1.png");
+  g_assert_null (box->file_bytes);
+  box = g_ptr_array_index (template->boxes, 5);
+  g_assert_cmpfloat (box->border_mm, ==, 0.5);
+}
+
+static void
+test_template_head_refusals (void)
+{
+  static const char *const cases[][2] = {
+    { ",\"kind\":\"ticket\"", "kind \"ticket\" is not known" },
+    { ",\"across\":0", "across 0" },
+    { ",\"across\":5", "across 5" },
+    { ",\"across\":1.5", "across 1.5 is not a whole number" },
+    { ",\"across\":\"2\"", "across is not a number" },
+    { ",\"across\":2,\"across_gap_mm\":21", "across_gap_mm 21" },
+    { ",\"across_gap_mm\":2", "across_gap_mm needs across" },
+    { ",\"across\":4,\"across_gap_mm\":20", "220 mm wide" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_assert_null (parse_head (cases[i][0], QR, &error));
+      g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID);
+      if (strstr (error->message, cases[i][1]) == NULL)
+        g_error ("case %u: \"%s\" does not say \"%s\"", i, error->message, cases[i][1]);
+    }
+}
+
+#define IMAGE(rest)                                                                                \
+  "{\"kind\":\"image\",\"x_mm\":1,\"y_mm\":6,\"width_mm\":9,\"height_mm\":9" rest "}"
+#define FRAME(place, border)                                                                       \
+  "{\"kind\":\"rule\"," place ",\"border_mm\":" border "}"
+
 /* Each refusal names the place and the key. */
 static void
 test_template_refusals (void)
@@ -113,6 +219,22 @@ test_template_refusals (void)
     { WITH_BOXES (
           "{\"kind\":\"qr\",\"x_mm\":1,\"y_mm\":1,\"width_mm\":9,\"height_mm\":9,\"text\":\"a\"}"),
       "box 1: unknown key \"text\"" },
+    { WITH_WORDS ("\"text\":\"a\",\"inverse\":1"), "box 2: inverse" },
+    { WITH_WORDS ("\"text\":\"a\",\"valign\":\"middle\""), "box 2: valign \"middle\"" },
+    { WITH_WORDS ("\"text\":\"a\",\"padding_mm\":2"), "box 2: padding_mm 2" },
+    { WITH_WORDS ("\"text\":\"a\",\"border_mm\":3"), "box 2: border_mm 3" },
+    { WITH_WORDS ("\"text\":\"a\",\"border_mm\":2"), "box 2: leaves no room" },
+    { WITH_WORDS ("\"text\":\"a\",\"file\":\"a.png\""), "box 2: unknown key \"file\"" },
+    { WITH_BOXES (QR "," IMAGE ("")), "box 2: file" },
+    { WITH_BOXES (QR "," IMAGE (",\"file\":\"../a.png\"")), "box 2: file \"../a.png\"" },
+    { WITH_BOXES (QR "," IMAGE (",\"file\":\"/a.png\"")), "box 2: file \"/a.png\"" },
+    { WITH_BOXES (QR "," IMAGE (",\"file\":\".a.png\"")), "box 2: file \".a.png\"" },
+    { WITH_BOXES (QR "," IMAGE (",\"file\":\"a.jpg\"")), "box 2: file \"a.jpg\"" },
+    { WITH_BOXES (QR "," IMAGE (",\"file\":\"a.png\",\"inverse\":true")),
+      "box 2: unknown key \"inverse\"" },
+    { WITH_BOXES (QR "," FRAME ("\"x_mm\":18.4,\"y_mm\":4,\"width_mm\":20.6,\"height_mm\":22",
+                                "0.5")),
+      "box 2 lies over the qr" },
     { "{\"version\":1,\"id\":\"../t\",\"title\":\"T\",\"language\":\"zh-cn\",\"width_mm\":40,"
       "\"height_mm\":30,\"boxes\":[" QR "]}",
       "id \"../t\"" },
@@ -153,6 +275,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/template/parse", test_template_parse);
   g_test_add_func ("/template/defaults", test_template_defaults);
+  g_test_add_func ("/template/kinds", test_template_kinds);
+  g_test_add_func ("/template/across", test_template_across);
+  g_test_add_func ("/template/boxes", test_template_boxes);
+  g_test_add_func ("/template/head-refusals", test_template_head_refusals);
   g_test_add_func ("/template/refusals", test_template_refusals);
   g_test_add_func ("/template/truncated", test_template_truncated);
   return g_test_run ();

@@ -92,9 +92,14 @@ map_file (const char *folder, const char *name, SuimaDay today, GPtrArray **prob
 {
   g_autoptr (SuimaSheet) sheet = read_sheet (folder, name);
   g_autoptr (GError) error = NULL;
-  GPtrArray *batches = suima_mapping_apply (sheet, today, problems, &error);
+  g_autoptr (SuimaMapping) mapping = suima_mapping_new (sheet, today, &error);
+  GPtrArray *batches = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_batch_free);
+  SuimaBatch *batch;
 
   g_assert_no_error (error);
+  while ((batch = suima_mapping_next (mapping)) != NULL)
+    g_ptr_array_add (batches, batch);
+  *problems = g_ptr_array_ref (suima_mapping_get_problems (mapping));
   return batches;
 }
 

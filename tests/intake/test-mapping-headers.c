@@ -76,9 +76,11 @@ test_headers_parties (void)
   g_assert_true (suima_columns_find (produce, &columns));
   g_assert_cmpuint (columns.columns[SUIMA_FIELD_PRODUCER_USCC], ==, 4);
   g_assert_cmpuint (columns.columns[SUIMA_FIELD_PRODUCER_PHONE], ==, 5);
+  suima_columns_clear (&columns);
   g_assert_true (suima_columns_find (imports, &columns));
   g_assert_cmpuint (columns.columns[SUIMA_FIELD_IMPORTER_USCC], ==, 4);
   g_assert_cmpuint (columns.columns[SUIMA_FIELD_SUPPLIER_PHONE], ==, 6);
+  suima_columns_clear (&columns);
 }
 
 static void
@@ -94,10 +96,104 @@ test_headers_row (void)
 
   g_assert_true (suima_columns_find (found, &columns));
   g_assert_cmpuint (columns.header_row, ==, 15);
+  suima_columns_clear (&columns);
   g_assert_false (suima_columns_find (lost, &columns));
   g_assert_false (suima_columns_find (lone, &columns));
   g_assert_true (suima_columns_find (titled, &columns));
   g_assert_cmpuint (columns.header_row, ==, 2);
+  g_assert_cmpuint (columns.n_header_rows, ==, 1);
+  suima_columns_clear (&columns);
+}
+
+typedef struct
+{
+  SuimaField field;
+  guint column;
+  const char *header;
+} ExpectedColumn;
+
+static void
+assert_header (const char *text, guint header_row, guint n_header_rows, const ExpectedColumn *expected)
+{
+  g_autoptr (SuimaSheet) sheet = read_text (text);
+  SuimaColumns columns;
+  guint n_found = 0, n_expected = 0;
+
+  g_test_message ("%s", text);
+  g_assert_true (suima_columns_find (sheet, &columns));
+  g_assert_cmpuint (columns.header_row, ==, header_row);
+  g_assert_cmpuint (columns.n_header_rows, ==, n_header_rows);
+  for (; expected->column != 0; expected++, n_expected++)
+    {
+      g_assert_cmpuint (columns.columns[expected->field], ==, expected->column);
+      g_assert_cmpstr (suima_columns_get_header (&columns, expected->column), ==, expected->header);
+    }
+  for (guint field = 0; field < SUIMA_N_FIELDS; field++)
+    n_found += columns.columns[field] != 0 ? 1 : 0;
+  g_assert_cmpuint (n_found, ==, n_expected);
+  suima_columns_clear (&columns);
+}
+
+/* 进货查验记录表: a title, a header in rows 2 and 3 with merged cells, goods from row 4. */
+static void
+test_headers_two_rows (void)
+{
+  static const ExpectedColumn ledger[] = {
+    { SUIMA_FIELD_ARRIVAL, 1, "进货日期" },
+    { SUIMA_FIELD_PRODUCT, 2, "产品 名称" },
+    { SUIMA_FIELD_SPEC, 3, "产品 规格" },
+    { SUIMA_FIELD_QUANTITY, 4, "数量 (箱)" },
+    { SUIMA_FIELD_LIFE, 5, "保质期 （天）" },
+    { SUIMA_FIELD_PRODUCER, 6, "生产者信息 名称" },
+    { SUIMA_FIELD_PRODUCER_PHONE, 7, "生产者信息 联系方式" },
+    { SUIMA_FIELD_SUPPLIER, 8, "供货者 名称" },
+    { SUIMA_FIELD_SUPPLIER_PHONE, 10, "供货者 电话" },
+    { SUIMA_FIELD_NONE, 0, NULL },
+  };
+  static const ExpectedColumn units[] = {
+    { SUIMA_FIELD_PRODUCT, 1, "品名" },
+    { SUIMA_FIELD_QUANTITY, 2, "数量 （箱）" },
+    { SUIMA_FIELD_NONE, 0, NULL },
+  };
+  static const ExpectedColumn parts[] = {
+    { SUIMA_FIELD_PRODUCT, 1, "品名" },
+    { SUIMA_FIELD_PRODUCTION, 2, "日期 生产日期" },
+    { SUIMA_FIELD_EXPIRY, 3, "日期 保质期至" },
+    { SUIMA_FIELD_QUANTITY, 4, "数量" },
+    { SUIMA_FIELD_NONE, 0, NULL },
+  };
+
+  assert_header ("进货查验记录表\n"
+                 "进货日期,产品,,数量,保质期,生产者信息,,供货者,,,记录人\n"
+                 ",名称,规格,(箱),（天）,名称,联系方式,名称,地址,电话,\n"
+                 "2026-11-20,梨,5kg,1,45,甲园,1,乙行,某路,2,丙\n",
+                 3, 2, ledger);
+  assert_header ("品名,数量\n,（箱）\n梨,5\n", 2, 2, units);
+  assert_header ("品名,日期,,数量\n,生产日期,保质期至,\n梨,2026-11-02,,5\n", 2, 2, parts);
+}
+
+/* What stands below a header of one row is goods, even where the product is missing. */
+static void
+test_headers_one_row (void)
+{
+  static const ExpectedColumn plain[] = {
+    { SUIMA_FIELD_PRODUCT, 1, "品名" },
+    { SUIMA_FIELD_QUANTITY, 2, "数量" },
+    { SUIMA_FIELD_UNIT, 3, "单位" },
+    { SUIMA_FIELD_NONE, 0, NULL },
+  };
+  static const ExpectedColumn lines[] = {
+    { SUIMA_FIELD_PRODUCT, 1, "品\n名" },
+    { SUIMA_FIELD_QUANTITY, 2, "数量\n(箱)" },
+    { SUIMA_FIELD_INSPECTION, 3, "检验检疫\n证号" },
+    { SUIMA_FIELD_NONE, 0, NULL },
+  };
+
+  assert_header ("到货清单\n品名,数量,单位\n梨,5,箱\n", 2, 1, plain);
+  assert_header ("品名,数量,单位\n,5,箱\n", 1, 1, plain);
+  assert_header ("品名,数量,单位,甲,乙\n,5,件数,说明,批号\n", 1, 1, plain);
+  assert_header ("品名,数量,单位\n\n梨,5,箱\n", 1, 1, plain);
+  assert_header ("\"品\n名\",\"数量\n(箱)\",\"检验检疫\n证号\"\n梨,5,1\n", 1, 1, lines);
 }
 
 int
@@ -107,5 +203,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/headers/names", test_headers_names);
   g_test_add_func ("/headers/parties", test_headers_parties);
   g_test_add_func ("/headers/row", test_headers_row);
+  g_test_add_func ("/headers/two-rows", test_headers_two_rows);
+  g_test_add_func ("/headers/one-row", test_headers_one_row);
   return g_test_run ();
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-error.h"
 #include "suima-mapping.h"
+#include "test-workbook.h"
 
 #include <string.h>
 
 typedef struct
 {
-  GPtrArray *batches, *problems;
+  GPtrArray *batches, *problems, *notes;
+  guint n_bad_rows;
 } Result;
 
 static void
@@ -14,6 +16,7 @@ result_clear (Result *result)
 {
   g_clear_pointer (&result->batches, g_ptr_array_unref);
   g_clear_pointer (&result->problems, g_ptr_array_unref);
+  g_clear_pointer (&result->notes, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Result, result_clear)
 
@@ -22,12 +25,19 @@ map_bytes (GBytes *bytes)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SuimaSheet) sheet = suima_sheet_read (bytes, &error);
-  Result result = { NULL, NULL };
+  g_autoptr (SuimaMapping) mapping = NULL;
+  Result result = { NULL };
+  SuimaBatch *batch;
 
   g_assert_no_error (error);
-  result.batches =
-      suima_mapping_apply (sheet, suima_day_new (2026, 11, 22), &result.problems, &error);
+  mapping = suima_mapping_new (sheet, suima_day_new (2026, 11, 22), &error);
   g_assert_no_error (error);
+  result.batches = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_batch_free);
+  while ((batch = suima_mapping_next (mapping)) != NULL)
+    g_ptr_array_add (result.batches, batch);
+  result.problems = g_ptr_array_ref (suima_mapping_get_problems (mapping));
+  result.notes = g_ptr_array_ref (suima_mapping_get_notes (mapping));
+  result.n_bad_rows = suima_mapping_get_n_bad_rows (mapping);
   return result;
 }
 
@@ -343,15 +353,153 @@ test_mapping_damaged (void)
     { 2, 3, SUIMA_PROBLEM_DAMAGED_NUMBER, "报关单号", "5.34520E+17" },
     { 3, 3, SUIMA_PROBLEM_DAMAGED_NUMBER, "报关单号", "534520261234567000" },
     { 4, 4, SUIMA_PROBLEM_DAMAGED_NUMBER, "批号", "2.02611E+15" },
+    { 6, 3, SUIMA_PROBLEM_DAMAGED_NUMBER, "报关单号", "５．３４５２０Ｅ＋１７" },
+    { 7, 3, SUIMA_PROBLEM_DAMAGED_NUMBER, "报关单号", "12345678901234500" },
+    { 10, 5, SUIMA_PROBLEM_DAMAGED_NUMBER, "供货商电话", "8.61381E+12" },
   };
-  g_auto (Result) result = map_text ("品名,数量,报关单号,批号\n"
+  g_auto (Result) result = map_text ("品名,数量,报关单号,批号,供货商电话\n"
                                      "梨,1,5.34520E+17,A\n"
                                      "梨,1,534520261234567000,A\n"
                                      "梨,1,,2.02611E+15\n"
-                                     "梨,1,534520261234567890,1E5\n");
+                                     "梨,1,534520261234567890,1E5\n"
+                                     "梨,1,５．３４５２０Ｅ＋１７,A\n"
+                                     "梨,1,12345678901234500,A\n"
+                                     "梨,1,12345678901234510,A\n"
+                                     "梨,1,1234567890123450,A\n"
+                                     "梨,1,,A,8.61381E+12\n"
+                                     "梨,1,123456789012000,20261120000\n");
+  const SuimaProblem *note;
+
+  assert_problems (&result, expected, G_N_ELEMENTS (expected));
+  g_assert_cmpuint (result.batches->len, ==, 4);
+  g_assert_cmpuint (result.n_bad_rows, ==, 6);
+  g_assert_cmpuint (result.notes->len, ==, 1);
+  note = g_ptr_array_index (result.notes, 0);
+  g_assert_cmpint (note->code, ==, SUIMA_PROBLEM_SUSPECT_NUMBER);
+  g_assert_cmpuint (note->row, ==, 9);
+  g_assert_cmpuint (note->column, ==, 3);
+}
+
+/* Codes become narrow; names keep the letters they are written with. */
+static void
+test_mapping_full_width (void)
+{
+  static const Expected expected[] = { { 3, 2, SUIMA_PROBLEM_QUANTITY, "数　量", "１０箱" } };
+  g_auto (Result) result =
+      map_text ("品　名,数　量,生产日期,保质期（天）,批号,检验检疫证号,条码,供货商电话,报关单号\n"
+                "　ＡＢＣ　车厘子　,１，２００．５,２０２６－１１－０２,４５,ＣＬ－２６　４１,１２６０,"
+                "７８０００００００１０１３,１３８００１３８０００,／\n"
+                "苹果,１０箱,２０２６年１１月２日,４５,－,——,,,\n");
+  const SuimaBatch *batch;
+
+  assert_problems (&result, expected, 1);
+  g_assert_cmpuint (result.batches->len, ==, 1);
+  batch = g_ptr_array_index (result.batches, 0);
+  g_assert_cmpstr (batch->product, ==, "ＡＢＣ　车厘子");
+  g_assert_cmpint (batch->quantity_milli, ==, 1200500);
+  assert_day (batch->production, "2026-11-02");
+  assert_day (batch->expiry, "2026-12-17");
+  g_assert_cmpstr (batch->lot, ==, "CL-26 41");
+  g_assert_cmpstr (batch->papers[SUIMA_PAPER_INSPECTION], ==, "1260");
+  g_assert_cmpstr (batch->gtin, ==, "07800000001013");
+  g_assert_cmpstr (batch->supplier_phone, ==, "13800138000");
+  g_assert_null (batch->papers[SUIMA_PAPER_CUSTOMS]);
+}
+
+/* 进货查验记录表, as it is kept: a title, two rows of header, the header again on the next page. */
+static void
+test_mapping_two_rows (void)
+{
+  static const Expected expected[] = {
+    { 5, 6, SUIMA_PROBLEM_DAMAGED_NUMBER, "供货者 电话", "8.61381E+12" },
+  };
+  g_auto (Result) result = map_text ("进货查验记录表,,,,,\n"
+                                     "进货日期,产品,,数量,供货者,\n"
+                                     ",名称,规格,（箱）,名称,电话\n"
+                                     "2026-11-20,梨,5kg,10,乙行,13800138000\n"
+                                     "2026-11-20,桃,5kg,10,乙行,8.61381E+12\n"
+                                     "本页合计,,,20,,\n"
+                                     "进货日期,产品,,数量,供货者,\n"
+                                     ",名称,规格,（箱）,名称,电话\n"
+                                     "2026-11-20,杏,5kg,7,乙行,\n");
+  const SuimaBatch *pear;
+
+  assert_problems (&result, expected, 1);
+  g_assert_cmpuint (result.batches->len, ==, 2);
+  pear = g_ptr_array_index (result.batches, 0);
+  g_assert_cmpuint (pear->row, ==, 4);
+  g_assert_cmpstr (pear->product, ==, "梨");
+  g_assert_cmpstr (pear->spec, ==, "5kg");
+  g_assert_cmpint (pear->quantity_milli, ==, 10000);
+  g_assert_cmpstr (pear->unit, ==, "箱");
+  g_assert_cmpstr (pear->supplier, ==, "乙行");
+  g_assert_cmpstr (pear->supplier_phone, ==, "13800138000");
+  g_assert_cmpuint (result.notes->len, ==, 1);
+}
+
+static Result
+map_cells (const char *rows)
+{
+  g_autofree char *text = g_strconcat ("<worksheet><sheetData>", rows, "</sheetData></worksheet>",
+                                       NULL);
+  g_autoptr (GBytes) bytes = test_workbook (text, strlen (text));
+
+  return map_bytes (bytes);
+}
+
+#define T(t) "<c t=\"str\"><v>" t "</v></c>"
+#define HEADER "<row r=\"1\">" T ("品名") T ("数量") T ("备注") "</row>"
+#define UNSAVED "<c><f>VLOOKUP(A2,X!A:B,2,0)</f><v/></c>"
+
+static void
+test_mapping_formulas (void)
+{
+  static const Expected expected[] = {
+    { 2, 2, SUIMA_PROBLEM_FORMULA, "数量", "" },
+    { 3, 1, SUIMA_PROBLEM_FORMULA, "品名", "" },
+  };
+  static const Expected all[] = {
+    { 2, 1, SUIMA_PROBLEM_FORMULA, "品名", "" },
+    { 2, 2, SUIMA_PROBLEM_FORMULA, "数量", "" },
+  };
+  g_auto (Result) result = map_cells (
+      HEADER "<row r=\"2\">" T ("梨") UNSAVED "</row>"
+             "<row r=\"3\"><c><f>A2</f></c><c><v>5</v></c></row>"
+             "<row r=\"4\">" T ("桃") "<c><f>1+1</f><v>2</v></c>"
+             "<c t=\"str\"><f>IF(1,&quot;&quot;)</f><v></v></c></row>"
+             "<row r=\"5\">" UNSAVED UNSAVED "</row>"
+             "<row r=\"6\">" T ("合计") UNSAVED "</row>");
+  g_auto (Result) nothing = map_cells (HEADER "<row r=\"2\">" UNSAVED UNSAVED "</row>"
+                                              "<row r=\"3\">" UNSAVED UNSAVED "</row>");
+  static const SuimaProblemCode notes[] = { SUIMA_PROBLEM_FORMULA_ROW, SUIMA_PROBLEM_TOTAL_ROW };
 
   assert_problems (&result, expected, G_N_ELEMENTS (expected));
   g_assert_cmpuint (result.batches->len, ==, 1);
+  g_assert_cmpuint (result.n_bad_rows, ==, 2);
+  g_assert_cmpuint (result.notes->len, ==, G_N_ELEMENTS (notes));
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
+    {
+      const SuimaProblem *note = g_ptr_array_index (result.notes, i);
+      g_assert_cmpint (note->code, ==, notes[i]);
+      g_assert_cmpuint (note->row, ==, 5 + i);
+      g_assert_cmpuint (note->column, ==, 0);
+    }
+  assert_problems (&nothing, all, G_N_ELEMENTS (all));
+  g_assert_cmpuint (nothing.n_bad_rows, ==, 1);
+}
+
+/* A sheet of nothing but mistakes is counted whole, and kept as far as anybody would read. */
+static void
+test_mapping_many_problems (void)
+{
+  g_autoptr (GString) text = g_string_new ("品名,数量,条码\n");
+  g_auto (Result) result = { NULL };
+
+  for (guint i = 0; i < 30000; i++)
+    g_string_append (text, "梨,x,1\n");
+  result = map_text (text->str);
+  g_assert_cmpuint (result.n_bad_rows, ==, 30000);
+  g_assert_cmpuint (result.problems->len, ==, 20000);
 }
 
 static void
@@ -442,10 +590,22 @@ test_mapping_passed_over (void)
                                      ",合 计：,30,\n"
                                      "3,,,\n"
                                      "4,,5,箱\n"
-                                     ",,总计,30\n");
+                                     ",,总计,30\n"
+                                     "5,小计(箱),30,箱\n"
+                                     "本页合计：,,30,箱\n"
+                                     "6,合计牌苹果,1,箱\n");
+  static const guint totals[] = { 7, 8, 11, 12, 13 };
 
   assert_problems (&result, expected, G_N_ELEMENTS (expected));
-  g_assert_cmpuint (result.batches->len, ==, 2);
+  g_assert_cmpuint (result.batches->len, ==, 3);
+  g_assert_cmpuint (result.n_bad_rows, ==, 1);
+  g_assert_cmpuint (result.notes->len, ==, G_N_ELEMENTS (totals));
+  for (guint i = 0; i < G_N_ELEMENTS (totals); i++)
+    {
+      const SuimaProblem *note = g_ptr_array_index (result.notes, i);
+      g_assert_cmpint (note->code, ==, SUIMA_PROBLEM_TOTAL_ROW);
+      g_assert_cmpuint (note->row, ==, totals[i]);
+    }
 }
 
 static void
@@ -480,7 +640,7 @@ static void
 test_mapping_wide (void)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_auto (Result) result = { NULL, NULL };
+  g_auto (Result) result = { NULL };
 
   for (guint i = 0; i < 198; i++)
     g_string_append_printf (text, "列%u,", i);
@@ -499,11 +659,9 @@ test_mapping_no_header (void)
   g_autoptr (GBytes) bytes = g_bytes_new_static ("a,b\nc,d\n", 8);
   g_autoptr (SuimaSheet) sheet = suima_sheet_read (bytes, NULL);
   g_autoptr (GError) error = NULL;
-  GPtrArray *problems = NULL;
 
-  g_assert_null (suima_mapping_apply (sheet, 0, &problems, &error));
+  g_assert_null (suima_mapping_new (sheet, 0, &error));
   g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID);
-  g_assert_null (problems);
 }
 
 int
@@ -519,6 +677,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/mapping/expiry", test_mapping_expiry);
   g_test_add_func ("/mapping/today", test_mapping_today);
   g_test_add_func ("/mapping/damaged", test_mapping_damaged);
+  g_test_add_func ("/mapping/full-width", test_mapping_full_width);
+  g_test_add_func ("/mapping/two-rows", test_mapping_two_rows);
+  g_test_add_func ("/mapping/formulas", test_mapping_formulas);
+  g_test_add_func ("/mapping/many-problems", test_mapping_many_problems);
   g_test_add_func ("/mapping/papers", test_mapping_papers);
   g_test_add_func ("/mapping/exporter-marks", test_mapping_exporter_marks);
   g_test_add_func ("/mapping/plain-text", test_mapping_plain_text);

@@ -107,6 +107,29 @@ test_csv_utf16 (void)
     }
 }
 
+/* Excel's "Unicode text" has a byte order mark; programs that make the like leave it out. */
+static void
+test_csv_utf16_unmarked (void)
+{
+  static const char *const charsets[] = { "UTF-16LE", "UTF-16BE" };
+  static const char *const texts[] = { "品名\t数量\r\n𠮷果\t1\r\n一\t20\r\n",
+                                       "品名,数量\n𠮷果,1\n一,20\n" };
+
+  for (guint i = 0; i < 4; i++)
+    {
+      gsize size_bytes = 0;
+      g_autofree char *data =
+          g_convert (texts[i / 2], -1, charsets[i % 2], "UTF-8", NULL, &size_bytes, NULL);
+      g_autoptr (SuimaSheet) sheet = read_bytes (data, size_bytes);
+      g_assert_cmpstr (suima_sheet_get_cell (sheet, 1, 2), ==, "数量");
+      g_assert_cmpstr (suima_sheet_get_cell (sheet, 2, 1), ==, "𠮷果");
+      g_assert_cmpstr (suima_sheet_get_cell (sheet, 2, 2), ==, "1");
+      assert_refused (data, size_bytes - 1, "middle of a character");
+    }
+  assert_refused ("a\0\n\0\0\n", 6, "neither");
+  assert_refused ("a,\0\1b\n\n\0", 8, "neither");
+}
+
 static void
 test_csv_cut (void)
 {
@@ -238,6 +261,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/csv/quoted-newline", test_csv_quoted_newline);
   g_test_add_func ("/csv/gb18030", test_csv_gb18030);
   g_test_add_func ("/csv/utf16", test_csv_utf16);
+  g_test_add_func ("/csv/utf16-unmarked", test_csv_utf16_unmarked);
   g_test_add_func ("/csv/cut", test_csv_cut);
   g_test_add_func ("/csv/blocks", test_csv_blocks);
   g_test_add_func ("/csv/not-text", test_csv_not_text);

@@ -97,7 +97,7 @@ eve_start_printer (const EvePrinter *eve, const char *bus_address, const char *g
                          "-r",
                          "off",
                          "-a",
-                         SUIMA_DEMO "/label203.conf",
+                         eve->attributes,
                          "-p",
                          port,
                          "-k",
@@ -117,14 +117,28 @@ eve_start_printer (const EvePrinter *eve, const char *bus_address, const char *g
   return printer;
 }
 
-EvePrinter *
-eve_printer_start (void)
+/* The demonstration's printer, with other formats. */
+static void
+eve_printer_write_attributes (EvePrinter *eve, const char *formats, const char *more)
 {
-  return eve_printer_start_with (SUIMA_DEMO "/print-command.sh");
+  g_autofree char *text = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *changed = NULL;
+  g_autofree char *whole = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (SUIMA_DEMO "/label203.conf", &text, NULL, &error);
+  g_assert_no_error (error);
+  parts = g_strsplit (text, "image/pwg-raster", 2);
+  changed = g_strjoinv (formats, parts);
+  whole = g_strconcat (changed, more, NULL);
+  eve->attributes = g_build_filename (eve->dir, "attributes.conf", NULL);
+  g_file_set_contents (eve->attributes, whole, -1, &error);
+  g_assert_no_error (error);
 }
 
-EvePrinter *
-eve_printer_start_with (const char *command)
+static EvePrinter *
+eve_printer_launch (const char *command, const char *formats, const char *more)
 {
   EvePrinter *eve = g_new0 (EvePrinter, 1);
   g_autoptr (GError) error = NULL;
@@ -135,6 +149,7 @@ eve_printer_start_with (const char *command)
   g_assert_no_error (error);
   eve->spool = g_build_filename (eve->dir, "spool", NULL);
   eve->command = g_strdup (command);
+  eve_printer_write_attributes (eve, formats, more);
   eve->port = eve_pick_port ();
   eve->uri = g_strdup_printf ("ipp://localhost:%u/ipp/print", eve->port);
   bus_address = g_strdup_printf ("unix:path=%s/bus", eve->dir);
@@ -146,6 +161,30 @@ eve_printer_start_with (const char *command)
   eve->bus = eve_start_bus (bus_address);
   eve->printer = eve_start_printer (eve, bus_address, gate_path);
   return eve;
+}
+
+EvePrinter *
+eve_printer_start (void)
+{
+  return eve_printer_start_with (SUIMA_DEMO "/print-command.sh");
+}
+
+EvePrinter *
+eve_printer_start_with (const char *command)
+{
+  return eve_printer_launch (command, "image/pwg-raster", "");
+}
+
+EvePrinter *
+eve_printer_start_urf (void)
+{
+  return eve_printer_launch ("/bin/true", "image/pwg-raster\",\"image/urf", "");
+}
+
+EvePrinter *
+eve_printer_start_saying (const char *attributes)
+{
+  return eve_printer_launch (SUIMA_DEMO "/print-command.sh", "image/pwg-raster", attributes);
 }
 
 void
@@ -196,6 +235,7 @@ eve_printer_stop (EvePrinter *eve)
   g_free (eve->dir);
   g_free (eve->spool);
   g_free (eve->command);
+  g_free (eve->attributes);
   g_free (eve->uri);
   g_free (eve);
 }

@@ -8,7 +8,8 @@ typedef struct
 {
   char *dir;
   char *spool;
-  char *command; /* what "prints" a document */
+  char *command;    /* what "prints" a document */
+  char *attributes; /* file of what it says of itself */
   char *uri;
   guint port;
   int gate; /* each line written lets one label out */
@@ -19,6 +20,12 @@ typedef struct
 EvePrinter *eve_printer_start (void);
 /** eve_printer_start_with: @command: path of a program that is run with each document's path. */
 EvePrinter *eve_printer_start_with (const char *command);
+/** eve_printer_start_urf: One that offers image/urf beside PWG raster, as AirPrint printers do; it
+ * takes each document and counts nothing. */
+EvePrinter *eve_printer_start_urf (void);
+/** eve_printer_start_saying: @attributes: more of them, lines of an ippeveprinter attribute file.
+ */
+EvePrinter *eve_printer_start_saying (const char *attributes);
 void eve_printer_stop (EvePrinter *eve);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EvePrinter, eve_printer_stop)
 

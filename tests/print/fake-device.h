@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A label printer on loopback that speaks ZPL or TSPL and tells its status, with faults at will.
-// One caller at a time, as such printers have it; the next one waits.
+// A label printer on loopback, or on a pseudo terminal as its port, that speaks ZPL or TSPL and
+// tells its status, with faults at will. One caller at a time, as such printers have it; the next
+// one waits.
 #pragma once
 
 #include <glib.h>
@@ -15,9 +16,17 @@ typedef enum
   FAKE_PAUSED,
 } FakeFault;
 
+typedef enum
+{
+  FAKE_SOCKET,
+  FAKE_USB,
+  FAKE_SERIAL,
+} FakeLine;
+
 FakeDevice *fake_device_start (gboolean is_tspl);
-/** fake_device_start_on: The same with @dpi dots per inch, at @port; 0 for any that is free. */
-FakeDevice *fake_device_start_on (gboolean is_tspl, guint dpi, guint port);
+FakeDevice *fake_device_start_on (FakeLine kind, gboolean is_tspl);
+/** fake_device_start_at: On a socket, with @dpi dots per inch, at @port; 0 for any that is free. */
+FakeDevice *fake_device_start_at (gboolean is_tspl, guint dpi, guint port);
 /** fake_device_stop: Ends it; so does freeing it. */
 void fake_device_free (FakeDevice *device);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeDevice, fake_device_free)
@@ -27,6 +36,13 @@ char *fake_device_dup_uri (FakeDevice *device, const char *more);
 
 /** fake_device_get_port: Returns: where it listens. */
 guint fake_device_get_port (FakeDevice *device);
+/** fake_device_get_path: Returns: (transfer none): the file of its port. */
+const char *fake_device_get_path (FakeDevice *device);
+/** fake_device_set_identity: What it says of itself, `MODEL` or `MODEL,VERSION,DOTS,MEMORY`;
+ * %NULL: it does not know the question. A made up model and no resolution at first. */
+void fake_device_set_identity (FakeDevice *device, const char *identity);
+/** fake_device_vanish: Its port is gone for good: the cable was pulled. */
+void fake_device_vanish (FakeDevice *device);
 
 /** fake_device_set_pace: Each label takes @ms from now on; 0 at first. */
 void fake_device_set_pace (FakeDevice *device, guint ms);
@@ -53,6 +69,10 @@ void fake_device_set_buffer (FakeDevice *device, gsize n_bytes);
 gint64 fake_device_get_fault_time (FakeDevice *device);
 /** fake_device_count: Returns: how many labels have come out. */
 guint fake_device_count (FakeDevice *device);
+/** fake_device_get_rest_time: Returns: when the last label was done, monotonic; 0 before. */
+gint64 fake_device_get_rest_time (FakeDevice *device);
+/** fake_device_count_rest: Returns: how many bytes of a label that is not whole it holds. */
+gsize fake_device_count_rest (FakeDevice *device);
 /** fake_device_count_calls: Returns: how many connections it has taken. */
 guint fake_device_count_calls (FakeDevice *device);
 /** fake_device_dup_setup: Returns: (transfer full): all that it was told beside dots and questions,

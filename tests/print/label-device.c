@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The label printer on loopback as a program, for tests in shell:
 // label-device --lang zpl|tspl --port-file FILE --out DIR [--dpi N] [--port N] [--pace MS]
-//   [--fault KIND@N]
+//   [--identity TEXT] [--fault KIND@N]
 // It writes its port into FILE once it listens, and each label as DIR/0001.png and so on in the
-// order in which they come out. SIGUSR1 puts the fault right; SIGTERM ends it.
+// order in which they come out, behind those that lie there. SIGUSR1 puts the fault right; SIGTERM
+// ends it.
 #include "fake-device.h"
 
 #include "suima-render.h"
@@ -19,6 +20,7 @@ typedef struct
   FakeDevice *device;
   GMainLoop *loop;
   const char *out;
+  guint before; /* labels that lay there when it began */
   guint written;
 } Desk;
 
@@ -51,7 +53,7 @@ look_cb (gpointer user_data)
   labels = fake_device_dup_labels (desk->device);
   for (; desk->written < labels->len; desk->written++)
     {
-      g_autofree char *name = g_strdup_printf ("%04u.png", desk->written + 1);
+      g_autofree char *name = g_strdup_printf ("%04u.png", desk->before + desk->written + 1);
       g_autofree char *path = g_build_filename (desk->out, name, NULL);
       g_autoptr (GBytes) png = suima_raster_to_png (labels->pdata[desk->written]);
 
@@ -77,6 +79,18 @@ end_cb (gpointer user_data)
   look_cb (desk);
   g_main_loop_quit (desk->loop);
   return G_SOURCE_REMOVE;
+}
+
+static guint
+count_labels (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint count = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    count += g_str_has_suffix (name, ".png");
+  return count;
 }
 
 /* "media-out@5": instead of the fifth label. */
@@ -118,10 +132,20 @@ run (Desk *desk, const char *port_file)
   g_main_loop_unref (desk->loop);
 }
 
+/* A ZPL printer tells its dots a millimetre, a TSPL printer only its model. */
+static char *
+dup_identity (gboolean is_tspl, guint dpi)
+{
+  guint dots_per_mm = suima_mm_to_dots (1, dpi);
+
+  return is_tspl ? g_strdup ("FAKE-TSPL")
+                 : g_strdup_printf ("FAKE-ZPL,V1.0,%u,8192KB", dots_per_mm);
+}
+
 int
 main (int argc, char **argv)
 {
-  g_autofree char *language = NULL, *port_file = NULL, *out = NULL;
+  g_autofree char *language = NULL, *port_file = NULL, *out = NULL, *identity = NULL;
   g_auto (GStrv) faults = NULL;
   int dpi = 203, port = 0, pace_ms = 0;
   const GOptionEntry entries[] = {
@@ -130,6 +154,7 @@ main (int argc, char **argv)
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &out, "where the labels go; made", "DIR" },
     { "dpi", 0, 0, G_OPTION_ARG_INT, &dpi, "dots per inch; 203", "N" },
     { "port", 0, 0, G_OPTION_ARG_INT, &port, "a port of its own choice if 0", "N" },
+    { "identity", 0, 0, G_OPTION_ARG_STRING, &identity, "what it says of itself", "TEXT" },
     { "pace", 0, 0, G_OPTION_ARG_INT, &pace_ms, "how long a label takes", "MS" },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &faults,
       "media-out, head-open, paused, reset or mute instead of label N", "KIND@N" },
@@ -147,8 +172,12 @@ main (int argc, char **argv)
     die ("arguments", "--lang zpl|tspl --port-file FILE --out DIR");
   if (g_mkdir_with_parents (out, 0755) != 0)
     die (out, g_strerror (errno));
+  if (identity == NULL)
+    identity = dup_identity (strcmp (language, "tspl") == 0, (guint) dpi);
   desk.out = out;
-  desk.device = fake_device_start_on (strcmp (language, "tspl") == 0, (guint) dpi, (guint) port);
+  desk.before = count_labels (out);
+  desk.device = fake_device_start_at (strcmp (language, "tspl") == 0, (guint) dpi, (guint) port);
+  fake_device_set_identity (desk.device, identity);
   fake_device_set_pace (desk.device, (guint) pace_ms);
   for (guint i = 0; faults != NULL && faults[i] != NULL; i++)
     set_fault (desk.device, faults[i]);

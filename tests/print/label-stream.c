@@ -73,13 +73,15 @@ set_digit (SuimaRaster *raster, guint y, guint digit, guint value)
 }
 
 /* "alternative data compression scheme" of the ZPL II Programming Guide, ~DG */
-static void
-read_zpl_dots (SuimaRaster *raster, const char *text)
+void
+label_stream_read_zpl_dots (SuimaRaster *raster, const char *text)
 {
   guint width = (guint)raster->stride_bytes * 2, digit = 0, y = 0, run = 0;
 
   for (; *text != '\0'; text++)
     {
+      if (*text == ' ')
+        continue;
       if (*text >= 'G' && *text <= 'Y')
         run += (guint)(*text - 'G') + 1;
       else if (*text >= 'g' && *text <= 'z')
@@ -132,7 +134,7 @@ read_zpl_format (LabelStream *stream, const char *format)
   g_assert_cmpuint (again, ==, total);
   g_clear_pointer (&stream->bitmap, suima_raster_free);
   stream->bitmap = suima_raster_new (width, height, stream->dpi);
-  read_zpl_dots (stream->bitmap, digits);
+  label_stream_read_zpl_dots (stream->bitmap, digits);
 }
 
 static LabelPiece
@@ -150,7 +152,7 @@ next_of_zpl (LabelStream *stream)
     }
   if (begins_with (stream, "~HQES"))
     return take_question (stream, 5);
-  if (begins_with (stream, "~HS"))
+  if (begins_with (stream, "~HS") || begins_with (stream, "~HI"))
     return take_question (stream, 3);
   text = take_until (stream, "\n");
   if (text == NULL)
@@ -214,7 +216,7 @@ next_of_tspl (LabelStream *stream)
 {
   g_autofree char *line = NULL;
 
-  if (begins_with (stream, "\x1B!?"))
+  if (begins_with (stream, "\x1B!?") || begins_with (stream, "~!T"))
     return take_question (stream, 3);
   if (begins_with (stream, "BITMAP "))
     return read_tspl_bitmap (stream);
@@ -232,6 +234,8 @@ next_of_tspl (LabelStream *stream)
       g_assert_nonnull (stream->bitmap);
       return LABEL_PRINTED;
     }
+  if (*line == '\0')
+    return LABEL_SETUP;
   if (!is_tspl_setup (line))
     g_error ("\"%s\" is no command of TSPL that is used here", line);
   g_string_append_printf (stream->setup, "%s\n", line);

@@ -35,3 +35,7 @@ LabelPiece label_stream_next (LabelStream *stream);
 /** label_stream_read_all: Returns: (transfer full) (element-type SuimaRaster): the labels of a
  * document, of which nothing may be left over. */
 GPtrArray *label_stream_read_all (LabelStream *stream, GBytes *document);
+
+/** label_stream_read_zpl_dots: Fills @raster from hex digits with Zebra's run lengths, which must
+ * be all its rows. */
+void label_stream_read_zpl_dots (SuimaRaster *raster, const char *text);

@@ -31,6 +31,7 @@ sample_template_ids (void)
                                      "70x50-certificate-1",
                                      "70x50-certificate-2",
                                      "70x50-voucher",
+                                     "hold-40x30",
                                      "hold-60x40",
                                      NULL };
 

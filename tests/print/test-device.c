@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Printers that speak ZPL or TSPL themselves: their answers, their faults, their jobs.
+#include "device-jobs.h"
 #include "fake-device.h"
 #include "suima-device-status.h"
 #include "suima-error.h"
@@ -8,113 +9,6 @@
 
 #include <gio/gio.h>
 #include <string.h>
-
-/* Labels that differ from one another and are drawn in no time: the number is in the first row. */
-static GPtrArray *
-make_rasters (guint n_labels)
-{
-  GPtrArray *rasters = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
-
-  for (guint i = 1; i <= n_labels; i++)
-    {
-      SuimaRaster *raster = suima_raster_new (320, 240, 203);
-      suima_raster_fill (raster, 10, 10, 200, 150);
-      suima_raster_fill (raster, 0, 0, i, 1);
-      g_ptr_array_add (rasters, raster);
-    }
-  return rasters;
-}
-
-static void
-assert_printed (FakeDevice *device, GPtrArray *rasters)
-{
-  g_autoptr (GPtrArray) labels = fake_device_dup_labels (device);
-
-  g_assert_cmpuint (labels->len, ==, rasters->len);
-  for (guint i = 0; i < labels->len; i++)
-    {
-      const SuimaRaster *got = labels->pdata[i], *sent = rasters->pdata[i];
-      g_assert_cmpmem (got->bits, got->height_dots * got->stride_bytes, sent->bits,
-                       sent->height_dots * sent->stride_bytes);
-    }
-}
-
-static SuimaPrinter *
-make_printer (FakeDevice *device, const char *more)
-{
-  g_autofree char *uri = fake_device_dup_uri (device, more);
-  g_autoptr (GError) error = NULL;
-  SuimaPrinter *printer = suima_printer_new (uri, &error);
-
-  g_assert_no_error (error);
-  return printer;
-}
-
-static int
-submit (SuimaPrinter *printer, GPtrArray *rasters, gboolean *ret_may_have_data, GError **error)
-{
-  SuimaPrinterJob job = { "tc/1/1-9/a1", 40, 30, rasters };
-
-  return suima_printer_submit (printer, &job, ret_may_have_data, NULL, error);
-}
-
-static int
-submit_well (SuimaPrinter *printer, GPtrArray *rasters)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean may_have_data = FALSE;
-  int job_id = submit (printer, rasters, &may_have_data, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (job_id, >, 0);
-  return job_id;
-}
-
-static SuimaJobStatus *
-get_job (SuimaPrinter *printer, int job_id)
-{
-  g_autoptr (GError) error = NULL;
-  SuimaJobStatus *status = suima_printer_get_job (printer, job_id, &error);
-
-  g_assert_no_error (error);
-  return status;
-}
-
-/* Asks until the job is over. Returns: how it ended. */
-static SuimaJobState
-await_end (SuimaPrinter *printer, int job_id, int *ret_count)
-{
-  gint64 deadline_us = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
-
-  for (;;)
-    {
-      g_autoptr (SuimaJobStatus) status = get_job (printer, job_id);
-      if (status->state >= SUIMA_JOB_CANCELED)
-        {
-          *ret_count = status->impressions_completed;
-          return status->state;
-        }
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline_us);
-    }
-}
-
-/* Asks until the job tells @reason, or none for NULL. */
-static void
-await_reason (SuimaPrinter *printer, int job_id, const char *reason)
-{
-  gint64 deadline_us = g_get_monotonic_time () + 10 * G_TIME_SPAN_SECOND;
-
-  for (;;)
-    {
-      g_autoptr (SuimaJobStatus) status = get_job (printer, job_id);
-      g_autoptr (SuimaPrinterStatus) of_printer =
-          suima_printer_get_status (printer, 2000, NULL, NULL);
-      g_assert_cmpint (status->state, <, SUIMA_JOB_CANCELED);
-      if (of_printer != NULL && g_strcmp0 (of_printer->reasons[0], reason) == 0)
-        return;
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline_us);
-    }
-}
 
 static void
 test_names (void)
@@ -316,12 +210,18 @@ test_labels (gconstpointer is_tspl)
 static void
 test_setup (gconstpointer is_tspl)
 {
-  static const SuimaPrinterSetup setup = { .tracking = SUIMA_TRACKING_MARK, .gap_mm = 3,
-    .darkness = 30, .speed = 5, .is_turned = TRUE, .offset_x_mm = 1.5, .offset_y_mm = -0.9 };
+  static const SuimaPrinterSetup setup = { .tracking = SUIMA_TRACKING_MARK,
+                                           .gap_mm = 3,
+                                           .darkness = 30,
+                                           .speed = 5,
+                                           .is_turned = TRUE,
+                                           .offset_x_mm = 1.5,
+                                           .offset_y_mm = -0.9 };
   g_autoptr (FakeDevice) device = fake_device_start (GPOINTER_TO_INT (is_tspl));
   g_autoptr (SuimaPrinter) printer = make_printer (device, "&darkness=8&speed=3&gap=4");
   g_autoptr (GPtrArray) rasters = make_rasters (2);
-  g_autoptr (GPtrArray) shifted = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
+  g_autoptr (GPtrArray) shifted =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
   g_autofree char *told = NULL;
   int count;
 
@@ -532,23 +432,6 @@ test_not_asked_reset (gconstpointer is_tspl)
   g_assert_true (may_have_data);
   if (job_id != 0)
     g_assert_cmpint (await_end (printer, job_id, &count), ==, SUIMA_JOB_ABORTED);
-}
-
-/* Noise: nothing in it can be packed. */
-static GPtrArray *
-make_large_rasters (guint n_labels)
-{
-  GPtrArray *rasters = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_raster_free);
-  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
-
-  for (guint i = 0; i < n_labels; i++)
-    {
-      SuimaRaster *raster = suima_raster_new (320, 240, 203);
-      for (gsize k = 0; k < raster->stride_bytes * raster->height_dots; k++)
-        raster->bits[k] = (guint8)g_rand_int_range (rand, 0, 256);
-      g_ptr_array_add (rasters, raster);
-    }
-  return rasters;
 }
 
 /* A small buffer, full while the printer stands: no question gets through, yet it is there. A

@@ -60,7 +60,7 @@ check_round_trip (gboolean is_tspl, const char *template_id, guint dpi)
     {
       g_autofree char *read = suima_decode_qr (got->pdata[i]);
       assert_same_dots (got->pdata[i], rasters->pdata[i]);
-      g_assert_cmpstr (read, ==, sample_uri (template));
+      g_assert_cmpstr (read, ==, suima_template_get_qr (template) ? sample_uri (template) : NULL);
     }
 }
 
@@ -146,8 +146,8 @@ test_setup (void)
     .tracking = SUIMA_TRACKING_MARK, .gap_mm = 3.5, .darkness = 9, .speed = 4, .is_turned = TRUE
   };
   static const SuimaPrinterSetup endless = { .tracking = SUIMA_TRACKING_CONTINUOUS,
-                                            .darkness = 0,
-                                            .speed = -1 };
+                                             .darkness = 0,
+                                             .speed = -1 };
 
   check_setup (FALSE, "40x30", &plain, "^XA^MNY^PON^PW320^LL240^LH0,0\n");
   check_setup (FALSE, "40x30", &full, "~SD09\n^XA^MNM^POI^PW320^LL240^LH0,0^PR4\n");

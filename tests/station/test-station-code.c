@@ -139,13 +139,16 @@ assert_specimen (Fixture *fixture, const char *product, const char *template_id,
   gint64 batch_id = fixture_find_batch (fixture, product);
   g_autoptr (SuimaRaster) raster =
       suima_station_preview (fixture->handle, batch_id, template_id, dpi, &error);
+  gboolean is_tag = template_id != NULL && g_str_has_prefix (template_id, "hold-");
   g_autofree char *text = NULL;
   g_autoptr (SuimaLookup) lookup = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpuint (raster->dpi, ==, dpi);
   text = suima_decode_qr (raster);
-  g_assert_nonnull (text);
+  g_assert_true ((text == NULL) == is_tag);
+  if (is_tag)
+    return;
   lookup = suima_station_scan_text (fixture->handle, text, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (lookup->verdict, ==, "specimen");

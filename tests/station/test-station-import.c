@@ -148,6 +148,108 @@ test_unreadable (void)
   assert_import_fails (fixture, words, SUIMA_ERROR_INVALID, "words.csv: ");
 }
 
+typedef struct
+{
+  guint calls, rows, total;
+  GCancellable *cancellable; /* (nullable): cancelled at the first call */
+} Progress;
+
+static void
+count_progress_cb (guint rows, guint total_rows, gpointer user_data)
+{
+  Progress *progress = user_data;
+
+  g_assert_cmpuint (rows, >=, progress->rows);
+  g_assert_cmpuint (rows, <=, total_rows);
+  progress->calls++;
+  progress->rows = rows;
+  progress->total = total_rows;
+  if (progress->cancellable != NULL)
+    g_cancellable_cancel (progress->cancellable);
+}
+
+static char *
+write_rows (Fixture *fixture, guint n_rows)
+{
+  g_autoptr (GString) text = g_string_new ("品名,产地,数量,单位\n");
+
+  for (guint i = 0; i < n_rows; i++)
+    g_string_append_printf (text, "上海青%u,广东中山,10,斤\n", i);
+  return fixture_write (fixture, "many.csv", text->str, (gssize)text->len);
+}
+
+static void
+test_progress (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autofree char *path = write_rows (fixture, 5000);
+  g_autoptr (GError) error = NULL;
+  Progress progress = { 0 };
+
+  assert_import (suima_station_import_with_progress (fixture->handle, path, count_progress_cb,
+                                                     &progress, NULL, &error),
+                 5000, 0, 0);
+  g_assert_no_error (error);
+  g_assert_cmpuint (progress.calls, >=, 5);
+  g_assert_cmpuint (progress.rows, ==, 5001);
+  g_assert_cmpuint (progress.total, ==, 5001);
+}
+
+/* Half a delivery is none. */
+static void
+test_cancelled (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autofree char *path = write_rows (fixture, 5000);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) cards = NULL;
+  Progress progress = { .cancellable = cancellable };
+
+  g_assert_null (suima_station_import_with_progress (fixture->handle, path, count_progress_cb,
+                                                     &progress, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (progress.calls, ==, 1);
+  cards = suima_station_list_batches (fixture->handle, FALSE, NULL);
+  g_assert_cmpuint (cards->len, ==, 0);
+  assert_import (suima_station_import (fixture->handle, path, NULL), 5000, 0, 0);
+}
+
+/* What is neither goods nor a mistake is said and counted as neither. */
+static void
+test_notes (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (SuimaImport) import =
+      fixture_import_text (fixture, "totals.csv",
+                           "品名,产地,数量,单位\n上海青,广东中山,10,斤\n合计,,10,斤\n");
+  const SuimaImportProblem *note;
+
+  g_assert_cmpuint (import->batches, ==, 1);
+  g_assert_cmpuint (import->bad_rows, ==, 0);
+  g_assert_cmpuint (import->problems->len, ==, 0);
+  g_assert_cmpuint (import->notes->len, ==, 1);
+  note = g_ptr_array_index (import->notes, 0);
+  g_assert_cmpstr (note->code, ==, "total-row");
+  g_assert_cmpstr (note->message, ==, "Row 3 is a row of totals: left out");
+}
+
+static void
+test_other_formats (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autofree char *xls =
+      fixture_write (fixture, "old.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more", -1);
+  g_autofree char *pdf = fixture_write (fixture, "list.csv", "%PDF-1.7 and more", -1);
+  static const char page[] = "<html><table><tr><td>品名<td>产地<td>数量<td>单位"
+                             "<tr><td>上海青<td>广东中山<td>１０<td>斤</table></html>";
+
+  assert_import_fails (fixture, xls, SUIMA_ERROR_INVALID,
+                       "old.xls: an old workbook (.xls or .et). Open it in Excel or WPS");
+  assert_import_fails (fixture, pdf, SUIMA_ERROR_INVALID, "list.csv: a PDF");
+  assert_import (fixture_import_text (fixture, "page.xls", page), 1, 0, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,5 +261,9 @@ main (int argc, char **argv)
   g_test_add_func ("/station-import/problems", test_problems_are_said);
   g_test_add_func ("/station-import/hostile-texts", test_hostile_texts_stay);
   g_test_add_func ("/station-import/unreadable", test_unreadable);
+  g_test_add_func ("/station-import/progress", test_progress);
+  g_test_add_func ("/station-import/cancelled", test_cancelled);
+  g_test_add_func ("/station-import/notes", test_notes);
+  g_test_add_func ("/station-import/other-formats", test_other_formats);
   return g_test_run ();
 }

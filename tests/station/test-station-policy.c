@@ -138,7 +138,7 @@ test_added_rules_hold (void)
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (suima_station_add_policy (fixture->handle, path, &problems, &error), ==, 5);
+  g_assert_cmpint (suima_station_add_policy (fixture->handle, path, &problems, &error), ==, 6);
   g_assert_no_error (error);
   g_assert_cmpuint (problems->len, ==, 0);
   assert_guangdong_holds (fixture);
@@ -155,7 +155,7 @@ test_added_rules_hold_there_only (void)
   g_autoptr (GPtrArray) problems = NULL;
   SuimaStationSetup setup = { .jurisdiction = "CN-3304" };
 
-  g_assert_cmpint (suima_station_add_policy (fixture->handle, path, &problems, NULL), ==, 5);
+  g_assert_cmpint (suima_station_add_policy (fixture->handle, path, &problems, NULL), ==, 6);
   fixture_close (fixture);
   fixture_init (fixture, &setup);
   fixture_open (fixture);
@@ -271,6 +271,31 @@ test_unwritable_name (void)
   g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED);
 }
 
+/* "Required on 2022-06-01, not required today." */
+static void
+test_explanation (void)
+{
+  g_autoptr (Fixture) fixture = new_with_samples ();
+  gint64 id = fixture_find_batch (fixture, "西班牙冻猪肋排");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) explanations =
+      suima_station_explain (fixture->handle, id, suima_day_new (2022, 6, 1), &error);
+  g_autofree char *sentence = NULL;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < explanations->len; i++)
+    {
+      const SuimaExplanation *explanation = g_ptr_array_index (explanations, i);
+      if (strcmp (explanation->requirement, "paper:nucleic-acid") == 0)
+        sentence = suima_words_explanation (explanation);
+    }
+  g_assert_cmpstr (sentence, ==,
+                   "nucleic acid test report: required on 2022-06-01, not required today "
+                   "(not on record)");
+  g_assert_null (suima_station_explain (fixture->handle, 4711, suima_day_new (2022, 6, 1), &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -284,5 +309,6 @@ main (int argc, char **argv)
   g_test_add_func ("/station-policy/unkept", test_unkept_policy_does_not_hold);
   g_test_add_func ("/station-policy/unwritable-name", test_unwritable_name);
   g_test_add_func ("/station-policy/unreadable", test_unreadable_policies);
+  g_test_add_func ("/station-policy/explanation", test_explanation);
   return g_test_run ();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goods called back: found through three splits, locked at once, counted down, gone; and what has to
 // go from the shelf in the morning.
-#include "station-fixture.h"
+#include "run-shop.h"
 
 #include "suima-error.h"
 #include "suima-near-expiry.h"
@@ -596,6 +596,56 @@ test_last_day (void)
   check_replay (fixture);
 }
 
+/* The printer is at it when the day ends, or when a recall comes. */
+typedef struct
+{
+  RunShop *shop;
+  gint64 then_us;         /* 0: a recall instead */
+  gboolean has_happened;
+} Turn;
+
+static void
+turn_cb (const SuimaPrintProgress *progress, gpointer user_data)
+{
+  Turn *turn = user_data;
+  g_autoptr (SuimaRecallCriteria) criteria = suima_recall_criteria_new ();
+  SuimaRecallRequest request = { .title = "急", .recall_class = 1, .criteria = criteria };
+
+  if (turn->has_happened || progress->printed == 0)
+    return;
+  turn->has_happened = TRUE;
+  criteria->product = g_strdup (RUN_SHOP_PRODUCT);
+  if (turn->then_us != 0)
+    turn->shop->fixture->now_us = turn->then_us;
+  else
+    g_assert_cmpint (suima_station_open_recall (turn->shop->fixture->handle, &request, NULL), !=, 0);
+}
+
+static void
+test_turn (gconstpointer user_data)
+{
+  g_autoptr (RunShop) shop = run_shop_new ();
+  g_autoptr (SuimaBatch) batch =
+      suima_store_get_batch (shop->fixture->handle->store, shop->batch_id, NULL);
+  g_autofree char *last_day = suima_day_to_text (batch->expiry);
+  g_autofree char *evening = g_strconcat (last_day, "T23:59:00.000+08:00", NULL);
+  gint64 evening_us = fixture_parse_time (evening);
+  Turn turn = { .shop = shop,
+                .then_us = user_data != NULL ? evening_us + 61 * G_USEC_PER_SEC : 0 };
+  SuimaPrintRequest request = { .batch_id = shop->batch_id, .count = 200, .printer = shop->uri };
+  g_autoptr (SuimaPrintResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  shop->fixture->now_us = evening_us;
+  result = suima_station_print (shop->fixture->handle, &request, turn_cb, &turn, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_error (result->problem, SUIMA_ERROR, SUIMA_ERROR_BLOCKED);
+  g_assert_true (turn.has_happened);
+  g_assert_cmpuint (result->printed, >, 0);
+  g_assert_cmpuint (result->printed, <, 200);
+  g_assert_cmpuint (result->printed + result->voided, ==, 200);
+}
+
 static const SuimaShelfRow *
 find_row (const SuimaToday *today, gint64 batch_id)
 {
@@ -678,6 +728,8 @@ main (int argc, char **argv)
   g_test_add_func ("/station/recall/altered-notice", test_altered_notice);
   g_test_add_func ("/station/recall/unsigned-notice", test_unsigned_notice);
   g_test_add_func ("/station/expiry/last-day", test_last_day);
+  g_test_add_data_func ("/station/expiry/midnight-in-a-run", "", test_turn);
+  g_test_add_data_func ("/station/recall/in-a-run", NULL, test_turn);
   g_test_add_func ("/station/expiry/morning", test_morning);
   g_test_add_func ("/station/expiry/near", test_near_expiry);
   return g_test_run ();
