@@ -144,6 +144,11 @@ suima_cli_print_card (const SuimaBatchCard *card, SuimaSeverity least)
   g_print ("%5" G_GINT64_FORMAT "  %s · %s · %s %s · %s%s · %s\n", batch->id, batch->product,
            batch->lot ? batch->lot : "-", quantity, batch->unit ? batch->unit : "",
            expiry ? "→" : "", expiry ? expiry : "-", suima_words_batch_status (card->status));
+  if (card->is_near_expiry)
+    {
+      g_autofree char *near = suima_words_near_expiry (batch);
+      g_print ("        ! %s\n", near);
+    }
   suima_cli_print_findings (card->findings, least);
 }
 

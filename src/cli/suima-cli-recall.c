@@ -153,7 +153,7 @@ suima_cli_show_list (SuimaCli *cli, const SuimaRecallList *list, int utc_offset_
     }
   for (guint i = 0; i < list->hits->len; i++)
     suima_cli_print_hit (list, list->hits->pdata[i]);
-  g_print (_ ("%u batches, %u labels in the shop\n"), list->hits->len, list->items);
+  g_print (_ ("Batches: %u, labels in the shop: %u\n"), list->hits->len, list->items);
   return SUIMA_EXIT_DONE;
 }
 

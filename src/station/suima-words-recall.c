@@ -77,12 +77,9 @@ suima_words_recall_left (const SuimaRecallCard *card)
 }
 
 char *
-suima_words_near_expiry (const SuimaBatch *batch, int days_left)
+suima_words_near_expiry (const SuimaBatch *batch)
 {
   g_autofree char *expiry = suima_day_to_text (batch->expiry);
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Near its day: %d day left, best before %s",
-                                       "Near its day: %d days left, best before %s",
-                                       (gulong) MAX (days_left, 0)),
-                          days_left, expiry);
+  return g_strdup_printf (_ ("Near its day: best before %s"), expiry);
 }

@@ -93,8 +93,8 @@ char *suima_words_recall_notice (const SuimaRecall *recall,
                                  const char *contact);
 /** suima_words_recall_left: Returns: (transfer full): the count-down: 还有 7 件. */
 char *suima_words_recall_left (const SuimaRecallCard *card);
-/** suima_words_near_expiry: Returns: (transfer full): how many days are left, and until when. */
-char *suima_words_near_expiry (const SuimaBatch *batch, int days_left);
+/** suima_words_near_expiry: @batch: with a last day. Returns: (transfer full): 临期, and until when. */
+char *suima_words_near_expiry (const SuimaBatch *batch);
 
 /** suima_words_error: Returns: (transfer full): what went wrong and what to do, for a person. */
 char *suima_words_error (const GError *error);
