@@ -132,6 +132,7 @@ suima_cli_card_to_json (const SuimaBatchCard *card)
   suima_json_set_text (object, "status", suima_batch_status_to_code (card->status));
   json_object_set_new (object, "lock", suima_cli_lock_to_json (card->locks));
   suima_cli_set_day (object, "judged_on", card->judged_on);
+  json_object_set_new (object, "near_expiry", json_boolean (card->is_near_expiry));
   json_object_set_new (object, "papers", suima_cli_papers_to_json (batch));
   json_object_set_new (object, "items", suima_cli_counts_to_json (card));
   json_object_set_new (object, "spare", json_integer (card->counts[SUIMA_ITEM_SPARE]));
@@ -165,6 +166,11 @@ suima_cli_print_card (const SuimaBatchCard *card, SuimaSeverity least)
   g_print ("%5" G_GINT64_FORMAT "  %s · %s · %s %s · %s%s · %s\n", batch->id, batch->product,
            batch->lot ? batch->lot : "-", quantity, batch->unit ? batch->unit : "",
            expiry ? "→" : "", expiry ? expiry : "-", suima_words_batch_status (card->status));
+  if (card->is_near_expiry)
+    {
+      g_autofree char *near = suima_words_near_expiry (batch);
+      g_print ("        ! %s\n", near);
+    }
   suima_cli_print_findings (card->findings, least);
 }
 

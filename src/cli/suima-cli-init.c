@@ -10,6 +10,7 @@ suima_cli_init (SuimaCli *cli, int argc, char **argv)
   g_autofree char *operator_name = NULL, *printer = NULL, *template = NULL;
   g_autofree char *scale = NULL, *scale_protocol = NULL, *platform = NULL, *registered_id = NULL;
   g_autofree char *market = NULL, *market_kind = NULL, *managers = NULL, *market_phone = NULL;
+  g_auto (GStrv) notice_keys = NULL;
   const GOptionEntry entries[] = {
     { "hub", 0, 0, G_OPTION_ARG_STRING, &hub, N_ ("the hub's address"), "URL" },
     { "enrol", 0, 0, G_OPTION_ARG_STRING, &enrol, N_ ("the hub's one-time code"), "CODE" },
@@ -27,6 +28,8 @@ suima_cli_init (SuimaCli *cli, int argc, char **argv)
     { "managers", 0, 0, G_OPTION_ARG_STRING, &managers, N_ ("who sees to food safety there"),
       "NAMES" },
     { "market-phone", 0, 0, G_OPTION_ARG_STRING, &market_phone, N_ ("the market's phone"), "NUMBER" },
+    { "notice-key", 0, 0, G_OPTION_ARG_STRING_ARRAY, &notice_keys,
+      N_ ("public key of who signs notices of a recall; may stand several times"), "HEX" },
     { "scale", 0, 0, G_OPTION_ARG_STRING, &scale, N_ ("the scale's port: /dev/ttyUSB0"), "PORT" },
     { "scale-protocol", 0, 0, G_OPTION_ARG_STRING, &scale_protocol,
       N_ ("how the scale speaks; see suimactl scale --list"), "ID" },
@@ -52,6 +55,7 @@ suima_cli_init (SuimaCli *cli, int argc, char **argv)
     .enrol_code = enrol,
     .printer = printer,
     .template_id = template,
+    .notice_keys = (const char *const *) notice_keys,
     .scale_port = scale,
     .scale_protocol = scale_protocol,
     .platform = platform,

@@ -3,6 +3,7 @@
 // waste, destroy, hold, release, expire.
 #include "suima-cli.h"
 
+#include "suima-station-recall.h"
 #include "suima-station-stock.h"
 
 #include <glib/gi18n.h>
@@ -182,6 +183,9 @@ suima_cli_move (SuimaCli *cli, int argc, char **argv)
   if (move.codes == NULL && move.batch_id != 0 &&
       (move.kind == SUIMA_EVENT_HOLD || move.kind == SUIMA_EVENT_RELEASE))
     return suima_cli_hold_batch (cli, station, &move);
-  result = suima_station_move (station, &move, &error);
+  if (move.codes == NULL && move.batch_id != 0 && move.kind == SUIMA_EVENT_EXPIRE)
+    result = suima_station_expire_batch (station, move.batch_id, move.person, &error);
+  else
+    result = suima_station_move (station, &move, &error);
   return result ? suima_cli_show_move (cli, result) : suima_cli_fail (cli, error);
 }

@@ -312,7 +312,7 @@ suima_cli_day (SuimaCli *cli, int argc, char **argv)
   flows = suima_station_get_day_flows (station, day, &unreported, &error);
   if (flows == NULL)
     return suima_cli_fail (cli, error);
-  words = suima_words_day (flows, unreported);
+  words = suima_words_day_summary (flows, unreported);
   if (!cli->is_json)
     {
       g_print ("%s\n", words);

@@ -40,6 +40,7 @@ suima_cli_lookup_to_json (const SuimaLookup *lookup)
   suima_json_set_text (object, "message", suima_words_verdict (lookup->verdict));
   suima_cli_set_nullable (object, "explanation", *explanation ? explanation : NULL);
   suima_cli_set_nullable (object, "problem", lookup->scan->problem);
+  suima_cli_set_nullable (object, "notice", lookup->notice);
   suima_json_set_text (object, "raw_hex", lookup->scan->raw_hex);
   for (guint i = 0; i < lookup->scan->fields->len; i++)
     {
@@ -81,6 +82,8 @@ suima_cli_print_lookup (const SuimaLookup *lookup)
   g_print ("%s\n", suima_words_verdict (lookup->verdict));
   if (*suima_words_verdict_advice (lookup->verdict) != '\0')
     g_print ("%s\n", suima_words_verdict_advice (lookup->verdict));
+  if (lookup->notice != NULL)
+    g_print ("%s\n", lookup->notice);
   if (*explanation != '\0')
     g_print ("  %s\n", explanation);
   if (lookup->scan->problem != NULL)

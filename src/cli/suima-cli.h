@@ -169,6 +169,9 @@ int suima_cli_papers (SuimaCli *cli, int argc, char **argv);
 int suima_cli_paper (SuimaCli *cli, int argc, char **argv);
 /** suima_cli_transform: split, cut, mix, repack. */
 int suima_cli_transform (SuimaCli *cli, int argc, char **argv);
+/** suima_cli_recall: recall find|open|scan|done|lift|close|show|list|notice|sign. */
+int suima_cli_recall (SuimaCli *cli, int argc, char **argv);
+int suima_cli_today (SuimaCli *cli, int argc, char **argv);
 int suima_cli_policy (SuimaCli *cli, int argc, char **argv);
 int suima_cli_gate (SuimaCli *cli, int argc, char **argv);
 int suima_cli_sample (SuimaCli *cli, int argc, char **argv);

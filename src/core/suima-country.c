@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names of origins as they stand on Chinese delivery sheets (GB/T 2659, GB/T 2260).
 #include "suima-batch.h"
+#include "suima-recall.h"
 
 #include <string.h>
 
@@ -127,5 +128,21 @@ suima_country_from_origin (const char *origin)
         if (g_str_has_prefix (name, names[n]) && strcmp (names[n], "印度") != 0)
           return suima_countries[i].alpha2;
     }
+  return NULL;
+}
+
+const char *
+suima_province_from_address (const char *address)
+{
+  g_autofree char *name = address != NULL ? suima_text_fold (address) : NULL;
+  const char *start = name;
+
+  if (name == NULL)
+    return NULL;
+  if (g_str_has_prefix (start, "中国"))
+    start += strlen ("中国");
+  for (guint i = 0; i < G_N_ELEMENTS (suima_provinces); i++)
+    if (g_str_has_prefix (start, suima_provinces[i]))
+      return suima_provinces[i];
   return NULL;
 }

@@ -58,6 +58,21 @@ suima_finding_free (SuimaFinding *finding)
   g_free (finding);
 }
 
+SuimaFinding *
+suima_finding_new_lock (const char *kind, const char *reason, SuimaDay today)
+{
+  SuimaFinding *finding = g_new0 (SuimaFinding, 1);
+
+  finding->rule = g_strconcat ("lock/", kind, NULL);
+  finding->requirement = g_strdup ("lock");
+  finding->severity = SUIMA_SEVERITY_BLOCK;
+  finding->kind = SUIMA_FINDING_LOCKED;
+  finding->day = today;
+  finding->expiry = SUIMA_DAY_NONE;
+  finding->reason = g_strdup (reason);
+  return finding;
+}
+
 /* Words by which meat is known among domestic goods, and words that only look like it. */
 static gboolean
 suima_policy_is_meat (const SuimaBatch *batch)

@@ -26,7 +26,7 @@ typedef enum
   SUIMA_FINDING_NOT_EXPIRED,
   SUIMA_FINDING_ORIGIN_GIVEN,
   SUIMA_FINDING_ORIGIN_MISSING,
-  SUIMA_FINDING_LOCKED, /* by no rule: the batch is locked; @source says why */
+  SUIMA_FINDING_LOCKED, /* by a hold, a test, the gate or a recall: no row's, whatever the papers say */
   SUIMA_FINDING_OVERRIDDEN, /* it would block; a supervisor let it pass: @by, @reason */
   SUIMA_FINDING_TAGGED,     /* of a decision: held back with a tag: @reason */
   SUIMA_FINDING_UNTOLD,     /* of a decision from before reasons were kept */
@@ -42,7 +42,7 @@ SuimaFindingKind suima_finding_kind_from_code (const char *code);
 /** SuimaFinding: what one rule says of one batch. */
 typedef struct
 {
-  char *rule;        /* the row's id, `guangdong-2021/B1-nucleic-acid` */
+  char *rule;        /* the row's id, `guangdong-2021/B1-nucleic-acid`; `lock/recall` */
   char *requirement; /* the row's, `paper:nucleic-acid`: pairs what two days say */
   SuimaSeverity severity;
   SuimaFindingKind kind;
@@ -56,6 +56,8 @@ typedef struct
   char *reason;     /* (nullable): and why; of a tag, what stands on it */
 } SuimaFinding;
 
+/** suima_finding_new_lock: @kind: `hold`, `test`, `recall` or `gate`. Returns: (transfer full). */
+SuimaFinding *suima_finding_new_lock (const char *kind, const char *reason, SuimaDay today);
 void suima_finding_free (SuimaFinding *finding);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaFinding, suima_finding_free)
 

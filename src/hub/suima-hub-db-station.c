@@ -82,6 +82,7 @@ suima_hub_db_read_station (sqlite3_stmt *statement, SuimaHubStation *ret_station
       memcpy (ret_station->public_key, sqlite3_column_blob (statement, 2),
               sizeof ret_station->public_key);
       ret_station->is_enrolled = sqlite3_column_int (statement, 3) != 0;
+      ret_station->is_authority = sqlite3_column_int (statement, 4) != 0;
     }
   sqlite3_reset (statement);
   return is_found;
@@ -95,7 +96,7 @@ suima_hub_db_find_station (SuimaHubDb *db,
 {
   sqlite3_stmt *statement =
       suima_hub_db_prepare (db,
-                            "SELECT station, epoch, public_key, is_enrolled FROM station "
+                            "SELECT station, epoch, public_key, is_enrolled, is_authority FROM station "
                             "WHERE station = $1 AND epoch = $2",
                             NULL);
 
@@ -114,7 +115,7 @@ suima_hub_db_find_enrolment (SuimaHubDb *db,
 {
   sqlite3_stmt *statement =
       suima_hub_db_prepare (db,
-                            "SELECT station, epoch, public_key, is_enrolled FROM station "
+                            "SELECT station, epoch, public_key, is_enrolled, is_authority FROM station "
                             "WHERE public_key = $1 AND enrol_code = $2",
                             NULL);
 
@@ -146,8 +147,8 @@ suima_hub_db_add_station (
 {
   sqlite3_stmt *statement = suima_hub_db_prepare (
       db,
-      "INSERT INTO station (station, epoch, public_key, is_enrolled, enrol_code, enrolled_us) "
-      "VALUES ($1, $2, $3, $4, $5, $6)",
+      "INSERT INTO station (station, epoch, public_key, is_enrolled, enrol_code, enrolled_us, "
+      "is_authority) VALUES ($1, $2, $3, $4, $5, $6, $7)",
       error);
 
   if (statement == NULL)
@@ -159,5 +160,21 @@ suima_hub_db_add_station (
   sqlite3_bind_int (statement, 4, station->is_enrolled);
   suima_hub_db_bind_text (statement, 5, code);
   sqlite3_bind_int64 (statement, 6, at_us);
+  sqlite3_bind_int (statement, 7, station->is_authority);
   return suima_hub_db_run (db, statement, error);
+}
+
+gboolean
+suima_hub_db_is_authority (SuimaHubDb *db, guint32 station)
+{
+  sqlite3_stmt *statement = suima_hub_db_prepare (
+      db, "SELECT 1 FROM station WHERE station = $1 AND is_authority AND is_enrolled", NULL);
+  gboolean is_authority = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, station);
+  is_authority = sqlite3_step (statement) == SQLITE_ROW;
+  sqlite3_reset (statement);
+  return is_authority;
 }

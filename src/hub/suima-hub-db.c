@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #define SUIMA_HUB_APPLICATION_ID 0x53756948 /* "SuiH" */
-#define SUIMA_HUB_SCHEMA_VERSION 1
+#define SUIMA_HUB_SCHEMA_VERSION 2
 
 gboolean
 suima_hub_db_fail (SuimaHubDb *db, GError **error)
@@ -155,21 +155,38 @@ static const char suima_hub_db_settings[] =
     "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;";
 
 static gboolean
-suima_hub_db_create (SuimaHubDb *db, GError **error)
+suima_hub_db_run_step (SuimaHubDb *db, int step, GError **error)
 {
-  g_autoptr (GBytes) schema =
-      g_resource_lookup_data (suima_hub_get_resource (), "/org/suima/hub/schema/001.sql",
-                              G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autofree char *path = g_strdup_printf ("/org/suima/hub/schema/%03d.sql", step);
+  g_autofree char *version = g_strdup_printf ("PRAGMA user_version = %d", step);
+  g_autoptr (GBytes) schema = g_resource_lookup_data (
+      suima_hub_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
-  if (schema == NULL || !suima_hub_db_execute (db, "PRAGMA journal_mode = WAL", error) ||
-      !suima_hub_db_begin (db, error))
+  return schema != NULL && suima_hub_db_execute (db, g_bytes_get_data (schema, NULL), error) &&
+         suima_hub_db_execute (db, version, error);
+}
+
+/* From @version to the newest, all or nothing. */
+static gboolean
+suima_hub_db_migrate (SuimaHubDb *db, int version, GError **error)
+{
+  gboolean is_done = suima_hub_db_begin (db, error);
+
+  if (!is_done)
     return FALSE;
-  if (suima_hub_db_execute (db, g_bytes_get_data (schema, NULL), error) &&
-      suima_hub_db_execute (db, "PRAGMA application_id = 0x53756948; PRAGMA user_version = 1",
-                            error))
+  for (int step = version + 1; is_done && step <= SUIMA_HUB_SCHEMA_VERSION; step++)
+    is_done = suima_hub_db_run_step (db, step, error);
+  if (is_done && suima_hub_db_execute (db, "PRAGMA application_id = 0x53756948", error))
     return suima_hub_db_commit (db, error);
   suima_hub_db_rollback (db);
   return FALSE;
+}
+
+static gboolean
+suima_hub_db_create (SuimaHubDb *db, GError **error)
+{
+  return suima_hub_db_execute (db, "PRAGMA journal_mode = WAL", error) &&
+         suima_hub_db_migrate (db, 0, error);
 }
 
 static gboolean
@@ -193,7 +210,7 @@ suima_hub_db_check_version (SuimaHubDb *db, const char *path, GError **error)
                    (int)version, SUIMA_HUB_SCHEMA_VERSION);
       return FALSE;
     }
-  return TRUE;
+  return version == SUIMA_HUB_SCHEMA_VERSION || suima_hub_db_migrate (db, (int)version, error);
 }
 
 static void

@@ -65,6 +65,7 @@ typedef struct
   guint8 epoch;
   guint8 public_key[32];
   gboolean is_enrolled; /* else only seen, on an open hub */
+  gboolean is_authority; /* of a market or an authority: it may speak of others' goods */
 } SuimaHubStation;
 
 /**
@@ -118,6 +119,8 @@ gboolean suima_hub_db_find_enrolment (SuimaHubDb *db,
                                       const guint8 *public_key,
                                       const char *code,
                                       SuimaHubStation *ret_station);
+/** suima_hub_db_is_authority: Returns: whether the station enrolled with an authority's code. */
+gboolean suima_hub_db_is_authority (SuimaHubDb *db, guint32 station);
 /** suima_hub_db_get_last_station: Returns: the highest number given by enrolment; 0 for none. */
 guint32 suima_hub_db_get_last_station (SuimaHubDb *db);
 /** suima_hub_db_add_station: @code: (nullable): what it enrolled with. */

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define SUIMA_HUB_ENROL_FILE "enrol-code"
+#define SUIMA_HUB_AUTHORITY_FILE "authority-code"
 #define SUIMA_HUB_CODE_LENGTH 10
 #define SUIMA_HUB_MAX_WRONG_CODES 5
 #define SUIMA_HUB_REFUSAL_S 60
@@ -62,10 +64,11 @@ suima_hub_load_master (SuimaHub *hub, GError **error)
   return TRUE;
 }
 
+/* @name: of the file, and of the code that is replaced. */
 static gboolean
-suima_hub_renew_code (SuimaHub *hub, GError **error)
+suima_hub_renew_code (SuimaHub *hub, const char *name, char **code, GError **error)
 {
-  g_autofree char *path = suima_hub_get_path (hub, "enrol-code");
+  g_autofree char *path = suima_hub_get_path (hub, name);
   g_autofree char *text = NULL;
   g_autofree char *line = NULL;
   guint8 random[7];
@@ -74,23 +77,29 @@ suima_hub_renew_code (SuimaHub *hub, GError **error)
   text = suima_base32_encode (random, sizeof random);
   text[SUIMA_HUB_CODE_LENGTH] = '\0';
   line = g_strconcat (text, "\n", NULL);
-  g_free (hub->enrol_code);
-  hub->enrol_code = g_steal_pointer (&text);
+  g_free (*code);
+  *code = g_steal_pointer (&text);
   return suima_hub_write_secret (path, line, strlen (line), error);
+}
+
+static gboolean
+suima_hub_load_code (SuimaHub *hub, const char *name, char **code, GError **error)
+{
+  g_autofree char *path = suima_hub_get_path (hub, name);
+
+  if (g_file_get_contents (path, code, NULL, NULL))
+    g_strstrip (*code);
+  if (*code != NULL && strlen (*code) == SUIMA_HUB_CODE_LENGTH)
+    return TRUE;
+  return suima_hub_renew_code (hub, name, code, error);
 }
 
 gboolean
 suima_hub_load_secrets (SuimaHub *hub, GError **error)
 {
-  g_autofree char *path = suima_hub_get_path (hub, "enrol-code");
-
-  if (!suima_hub_load_master (hub, error))
-    return FALSE;
-  if (g_file_get_contents (path, &hub->enrol_code, NULL, NULL))
-    g_strstrip (hub->enrol_code);
-  if (hub->enrol_code != NULL && strlen (hub->enrol_code) == SUIMA_HUB_CODE_LENGTH)
-    return TRUE;
-  return suima_hub_renew_code (hub, error);
+  return suima_hub_load_master (hub, error) &&
+         suima_hub_load_code (hub, SUIMA_HUB_ENROL_FILE, &hub->enrol_code, error) &&
+         suima_hub_load_code (hub, SUIMA_HUB_AUTHORITY_FILE, &hub->authority_code, error);
 }
 
 /* As people type it: any case, groups, O for 0, I and L for 1. */
@@ -187,8 +196,11 @@ suima_hub_refuse_code (SuimaHub *hub, gint64 at_us)
     {
       hub->wrong_codes = 0;
       hub->enrol_refused_until_us = at_us + SUIMA_HUB_REFUSAL_S * G_USEC_PER_SEC;
-      g_warning ("five wrong enrolment codes in a row: a new code is in %s/enrol-code", hub->dir);
-      if (!suima_hub_renew_code (hub, &error))
+      g_warning ("five wrong enrolment codes in a row: new codes are in %s/enrol-code and "
+                 "authority-code",
+                 hub->dir);
+      if (!suima_hub_renew_code (hub, SUIMA_HUB_ENROL_FILE, &hub->enrol_code, &error) ||
+          !suima_hub_renew_code (hub, SUIMA_HUB_AUTHORITY_FILE, &hub->authority_code, &error))
         return suima_reply_new_error (error, "ImplementationException");
     }
   return suima_reply_new_problem (401, "SecurityException",
@@ -212,16 +224,20 @@ static SuimaReply *
 suima_hub_admit (SuimaHub *hub, SuimaHubStation *station, const char *code, gint64 at_us)
 {
   g_autoptr (GError) error = NULL;
+  gboolean is_renewed;
 
   station->is_enrolled = TRUE;
   if (!suima_hub_choose_station (hub, &station->station))
     return suima_reply_new_problem (503, "ImplementationException",
                                     "all station numbers are given");
   hub->wrong_codes = 0;
-  if (!suima_hub_renew_code (hub, &error) ||
-      !suima_hub_db_add_station (hub->db, station, code, at_us, &error))
+  is_renewed = station->is_authority
+                   ? suima_hub_renew_code (hub, SUIMA_HUB_AUTHORITY_FILE, &hub->authority_code, &error)
+                   : suima_hub_renew_code (hub, SUIMA_HUB_ENROL_FILE, &hub->enrol_code, &error);
+  if (!is_renewed || !suima_hub_db_add_station (hub->db, station, code, at_us, &error))
     return suima_reply_new_error (error, "ImplementationException");
-  g_message ("station %u enrolled", station->station);
+  g_message ("station %u enrolled%s", station->station,
+             station->is_authority ? " as an authority's" : "");
   return suima_hub_reply_enrolment (hub, station);
 }
 
@@ -256,7 +272,8 @@ suima_hub_enrol (SuimaHub *hub, const SuimaRequest *request)
   /* The answer got lost on the way: the same station asks again with the same code. */
   if (suima_hub_db_find_enrolment (hub->db, station.public_key, code, &station))
     return suima_hub_reply_enrolment (hub, &station);
-  if (!suima_hub_codes_are_equal (code, hub->enrol_code))
+  station.is_authority = suima_hub_codes_are_equal (code, hub->authority_code);
+  if (!station.is_authority && !suima_hub_codes_are_equal (code, hub->enrol_code))
     return suima_hub_refuse_code (hub, request->at_us);
   return suima_hub_admit (hub, &station, code, request->at_us);
 }

@@ -20,6 +20,7 @@ struct _SuimaHub
   char *host; /* (nullable): upper case */
   SuimaHubDb *db;
   char *enrol_code;
+  char *authority_code; /* enrols a station of a market or an authority */
   GHashTable *nonces; /* (element-type utf8 gint64): keyid and nonce, when it was used */
   guint8 master[SUIMA_KEY_SIZE_BYTES];
 
@@ -74,5 +75,5 @@ SuimaReply *suima_hub_page (SuimaHub *hub, const SuimaRequest *request);
 SuimaReply *suima_hub_enrol (SuimaHub *hub, const SuimaRequest *request);
 
 
-/** suima_hub_load_secrets: Reads or makes DIR/hub.key and DIR/enrol-code. */
+/** suima_hub_load_secrets: Reads or makes DIR/hub.key, DIR/enrol-code and DIR/authority-code. */
 gboolean suima_hub_load_secrets (SuimaHub *hub, GError **error);

@@ -15,13 +15,19 @@ typedef struct
   GHashTable *undone; /* (element-type utf8): keys of events that did not happen */
   char *label_host;   /* (nullable): upper case, from the item's EPC as it was sent */
 
+  GHashTable *recallers; /* (element-type utf8): stations whose recall stands */
+
   /* borrowed */
+  SuimaHub *hub;
   const SuimaCode *code;
   SuimaTrace *trace;
 
+  char holder[5];       /* the station that has the goods: TTTT */
+  gboolean is_on_its_way; /* the holder shipped them */
+  guint n_standing;       /* events that nobody took back */
+
   gboolean is_void;
   gboolean is_destroyed;
-  gboolean is_recalled;
   gboolean is_held;
   gboolean is_sold;
   gboolean is_expired;
@@ -63,6 +69,75 @@ suima_trace_is_issuer (const SuimaTraceFold *fold, const json_t *event)
   const char *station = suima_json_get_text (event, "suima:station");
 
   return station != NULL && strncmp (station, fold->code->serial, 4) == 0;
+}
+
+/* Who an event is of, TTTT: its maker says so, and capture has checked it by the request's signature;
+ * NULL for nobody. */
+static const char *
+suima_trace_get_speaker (const SuimaHubEvent *stored, const json_t *event)
+{
+  const char *station = suima_json_get_text (event, "suima:station");
+
+  if (station == NULL)
+    station = stored->signer;
+  return station != NULL && strlen (station) >= 4 ? station : NULL;
+}
+
+static gboolean
+suima_trace_is_authority (const SuimaTraceFold *fold, const char *speaker)
+{
+  g_autofree char *key_id = g_strdup_printf ("%.4s0", speaker);
+  guint32 station;
+  guint8 epoch;
+
+  return suima_hub_parse_key_id (key_id, &station, &epoch) &&
+         suima_hub_db_is_authority (fold->hub->db, station);
+}
+
+/* What becomes of goods may be said by who issued their code, by who holds them, and by a market or
+ * an authority. Anybody may read a label; that gives no say over the goods of others. */
+static gboolean
+suima_trace_may_speak (const SuimaTraceFold *fold, const char *speaker)
+{
+  return speaker != NULL && (strncmp (speaker, fold->code->serial, 4) == 0 ||
+                             strncmp (speaker, fold->holder, 4) == 0 ||
+                             suima_trace_is_authority (fold, speaker));
+}
+
+/* Goods pass on when their holder has shipped them and another station receives them. */
+static void
+suima_trace_pass_on (SuimaTraceFold *fold, const char *step, const char *speaker)
+{
+  if (speaker == NULL)
+    return;
+  if (strcmp (step, "shipping") == 0 && strncmp (speaker, fold->holder, 4) == 0)
+    fold->is_on_its_way = TRUE;
+  else if (strcmp (step, "receiving") == 0 && fold->is_on_its_way)
+    {
+      g_strlcpy (fold->holder, speaker, sizeof fold->holder);
+      fold->is_on_its_way = FALSE;
+    }
+}
+
+/* A recall is taken back by who made it, or by an authority: a shop cannot lift the market's. */
+static void
+suima_trace_take_recall (SuimaTraceFold *fold,
+                         const json_t *persistent,
+                         const char *disposition,
+                         const char *speaker)
+{
+  if (suima_trace_list_has (json_object_get (persistent, "set"), "recalled") ||
+      g_strcmp0 (disposition, "recalled") == 0)
+    g_hash_table_add (fold->recallers, g_strndup (speaker, 4));
+  if (!suima_trace_list_has (json_object_get (persistent, "unset"), "recalled"))
+    return;
+  if (suima_trace_is_authority (fold, speaker))
+    g_hash_table_remove_all (fold->recallers);
+  else
+    {
+      g_autofree char *own = g_strndup (speaker, 4);
+      g_hash_table_remove (fold->recallers, own);
+    }
 }
 
 static void
@@ -126,7 +201,10 @@ suima_trace_is_held (const char *disposition)
 
 /* What lasts until it is undone, and what lasts until the next event only (CBV 2.0, 7.2). */
 static void
-suima_trace_take_state (SuimaTraceFold *fold, const SuimaHubEvent *stored, const json_t *event)
+suima_trace_take_state (SuimaTraceFold *fold,
+                        const SuimaHubEvent *stored,
+                        const json_t *event,
+                        const char *speaker)
 {
   const json_t *persistent = json_object_get (event, "persistentDisposition");
   const char *disposition = stored->disposition;
@@ -137,11 +215,7 @@ suima_trace_take_state (SuimaTraceFold *fold, const SuimaHubEvent *stored, const
   if (strcmp (step, "destroying") == 0 || g_strcmp0 (disposition, "destroyed") == 0 ||
       g_strcmp0 (disposition, "disposed") == 0)
     fold->is_destroyed = TRUE;
-  if (suima_trace_list_has (json_object_get (persistent, "set"), "recalled") ||
-      g_strcmp0 (disposition, "recalled") == 0)
-    fold->is_recalled = TRUE;
-  if (suima_trace_list_has (json_object_get (persistent, "unset"), "recalled"))
-    fold->is_recalled = FALSE;
+  suima_trace_take_recall (fold, persistent, disposition, speaker);
   /* A torn label is printed again whatever became of the goods. */
   if (disposition == NULL || json_object_get (event, "suima:act") != NULL)
     return;
@@ -164,6 +238,7 @@ suima_trace_take_event (SuimaTraceFold *fold, const SuimaHubEvent *stored)
   const char *text = g_bytes_get_data (stored->body, &size_bytes);
   g_autoptr (json_t) event = suima_json_parse (text, size_bytes, NULL);
   g_autofree char *undo_key = suima_trace_new_undo_key (stored);
+  const char *speaker = event ? suima_trace_get_speaker (stored, event) : NULL;
 
   fold->trace->record_us = MAX (fold->trace->record_us, stored->record_us);
   if (event == NULL || stored->is_error_declaration ||
@@ -171,7 +246,11 @@ suima_trace_take_event (SuimaTraceFold *fold, const SuimaHubEvent *stored)
     return;
   if (g_strcmp0 (stored->action, "ADD") == 0 && g_strcmp0 (stored->biz_step, "commissioning") == 0)
     suima_trace_take_facts (fold, event);
-  suima_trace_take_state (fold, stored, event);
+  fold->n_standing++;
+  suima_trace_pass_on (fold, stored->biz_step ? stored->biz_step : "", speaker);
+  if (!suima_trace_may_speak (fold, speaker))
+    return;
+  suima_trace_take_state (fold, stored, event, speaker);
   suima_trace_add_step (fold, stored, event);
 }
 
@@ -182,13 +261,14 @@ suima_trace_decide (const SuimaTraceFold *fold, SuimaDay today)
 
   if (trace->seal == SUIMA_SEAL_WRONG)
     return SUIMA_TRACE_FORGED;
-  if (fold->is_recalled)
-    return SUIMA_TRACE_RECALLED;
-  /* Every event of it was withdrawn, or it was retired. */
-  if (fold->is_void || (trace->steps->len == 0 && trace->record_us != 0))
-    return SUIMA_TRACE_VOID;
+  /* Goods that were destroyed stay so for ever, whatever is said of their code later. */
   if (fold->is_destroyed)
     return SUIMA_TRACE_DESTROYED;
+  if (g_hash_table_size (fold->recallers) > 0)
+    return SUIMA_TRACE_RECALLED;
+  /* Every event of it was withdrawn, or it was retired. */
+  if (fold->is_void || (fold->n_standing == 0 && trace->record_us != 0))
+    return SUIMA_TRACE_VOID;
   if (fold->is_expired || (trace->expiry != SUIMA_DAY_NONE && trace->expiry < today))
     return SUIMA_TRACE_EXPIRED;
   if (fold->is_held)
@@ -288,7 +368,7 @@ suima_hub_trace (
 {
   g_autoptr (SuimaTrace) trace = g_new0 (SuimaTrace, 1);
   g_autoptr (GPtrArray) events = NULL;
-  SuimaTraceFold fold = { .code = code, .trace = trace };
+  SuimaTraceFold fold = { .hub = hub, .code = code, .trace = trace };
 
   trace->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_trace_step_free);
   trace->expiry = SUIMA_DAY_NONE;
@@ -297,6 +377,8 @@ suima_hub_trace (
   if (events == NULL)
     return NULL;
   fold.undone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  fold.recallers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_strlcpy (fold.holder, code->serial, sizeof fold.holder);
   suima_trace_find_undone (&fold, events);
   for (guint i = 0; i < events->len; i++)
     suima_trace_take_event (&fold, g_ptr_array_index (events, i));
@@ -306,6 +388,7 @@ suima_hub_trace (
       (trace->seal == SUIMA_SEAL_GOOD || suima_trace_is_our_serial (hub, code)))
     trace->state = SUIMA_TRACE_PENDING;
   g_hash_table_unref (fold.undone);
+  g_hash_table_unref (fold.recallers);
   g_free (fold.label_host);
   return g_steal_pointer (&trace);
 }

@@ -59,6 +59,7 @@ suima_hub_free (SuimaHub *hub)
   g_free (hub->dir);
   g_free (hub->host);
   g_free (hub->enrol_code);
+  g_free (hub->authority_code);
   g_clear_pointer (&hub->db, suima_hub_db_free);
   g_clear_pointer (&hub->nonces, g_hash_table_unref);
   explicit_bzero (hub->master, sizeof hub->master);

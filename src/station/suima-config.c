@@ -87,6 +87,7 @@ suima_config_free (SuimaConfig *config)
   g_free (config->market_kind);
   g_free (config->managers);
   g_free (config->market_phone);
+  g_strfreev (config->notice_keys);
   g_free (config->scale_port);
   g_free (config->scale_protocol);
   g_free (config->inbox);
@@ -144,6 +145,19 @@ suima_config_take_offset (GKeyFile *file, int *ret_offset_min, GError **error)
       return FALSE;
     }
   *ret_offset_min = (int) offset_min;
+  return TRUE;
+}
+
+/* Keys apart by semicolons; an empty list is none. */
+static gboolean
+suima_config_take_keys (GKeyFile *file, char ***ret_keys, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!suima_config_take (file, "hub", "notice_keys", &text, error))
+    return FALSE;
+  g_strfreev (*ret_keys);
+  *ret_keys = text != NULL ? g_strsplit (text, ";", -1) : NULL;
   return TRUE;
 }
 
@@ -207,6 +221,7 @@ suima_config_read (SuimaConfig *config, GKeyFile *file, GError **error)
          suima_config_take (file, "market", "kind", &config->market_kind, error) &&
          suima_config_take (file, "market", "managers", &config->managers, error) &&
          suima_config_take (file, "market", "phone", &config->market_phone, error) &&
+         suima_config_take_keys (file, &config->notice_keys, error) &&
          suima_config_take (file, "print", "printer", &config->printer, error) &&
          suima_config_take (file, "print", "template", &config->template_id, error) &&
          suima_config_take (file, "scale", "scale_port", &config->scale_port, error) &&
@@ -241,6 +256,15 @@ suima_config_is_hub (const char *text)
           strcmp (g_uri_get_scheme (uri), "https") == 0);
 }
 
+static const char *
+suima_config_find_bad_key (const SuimaConfig *config)
+{
+  for (char **key = config->notice_keys; key != NULL && *key != NULL; key++)
+    if (strlen (*key) != 64 || strspn (*key, "0123456789abcdefABCDEF") != 64)
+      return *key;
+  return NULL;
+}
+
 gboolean
 suima_config_check (const SuimaConfig *config, GError **error)
 {
@@ -264,6 +288,10 @@ suima_config_check (const SuimaConfig *config, GError **error)
            strcmp (config->market_kind, "retail") != 0)
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                  "market kind \"%s\" is neither wholesale nor retail", config->market_kind);
+  else if (suima_config_find_bad_key (config) != NULL)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                 "notice key \"%s\" is not 64 hexadecimal digits",
+                 suima_config_find_bad_key (config));
   else if (config->scale_port != NULL && !g_str_has_prefix (config->scale_port, "/dev/"))
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                  "scale_port \"%s\" is not a serial line like /dev/ttyUSB0", config->scale_port);
@@ -311,6 +339,7 @@ suima_config_save (const SuimaConfig *config, const char *path, GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *text = NULL;
+  g_autofree char *keys = config->notice_keys ? g_strjoinv (";", config->notice_keys) : NULL;
   g_autofree char *shifts = suima_config_shifts_to_text (config->shift_starts_min);
   gsize size_bytes;
 
@@ -324,6 +353,7 @@ suima_config_save (const SuimaConfig *config, const char *path, GError **error)
   g_key_file_set_string (file, "market", "kind", config->market_kind ? config->market_kind : "");
   g_key_file_set_string (file, "market", "managers", config->managers ? config->managers : "");
   g_key_file_set_string (file, "market", "phone", config->market_phone ? config->market_phone : "");
+  g_key_file_set_string (file, "hub", "notice_keys", keys ? keys : "");
   g_key_file_set_string (file, "print", "printer", config->printer ? config->printer : "");
   g_key_file_set_string (file, "print", "template", config->template_id);
   g_key_file_set_string (file, "scale", "scale_port", config->scale_port ? config->scale_port : "");

@@ -15,6 +15,8 @@ typedef struct
   char *hub;           /* (nullable): base URI */
   char *printer;       /* (nullable): destination */
   char *template_id;   /* `60x40` */
+  char **notice_keys;  /* (nullable): public keys, 64 hex digits each, of who may sign notices of a
+                          recall that shoppers see */
   char *scale_port;    /* (nullable): device file */
   char *scale_protocol; /* (nullable): id of its protocol */
   char *inbox;         /* (nullable): the watch folder, absolute or in the station's folder */

@@ -328,7 +328,9 @@ suima_print_run_go (SuimaPrintRun *run, GError **error)
 
   for (guint first = 1; first <= run->total; first += suima_print_run_get_chunk_labels (run))
     {
+      /* Midnight or a recall may come in the midst of a run. */
       if (g_cancellable_set_error_if_cancelled (run->watch.cancellable, &problem) ||
+          !suima_station_refuse_unprintable (run->station, run->batch, &problem) ||
           !suima_print_run_print_chunk (run, first, &problem))
         break;
     }

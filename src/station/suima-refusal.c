@@ -66,6 +66,22 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_NOT_ROLE] = N_ ("The PIN is right, but {1} was not registered for this"),
   [SUIMA_REFUSAL_SIGN_IN] = N_ ("To see more than a clerk, sign in with name and PIN"),
   [SUIMA_REFUSAL_NO_BADGE] = N_ ("A clerk and a shopper need no PIN"),
+  [SUIMA_REFUSAL_NOTICE_FIELDS] = N_ ("The notice is signed, but says no id and no version"),
+  [SUIMA_REFUSAL_NOTICE_SIGNATURE] =
+      N_ ("The notice's signature is wrong: it was changed, or nobody we trust signed it. Ask for it "
+          "again; the goods can be locked without it"),
+  [SUIMA_REFUSAL_NOTICE_OLD] = N_ ("Notice {1} is known in version {2} already: this one is not newer"),
+  [SUIMA_REFUSAL_RECALL_MARKS] =
+      N_ ("Say what is meant: lot, paper, country, plant, product or a code"),
+  [SUIMA_REFUSAL_RECALL_TITLE] = N_ ("Say the recall's title and its class, 1 to 3"),
+  [SUIMA_REFUSAL_RECALL_NOTHING] = N_ ("Nothing of it was ever here: there is nothing to lock"),
+  [SUIMA_REFUSAL_RECALL_STRANGER] = N_ ("{1} is not meant by this recall: it may stay"),
+  [SUIMA_REFUSAL_RECALL_NOT_LOCKED] = N_ ("{1} was not locked yet: scan it for the recall first"),
+  [SUIMA_REFUSAL_RECALL_CLOSED] = N_ ("The recall \"{1}\" is closed"),
+  [SUIMA_REFUSAL_RECALL_LEFT] =
+      N_ ("It is not over: {1} labels and {2} without labels are still in the shop"),
+  [SUIMA_REFUSAL_REHEARSAL] = N_ ("This is a rehearsal: nothing goes back, is destroyed or lifted"),
+  [SUIMA_REFUSAL_NOT_EXPIRED] = N_ ("{1} is not past its day: best before {2}"),
 };
 
 gboolean

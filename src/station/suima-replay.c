@@ -117,14 +117,22 @@ suima_replay_set_items (SuimaReplay *replay, int kind, const json_t *event)
 {
   const json_t *epcs = json_object_get (
     event, kind == SUIMA_EVENT_TRANSFORM ? "inputEPCList" : "epcList");
+  const char *said = suima_json_get_text (event, "suima:state");
+  SuimaItemState again = 0;
   gsize i;
   json_t *epc;
+
+  /* A recall of a batch names all its codes; each is locked by a scan of its own. */
+  if (suima_json_get_text (event, "suima:scope") != NULL)
+    return;
+  if (said != NULL)
+    suima_item_state_from_code (said, &again);
 
   json_array_foreach (epcs, i, epc)
     {
       const char *name = json_string_value (epc);
       SuimaItemState before = GPOINTER_TO_INT (g_hash_table_lookup (replay->items, name));
-      SuimaItemState after = suima_replay_find_state (kind, before);
+      SuimaItemState after = again != 0 ? again : suima_replay_find_state (kind, before);
       if (after != 0)
         g_hash_table_insert (replay->items, g_strdup (name), GINT_TO_POINTER (after));
     }

@@ -3,6 +3,7 @@
 
 #include "suima-error.h"
 #include "suima-store-market.h"
+#include "suima-store-stock.h"
 #include "suima-words.h"
 
 #include <string.h>
@@ -36,6 +37,24 @@ suima_station_get_batch_day (SuimaStation *station, const SuimaBatch *batch)
   return suima_day_from_us (batch->imported_us, station->config->utc_offset_min);
 }
 
+/* Before the papers: a lock holds whatever they say. Locks that cannot be read hold, too. */
+static void
+suima_station_add_locks (SuimaStation *station, gint64 batch_id, GPtrArray *findings)
+{
+  SuimaDay today = suima_station_get_today (station);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) locks = suima_store_list_locks (station->store, batch_id, &error);
+
+  if (locks == NULL)
+    g_ptr_array_insert (findings, 0, suima_finding_new_lock ("hold", error->message, today));
+  for (guint i = 0; locks != NULL && i < locks->len; i++)
+    {
+      const SuimaBatchLock *lock = g_ptr_array_index (locks, i);
+      g_ptr_array_insert (findings, (int) i,
+                          suima_finding_new_lock (lock->kind, lock->reason, today));
+    }
+}
+
 GPtrArray *
 suima_station_check_batch_for (SuimaStation *station, const SuimaBatch *batch, const char *event)
 {
@@ -45,6 +64,8 @@ suima_station_check_batch_for (SuimaStation *station, const SuimaBatch *batch, c
                                             suima_station_get_today (station));
 
   suima_station_apply_overrides (station, batch, findings);
+  if (strcmp (event, "receive") != 0)
+    suima_station_add_locks (station, batch->id, findings);
   return findings;
 }
 
@@ -86,6 +107,14 @@ suima_station_refuse_blocked (GPtrArray *findings, GError **error)
   return FALSE;
 }
 
+gboolean
+suima_station_refuse_unprintable (SuimaStation *station, const SuimaBatch *batch, GError **error)
+{
+  g_autoptr (GPtrArray) findings = suima_station_check_batch (station, batch);
+
+  return suima_station_refuse_blocked (findings, error);
+}
+
 static guint
 suima_batch_card_count_labels (const SuimaBatchCard *card)
 {
@@ -97,34 +126,6 @@ suima_batch_card_count_labels (const SuimaBatchCard *card)
   return labels + card->counts[SUIMA_ITEM_MISSING];
 }
 
-static SuimaFinding *
-suima_finding_new_locked (const SuimaBatchLock *lock, SuimaDay today)
-{
-  SuimaFinding *finding = g_new0 (SuimaFinding, 1);
-
-  finding->rule = g_strconcat ("lock/", lock->kind, NULL);
-  finding->requirement = g_strdup ("lock");
-  finding->severity = SUIMA_SEVERITY_BLOCK;
-  finding->kind = SUIMA_FINDING_LOCKED;
-  finding->day = today;
-  finding->expiry = SUIMA_DAY_NONE;
-  finding->is_required = TRUE;
-  finding->source = suima_words_lock (lock);
-  return finding;
-}
-
-/* A lock stands before the rules, and among them: a person sees one list of what is in the way. */
-static gboolean
-suima_batch_card_take_locks (SuimaBatchCard *card, SuimaStation *station, GError **error)
-{
-  card->locks = suima_store_list_locks (station->store, card->batch->id, error);
-  for (guint i = 0; card->locks != NULL && i < card->locks->len; i++)
-    g_ptr_array_insert (card->findings, (int)i,
-                        suima_finding_new_locked (card->locks->pdata[i],
-                                                  suima_station_get_today (station)));
-  return card->locks != NULL;
-}
-
 /* Takes @batch. */
 static SuimaBatchCard *
 suima_station_make_card (SuimaStation *station, SuimaBatch *batch, GError **error)
@@ -133,8 +134,10 @@ suima_station_make_card (SuimaStation *station, SuimaBatch *batch, GError **erro
 
   card->batch = batch;
   card->findings = suima_station_check_batch (station, batch);
+  card->is_near_expiry = suima_station_is_near_expiry (station, batch);
   card->judged_on = suima_station_get_batch_day (station, batch);
-  if (!suima_batch_card_take_locks (card, station, error) ||
+  card->locks = suima_store_list_locks (station->store, batch->id, error);
+  if (card->locks == NULL ||
       !suima_store_count_items (station->store, batch->id, card->counts, error) ||
       !suima_store_count_spares_used (station->store, batch->id, &card->spares_used, error))
     return NULL;

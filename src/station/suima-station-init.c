@@ -91,6 +91,11 @@ suima_station_apply_setup (SuimaConfig *config, const SuimaStationSetup *setup, 
   suima_station_replace (&config->market_kind, setup->market_kind);
   suima_station_replace (&config->managers, setup->managers);
   suima_station_replace (&config->market_phone, setup->market_phone);
+  if (setup->notice_keys != NULL)
+    {
+      g_strfreev (config->notice_keys);
+      config->notice_keys = g_strdupv ((char **) setup->notice_keys);
+    }
   suima_station_replace (&config->scale_port, setup->scale_port);
   suima_station_replace (&config->scale_protocol, setup->scale_protocol);
   suima_station_replace (&config->platform, setup->platform);

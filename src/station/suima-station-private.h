@@ -4,6 +4,7 @@
 
 #include "suima-event.h"
 #include "suima-key.h"
+#include "suima-near-expiry.h"
 #include "suima-label.h"
 #include "suima-mask-record.h"
 #include "suima-station.h"
@@ -28,6 +29,7 @@ struct _SuimaStation
   SuimaKey *key;
   SuimaStore *store;
   GPtrArray *policies; /* (element-type SuimaPolicy): the last is in force; the others may be read */
+  SuimaNearExpiry *near_expiry;
   GPtrArray *recognitions; /* (element-type SuimaRecognition): likewise */
   GMutex policies_lock;    /* of both */
   GHashTable *run_conditions; /* (element-type utf8 utf8): by the destination that a run holds */
@@ -241,6 +243,15 @@ void suima_station_set_role (SuimaStation *station, SuimaRole role);
 /** suima_station_refuse_blocked: Errors: BLOCKED, with the sentences of the findings. */
 gboolean suima_station_refuse_blocked (GPtrArray *findings, GError **error);
 
+/** suima_station_is_near_expiry: Returns: whether the batch is near its last day, by the city's
+ * table. */
+gboolean suima_station_is_near_expiry (SuimaStation *station, const SuimaBatch *batch);
+
+/** suima_station_refuse_unprintable: Errors: BLOCKED with the reason when no label of @batch may come
+ * out now: papers, day of expiry, lock. */
+gboolean suima_station_refuse_unprintable (SuimaStation *station,
+                                           const SuimaBatch *batch,
+                                           GError **error);
 /** suima_station_refuse_locked: Errors: BLOCKED with the reason of the lock that @batch has: a hold, a
  * test, the gate, a recall. Nothing of it is sold or labelled. */
 gboolean suima_station_refuse_locked (SuimaStation *station,

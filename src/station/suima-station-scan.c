@@ -6,6 +6,8 @@
 #include "suima-error.h"
 #include "suima-hex.h"
 #include "suima-picture.h"
+#include "suima-station-recall.h"
+#include "suima-store-stock.h"
 
 #include <string.h>
 
@@ -17,6 +19,7 @@ suima_lookup_free (SuimaLookup *lookup)
   suima_scan_free (lookup->scan);
   suima_item_free (lookup->item);
   suima_batch_free (lookup->batch);
+  g_free (lookup->notice);
   g_free (lookup);
 }
 
@@ -51,11 +54,26 @@ suima_station_uri_differs (const SuimaScan *scan, const SuimaItem *item)
   return uri != NULL && strcmp (uri, item->uri) != 0;
 }
 
+/* Sold goods of a recalled batch are recalled, too, and those that no round has found yet. */
+static gboolean
+suima_station_is_recalled (SuimaStation *station, const SuimaItem *item)
+{
+  const guint states = 1u << SUIMA_ITEM_PRINTED | 1u << SUIMA_ITEM_STOCKED | 1u << SUIMA_ITEM_SOLD |
+                       1u << SUIMA_ITEM_SPLIT | 1u << SUIMA_ITEM_HELD | 1u << SUIMA_ITEM_EXPIRED;
+  g_autofree char *lock = (states & (1u << item->state)) != 0
+                            ? suima_store_get_lock_of (station->store, item->batch_id, "recall", NULL)
+                            : NULL;
+
+  return lock != NULL;
+}
+
 static const char *
 suima_station_judge_state (SuimaStation *station, const SuimaItem *item, const SuimaBatch *batch)
 {
   if (item->state == SUIMA_ITEM_RESERVED || item->state == SUIMA_ITEM_SENT)
     return "not-issued";
+  if (suima_station_is_recalled (station, item))
+    return "recalled";
   if (item->state != SUIMA_ITEM_PRINTED && item->state != SUIMA_ITEM_STOCKED)
     return suima_item_state_to_code (item->state);
   if (batch->expiry != SUIMA_DAY_NONE && batch->expiry < suima_station_get_today (station))
@@ -107,6 +125,8 @@ suima_station_judge_ours (SuimaStation *station, SuimaLookup *lookup, GError **e
     lookup->verdict = "altered";
   else
     lookup->verdict = suima_station_judge_state (station, lookup->item, lookup->batch);
+  if (strcmp (lookup->verdict, "recalled") == 0)
+    lookup->notice = suima_station_dup_notice_text (station, lookup->batch->id);
   return TRUE;
 }
 

@@ -86,6 +86,17 @@ suima_station_check_store (const char *path, GError **error)
 }
 
 static gboolean
+suima_station_load_near_expiry (SuimaStation *station, GError **error)
+{
+  g_autoptr (GBytes) bytes = suima_station_lookup_resource ("expiry/near-expiry.json", error);
+
+  if (bytes != NULL)
+    station->near_expiry = suima_near_expiry_parse (g_bytes_get_data (bytes, NULL),
+                                                    g_bytes_get_size (bytes), error);
+  return station->near_expiry != NULL;
+}
+
+static gboolean
 suima_station_load (SuimaStation *station, gboolean read_only, GError **error)
 {
   g_autofree char *config_path = g_build_filename (station->dir, SUIMA_CONFIG_FILE, NULL);
@@ -114,8 +125,11 @@ suima_station_load (SuimaStation *station, gboolean read_only, GError **error)
   if (station->store == NULL)
     return FALSE;
   policy = suima_station_load_policies (station->dir, error);
-  if (policy == NULL)
-    return FALSE;
+  if (policy == NULL || !suima_station_load_near_expiry (station, error))
+    {
+      suima_policy_free (policy);
+      return FALSE;
+    }
   suima_station_use_policy (station, policy);
   recognition = suima_station_load_recognition (station->dir, error);
   if (recognition == NULL)
@@ -158,6 +172,7 @@ suima_station_free (SuimaStation *station)
   suima_store_free (station->store);
   suima_key_free (station->key);
   g_ptr_array_unref (station->policies);
+  suima_near_expiry_free (station->near_expiry);
   g_ptr_array_unref (station->recognitions);
   g_mutex_clear (&station->policies_lock);
   g_hash_table_unref (station->run_conditions);

@@ -37,6 +37,7 @@ typedef struct
   const char *market_kind;
   const char *managers;
   const char *market_phone;
+  const char *const *notice_keys; /* public keys of who signs notices of a recall */
   const char *scale_port;
   const char *scale_protocol;
   const char *platform;      /* where the shop is registered */
@@ -208,6 +209,7 @@ typedef struct
   SuimaDay judged_on;  /* of the rules by which its papers were judged */
   SuimaBatchStatus status;
   GPtrArray *locks; /* (element-type SuimaBatchLock): why it is neither sold nor printed, oldest first */
+  gboolean is_near_expiry; /* 临期: near its last day, by the city's table */
   guint counts[SUIMA_ITEM_N_STATES]; /* items by state; SPARE: labels at hand, not in use */
   guint spares_used;                 /* counted under their states too */
 } SuimaBatchCard;
@@ -571,6 +573,7 @@ typedef struct
                             unknown */
   SuimaItem *item;       /* (nullable) */
   SuimaBatch *batch;     /* (nullable) */
+  char *notice;          /* (nullable): of recalled goods, the authority's words from a signed notice */
 } SuimaLookup;
 
 void suima_lookup_free (SuimaLookup *lookup);

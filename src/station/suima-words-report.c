@@ -89,7 +89,7 @@ suima_words_sums (GPtrArray *flows, gsize offset)
 }
 
 char *
-suima_words_day (GPtrArray *flows, guint unreported)
+suima_words_day_summary (GPtrArray *flows, guint unreported)
 {
   g_autofree char *in = suima_words_sums (flows, G_STRUCT_OFFSET (SuimaDayFlow, in_milli));
   g_autofree char *out = suima_words_sums (flows, G_STRUCT_OFFSET (SuimaDayFlow, out_milli));

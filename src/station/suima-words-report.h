@@ -16,9 +16,9 @@ char *suima_words_time_left (gint64 due_us, gint64 now_us);
 /** suima_words_report_state: Returns: (transfer none): 待报, 迟报 and so on. */
 const char *suima_words_report_state (SuimaReportState state);
 
-/** suima_words_day: @flows: (element-type SuimaDayFlow). Returns: (transfer full): 今天进20 出17 存3，
+/** suima_words_day_summary: @flows: (element-type SuimaDayFlow). Returns: (transfer full): 今天进20 出17 存3，
  * 没报的0. */
-char *suima_words_day (GPtrArray *flows, guint unreported);
+char *suima_words_day_summary (GPtrArray *flows, guint unreported);
 
 /** suima_words_column: @name: `time`, `codes` and so on. Returns: (transfer none): the header of a
  * column of the lists in an inspection pack. */

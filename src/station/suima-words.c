@@ -125,6 +125,20 @@ suima_words_override (const SuimaFinding *finding)
                           finding->reason, subject);
 }
 
+static char *
+suima_words_locked (const SuimaFinding *finding)
+{
+  const SuimaBatchLock lock = {
+    .kind = finding->rule + strlen ("lock/"),
+    .reason = finding->reason ? finding->reason : (char *) "",
+  };
+  g_autofree char *why = suima_words_lock (&lock);
+
+  if (strcmp (lock.kind, "recall") == 0)
+    return g_strdup_printf (_ ("Recalled, neither to be sold nor labelled: %s"), lock.reason);
+  return g_strdup_printf (_ ("Locked: %s"), why);
+}
+
 char *
 suima_words_finding (const SuimaFinding *finding)
 {
@@ -144,7 +158,7 @@ suima_words_finding (const SuimaFinding *finding)
     case SUIMA_FINDING_ORIGIN_MISSING:
       return g_strdup (_ ("The origin is missing: the label must say it"));
     case SUIMA_FINDING_LOCKED:
-      return g_strdup (finding->source);
+      return suima_words_locked (finding);
     case SUIMA_FINDING_OVERRIDDEN:
       return suima_words_override (finding);
     case SUIMA_FINDING_TAGGED:

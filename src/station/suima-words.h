@@ -8,6 +8,7 @@
 #include "suima-document.h"
 #include "suima-market.h"
 #include "suima-policy.h"
+#include "suima-recall.h"
 #include "suima-station.h"
 #include "suima-stock.h"
 #include "suima-template-check.h"
@@ -118,6 +119,16 @@ const char *suima_words_count_finding (SuimaCountFinding finding);
 const char *suima_words_seller_warning (SuimaSellerWarning warning);
 /** suima_words_difference: Returns: (transfer none): a SuimaDifferenceKind by its code. */
 const char *suima_words_difference (const char *code);
+/** suima_words_recall_notice: @seller: (nullable)  @contact: (nullable). Returns: (transfer full): the
+ * letter to one buyer, with the six fields of each sale. */
+char *suima_words_recall_notice (const SuimaRecall *recall,
+                                 const SuimaRecallNotice *notice,
+                                 const char *seller,
+                                 const char *contact);
+/** suima_words_recall_left: Returns: (transfer full): the count-down: 还有 7 件. */
+char *suima_words_recall_left (const SuimaRecallCard *card);
+/** suima_words_near_expiry: @batch: with a last day. Returns: (transfer full): 临期, and until when. */
+char *suima_words_near_expiry (const SuimaBatch *batch);
 
 /** suima_words_error: Returns: (transfer full): what went wrong and what to do, for a person. */
 char *suima_words_error (const GError *error);

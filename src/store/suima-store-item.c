@@ -5,6 +5,7 @@
 
 #include "suima-error.h"
 #include "suima-store-private.h"
+#include "suima-store-recall.h"
 
 #include <string.h>
 
@@ -118,6 +119,24 @@ suima_store_list_items (SuimaStore *store, const SuimaItemFilter *filter, GError
   suima_statement_bind_int (&statement, filter->first);
   suima_statement_bind_int (&statement, filter->last);
   suima_statement_bind_int (&statement, filter->limit == 0 ? -1 : (gint64)filter->limit);
+  while ((got = suima_statement_step (&statement, error)) == 1)
+    g_ptr_array_add (items, suima_store_read_item (&statement));
+  return got == 0 ? g_steal_pointer (&items) : NULL;
+}
+
+GPtrArray *
+suima_store_list_items_here (SuimaStore *store, gint64 batch_id, GError **error)
+{
+  /* PRINTED, STOCKED, HELD, RECALLED, EXPIRED: numbers of SuimaItemState */
+  static const char sql[] = SUIMA_STORE_ITEM_SELECT
+      "WHERE batch_id = ? AND state IN (3, 6, 10, 11, 12) ORDER BY run_id, number";
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_item_free);
+  g_auto (SuimaStatement) statement = { 0 };
+  int got;
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return NULL;
+  suima_statement_bind_int (&statement, batch_id);
   while ((got = suima_statement_step (&statement, error)) == 1)
     g_ptr_array_add (items, suima_store_read_item (&statement));
   return got == 0 ? g_steal_pointer (&items) : NULL;

@@ -197,21 +197,27 @@ suima_store_list_movements (SuimaStore *store, const SuimaMovementFilter *filter
   return got == 0 ? g_steal_pointer (&movements) : NULL;
 }
 
+#define SUIMA_STORE_STOCK_SELECT                                                                   \
+  "SELECT s.batch_id, s.place_id, s.owner_id, p.name, o.name, s.quantity_milli FROM stock s"       \
+  " JOIN place p ON p.id = s.place_id JOIN party o ON o.id = s.owner_id "
+#define SUIMA_STORE_STOCK_REST                                                                     \
+  " AND (?2 = 0 OR s.place_id = ?2) AND (?3 = 0 OR s.owner_id = ?3)"                               \
+  " ORDER BY s.batch_id, p.name, o.name"
+
 GPtrArray *
 suima_store_list_stock (
     SuimaStore *store, gint64 batch_id, gint64 place_id, gint64 owner_id, GError **error)
 {
-  static const char sql[] =
-      "SELECT s.batch_id, s.place_id, s.owner_id, p.name, o.name, s.quantity_milli FROM stock s"
-      " JOIN place p ON p.id = s.place_id JOIN party o ON o.id = s.owner_id"
-      " WHERE (?1 = 0 OR s.batch_id = ?1) AND (?2 = 0 OR s.place_id = ?2)"
-      " AND (?3 = 0 OR s.owner_id = ?3) ORDER BY s.batch_id, p.name, o.name";
+  /* One text for each index that can serve. */
+  static const char by_batch[] =
+      SUIMA_STORE_STOCK_SELECT "WHERE s.batch_id = ?1" SUIMA_STORE_STOCK_REST;
+  static const char all[] = SUIMA_STORE_STOCK_SELECT "WHERE ?1 = 0" SUIMA_STORE_STOCK_REST;
   g_autoptr (GPtrArray) lines =
       g_ptr_array_new_with_free_func ((GDestroyNotify)suima_stock_line_free);
   g_auto (SuimaStatement) statement = { 0 };
   int got;
 
-  if (!suima_statement_begin (&statement, store, sql, error))
+  if (!suima_statement_begin (&statement, store, batch_id != 0 ? by_batch : all, error))
     return NULL;
   suima_statement_bind_int (&statement, batch_id);
   suima_statement_bind_int (&statement, place_id);

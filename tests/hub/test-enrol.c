@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub-fixture.h"
 
+#include "suima-hub-db.h"
 #include "suima-sealed-box.h"
 #include "suima-serial.h"
 
@@ -107,6 +108,35 @@ test_enrol (HubFixture *fixture, gconstpointer data)
   g_assert_cmpmem (serial_key, 32, expected, 32);
   next = read_code (fixture);
   g_assert_cmpstr (next, !=, code);
+}
+
+/* The authority's code makes an authority of whoever enrols with it; the shops' code does not. */
+static void
+test_authority (HubFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "authority-code", NULL);
+  g_autofree char *code = NULL, *next = NULL, *shop_code = read_code (fixture);
+  g_autoptr (SuimaKey) market = new_key (1), shop = new_key (2), thief = new_key (3);
+  g_autoptr (SuimaReply) one = NULL, two = NULL, stolen = NULL;
+  g_autoptr (json_t) first = NULL, second = NULL;
+  g_autoptr (SuimaHubDb) db = NULL;
+
+  g_assert_true (g_file_get_contents (path, &code, NULL, NULL));
+  g_strstrip (code);
+  one = enrol (fixture, market, code);
+  two = enrol (fixture, shop, shop_code);
+  stolen = enrol (fixture, thief, code);
+  g_assert_cmpuint (stolen->status, ==, 401);
+  first = hub_reply_to_json (one);
+  second = hub_reply_to_json (two);
+  g_assert_true (g_file_get_contents (path, &next, NULL, NULL));
+  g_assert_cmpstr (g_strstrip (next), !=, code);
+  g_clear_pointer (&fixture->hub, suima_hub_free);
+  db = suima_hub_db_open (fixture->dir, NULL);
+  g_assert_true (suima_hub_db_is_authority (db, (guint32)hub_get_number (first, "station")));
+  g_assert_false (suima_hub_db_is_authority (db, (guint32)hub_get_number (second, "station")));
+  g_clear_pointer (&db, suima_hub_db_free);
+  hub_fixture_reopen (fixture, FALSE);
 }
 
 /* Used by another it is used up; asked again by the same station the answer is the same. */
@@ -280,6 +310,7 @@ main (int argc, char **argv)
     void (*test) (HubFixture *fixture, gconstpointer data);
   } tests[] = {
     { "/hub/enrol/enrol", test_enrol },     { "/hub/enrol/once", test_once },
+    { "/hub/enrol/authority", test_authority },
     { "/hub/enrol/typed", test_typed },     { "/hub/enrol/numbers", test_numbers },
     { "/hub/enrol/wrong", test_wrong },     { "/hub/enrol/damaged", test_damaged },
     { "/hub/enrol/secrets", test_secrets }, { "/hub/enrol/name-is-kept", test_name_is_kept },

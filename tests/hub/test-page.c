@@ -258,6 +258,103 @@ test_foreign_facts (HubFixture *fixture, gconstpointer data)
   check (fixture, HUB_PATH, 404, "查不到这个码");
 }
 
+/* An event of station @station on the 22nd at @time. */
+static json_t *
+new_event_of (const char *station, const char *time, const char *biz_step, const char *disposition)
+{
+  json_t *event = hub_new_event (biz_step, "OBSERVE", disposition);
+  g_autofree char *at = g_strdup_printf ("2026-11-22T%s:00.000+08:00", time);
+
+  suima_json_set_text (event, "eventTime", at);
+  suima_json_set_text (event, "suima:station", station);
+  return event;
+}
+
+static json_t *
+new_recall_of (const char *station, const char *time, const char *key)
+{
+  json_t *event = new_event_of (station, time, "holding",
+                                strcmp (key, "set") == 0 ? "non_sellable_other"
+                                                         : "sellable_accessible");
+
+  json_object_set_new (event, "persistentDisposition", json_pack ("{s:[s]}", key, "recalled"));
+  return event;
+}
+
+#define GENUINE "标签真实，来源可查"
+#define RECALLED "请不要食用，拿回服务台"
+
+/* A station that has nothing to do with the goods says nothing of them. */
+static void
+test_stranger (HubFixture *fixture, gconstpointer data)
+{
+  json_t *destroyed = new_event_of ("ZZZZ0", "08:03", "destroying", "destroyed");
+
+  hub_capture_events (fixture, 5, hub_new_commission (), new_recall_of ("ZZZZ0", "08:00", "set"),
+                      new_event_of ("ZZZZ0", "08:01", "retail_selling", "retail_sold"),
+                      new_event_of ("ZZZZ0", "08:02", "holding", "expired"), destroyed);
+  check (fixture, HUB_PATH, 200, GENUINE);
+  /* Receiving what nobody shipped gives no say either. */
+  hub_capture_events (fixture, 2, new_event_of ("ZZZZ0", "08:04", "receiving", "in_progress"),
+                      new_recall_of ("ZZZZ0", "08:05", "set"));
+  check (fixture, HUB_PATH, 200, GENUINE);
+}
+
+/* Who received what its holder shipped holds it from then on. */
+static void
+test_holder (HubFixture *fixture, gconstpointer data)
+{
+  hub_capture_events (fixture, 4, hub_new_commission (),
+                      new_event_of ("0C1S2", "08:00", "shipping", "in_transit"),
+                      new_event_of ("ZZZZ0", "08:01", "receiving", "in_progress"),
+                      new_recall_of ("ZZZZ0", "08:02", "set"));
+  check (fixture, HUB_PATH, 200, RECALLED);
+  /* The issuer cannot take back what another station recalled. */
+  hub_capture_events (fixture, 1, new_recall_of ("0C1S2", "08:03", "unset"));
+  check (fixture, HUB_PATH, 200, RECALLED);
+  hub_capture_events (fixture, 1, new_recall_of ("ZZZZ0", "08:04", "unset"));
+  check (fixture, HUB_PATH, 200, GENUINE);
+}
+
+static void
+note_authority (HubFixture *fixture)
+{
+  SuimaHubStation station = { .station = 0xfffff, .is_enrolled = TRUE, .is_authority = TRUE };
+  g_autoptr (SuimaHubDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&fixture->hub, suima_hub_free);
+  db = suima_hub_db_open (fixture->dir, &error);
+  g_assert_no_error (error);
+  suima_hub_db_add_station (db, &station, NULL, 0, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&db, suima_hub_db_free);
+  hub_fixture_reopen (fixture, TRUE);
+}
+
+/* A market's station may recall anybody's goods, and no shop lifts that. */
+static void
+test_authority (HubFixture *fixture, gconstpointer data)
+{
+  hub_capture_events (fixture, 3, hub_new_commission (), new_recall_of ("ZZZZ0", "08:00", "set"),
+                      new_recall_of ("0C1S2", "08:01", "unset"));
+  check (fixture, HUB_PATH, 200, GENUINE);
+  note_authority (fixture);
+  check (fixture, HUB_PATH, 200, RECALLED);
+}
+
+/* Destroyed goods are destroyed for ever. */
+static void
+test_destroyed_for_ever (HubFixture *fixture, gconstpointer data)
+{
+  json_t *destroyed = hub_new_event ("destroying", "DELETE", "destroyed");
+
+  hub_capture_events (fixture, 4, hub_new_commission (), destroyed,
+                      new_event_of ("0C1S2", "08:00", "storing", "sellable_accessible"),
+                      new_recall_of ("0C1S2", "08:01", "set"));
+  check (fixture, HUB_PATH, 200, "已登记销毁");
+}
+
 static void
 note_vector_station (HubFixture *fixture, gboolean is_enrolled)
 {
@@ -370,6 +467,10 @@ main (int argc, char **argv)
     { "/hub/page/expired", test_expired },
     { "/hub/page/undone", test_undone },
     { "/hub/page/foreign-facts", test_foreign_facts },
+    { "/hub/page/stranger", test_stranger },
+    { "/hub/page/holder", test_holder },
+    { "/hub/page/authority", test_authority },
+    { "/hub/page/destroyed-for-ever", test_destroyed_for_ever },
     { "/hub/page/signature", test_signature },
     { "/hub/page/serial-before-events", test_serial_before_events },
     { "/hub/page/hostile", test_hostile },

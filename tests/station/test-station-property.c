@@ -5,6 +5,7 @@
 
 #include "suima-error.h"
 #include "suima-station-private.h"
+#include "suima-station-recall.h"
 #include "suima-station-stock.h"
 #include "suima-station-transform.h"
 #include "suima-store-stock.h"
@@ -23,6 +24,7 @@ typedef struct
   GRand *rand;
   GArray *batches;  /* (element-type gint64) */
   GPtrArray *codes; /* (element-type utf8) */
+  GArray *recalls;  /* (element-type gint64) */
   gint64 boxes;     /* the batch that gets labels */
   guint done, refused, sold;
 } Shop;
@@ -56,9 +58,86 @@ check_sale (Shop *shop, gint64 batch_id)
   g_autoptr (SuimaBatch) batch =
       suima_store_get_batch (shop->fixture->handle->store, batch_id, NULL);
 
+  g_autofree char *lock = suima_store_get_lock (shop->fixture->handle->store, batch_id, NULL);
+
+  g_assert_cmpstr (lock, ==, NULL);
   g_assert_cmpstr (batch->product, !=, "缺证火龙果");
   g_assert_true (batch->expiry >= suima_station_get_today (shop->fixture->handle));
   shop->sold++;
+}
+
+/* Codes that may not be sold whatever is asked: taken before the act, looked at after it. */
+static gboolean
+is_sellable (Shop *shop, const char *code)
+{
+  g_autoptr (SuimaItem) item = suima_station_find_item (shop->fixture->handle, code, NULL);
+
+  return item->state == SUIMA_ITEM_PRINTED || item->state == SUIMA_ITEM_STOCKED;
+}
+
+static gint64
+pick_recall (Shop *shop)
+{
+  return shop->recalls->len > 0
+             ? g_array_index (shop->recalls, gint64,
+                              (guint)g_rand_int_range (shop->rand, 0, (gint32)shop->recalls->len))
+             : 1;
+}
+
+static void
+act_open_recall (Shop *shop)
+{
+  static const char *const lots[] = { "A1", "B1", "C1", "W1" };
+  const char *lot[] = { lots[g_rand_int_range (shop->rand, 0, G_N_ELEMENTS (lots))], NULL };
+  SuimaRecallCriteria criteria = { .lots = (char **)lot, .from = SUIMA_DAY_NONE,
+                                   .to = SUIMA_DAY_NONE };
+  SuimaRecallRequest request = { .title = "召回", .recall_class = 2, .criteria = &criteria,
+                                 .is_rehearsal = g_rand_boolean (shop->rand) };
+  GError *error = NULL;
+  gint64 recall_id = suima_station_open_recall (shop->fixture->handle, &request, &error);
+
+  if (recall_id != 0)
+    g_array_append_val (shop->recalls, recall_id);
+  count (shop, recall_id != 0, error);
+}
+
+/* Open, scan, settle, close; lifted often, so that there is something left to sell. */
+static void
+act_recall (Shop *shop)
+{
+  const char *codes[2] = { NULL };
+  const SuimaDisposal disposal = { .method = "深埋" };
+  SuimaMove move = { .kind = g_rand_boolean (shop->rand) ? SUIMA_EVENT_DESTROY : SUIMA_EVENT_SEND_BACK,
+                     .codes = codes, .price_fen = -1 };
+  gint32 dice = g_rand_int_range (shop->rand, 0, 10);
+  g_autoptr (SuimaRecallCard) card = NULL;
+  GError *error = NULL;
+
+  move.disposal = move.kind == SUIMA_EVENT_DESTROY ? &disposal : NULL;
+  if (shop->codes->len == 0)
+    return;
+  codes[0] = shop->codes->pdata[g_rand_int_range (shop->rand, 0, (gint32)shop->codes->len)];
+  if (dice < 1)
+    act_open_recall (shop);
+  else if (dice < 4)
+    {
+      card = suima_station_lock_recalled (shop->fixture->handle, pick_recall (shop), codes, NULL,
+                                          &error);
+      count (shop, card != NULL, error);
+    }
+  else if (dice < 6)
+    {
+      card = suima_station_settle_recalled (shop->fixture->handle, pick_recall (shop), &move, &error);
+      count (shop, card != NULL, error);
+    }
+  else
+    {
+      gboolean is_done =
+          dice < 7 ? suima_station_close_recall (shop->fixture->handle, pick_recall (shop), &error)
+                   : suima_station_lift_recall (shop->fixture->handle, pick_recall (shop), "查清",
+                                                NULL, &error);
+      count (shop, is_done, error);
+    }
 }
 
 /* Mostly what is there, so that most acts can be done. */
@@ -92,6 +171,7 @@ act_move (Shop *shop)
   gint32 n_codes = shop->codes->len > 0 ? g_rand_int_range (shop->rand, -4, 3) : 0;
   gboolean is_of_codes = move.kind == SUIMA_EVENT_HOLD || move.kind == SUIMA_EVENT_RELEASE ||
                          move.kind == SUIMA_EVENT_EXPIRE;
+  gboolean was_sellable = TRUE;
   g_autoptr (SuimaMoveResult) result = NULL;
   g_autoptr (GPtrArray) lines = NULL;
   GError *error = NULL;
@@ -108,7 +188,11 @@ act_move (Shop *shop)
   aim (shop, &move, lines);
   move.to_place = places[g_rand_int_range (shop->rand, 0, G_N_ELEMENTS (places))];
   move.disposal = move.kind == SUIMA_EVENT_DESTROY ? &disposal : NULL;
+  for (gint32 i = 0; i < n_codes; i++)
+    was_sellable = was_sellable && is_sellable (shop, codes[i]);
   result = suima_station_move (shop->fixture->handle, &move, &error);
+  if (result != NULL && (move.kind == SUIMA_EVENT_SELL || move.kind == SUIMA_EVENT_ISSUE))
+    g_assert_true (was_sellable);
   if (result != NULL && (move.kind == SUIMA_EVENT_SELL || move.kind == SUIMA_EVENT_ISSUE))
     {
       if (move.batch_id != 0)
@@ -193,7 +277,9 @@ act_any (Shop *shop)
 {
   gint32 dice = g_rand_int_range (shop->rand, 0, 100);
 
-  if (dice < 78)
+  if (dice < 6)
+    act_recall (shop);
+  else if (dice < 78)
     act_move (shop);
   else if (dice < 88)
     act_transform (shop);
@@ -229,6 +315,7 @@ test_random_acts (void)
   shop.boxes = fixture_find_batch (fixture, "智利车厘子");
   shop.rand = g_rand_new_with_seed (seed);
   shop.batches = g_array_new (FALSE, FALSE, sizeof (gint64));
+  shop.recalls = g_array_new (FALSE, FALSE, sizeof (gint64));
   shop.codes = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < cards->len; i++)
     g_array_append_val (shop.batches, ((SuimaBatchCard *)cards->pdata[i])->batch->id);
@@ -247,6 +334,7 @@ test_random_acts (void)
   g_assert_cmpstr (difference, ==, NULL);
   g_rand_free (shop.rand);
   g_array_unref (shop.batches);
+  g_array_unref (shop.recalls);
   g_ptr_array_unref (shop.codes);
 }
 

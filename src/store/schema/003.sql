@@ -137,6 +137,7 @@ CREATE TABLE document_use (
   quantity_milli INTEGER CHECK (quantity_milli > 0),
   PRIMARY KEY (document_id, batch_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX document_number ON document (number);
 CREATE INDEX document_use_batch ON document_use (batch_id);
 CREATE INDEX paper_number ON paper (number);
 

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suima-recall-find.h"
+
+#include "suima-refusal.h"
+#include "suima-station-recall.h"
+#include "suima-store-recall.h"
+#include "suima-store-stock.h"
+#include "suima-store-transformation.h"
+
+#include <string.h>
+
+static gboolean
+suima_recall_add_id (GArray *ids, GHashTable *seen, gint64 id)
+{
+  if (!g_hash_table_add (seen, g_memdup2 (&id, sizeof id)))
+    return FALSE;
+  g_array_append_val (ids, id);
+  return TRUE;
+}
+
+/* The marks but the code, which names a batch by one of its labels. */
+static GArray *
+suima_recall_find_named (SuimaStation *station,
+                         const SuimaRecallCriteria *criteria,
+                         GError **error)
+{
+  SuimaRecallCriteria others = *criteria;
+  g_autoptr (SuimaItem) item = NULL;
+  g_autoptr (GArray) found = NULL;
+  GArray *ids;
+
+  if (criteria->code == NULL)
+    return suima_store_find_recalled (station->store, criteria, error);
+  item = suima_station_find_item (station, criteria->code, error);
+  if (item == NULL)
+    return NULL;
+  others.code = NULL;
+  if (!suima_recall_criteria_is_empty (&others))
+    found = suima_store_find_recalled (station->store, &others, error);
+  if (found == NULL && !suima_recall_criteria_is_empty (&others))
+    return NULL;
+  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (found == NULL)
+    g_array_append_val (ids, item->batch_id);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    if (g_array_index (found, gint64, i) == item->batch_id)
+      g_array_append_val (ids, item->batch_id);
+  return ids;
+}
+
+/* All that was made of them goes with them. */
+static gboolean
+suima_recall_add_made (SuimaStation *station, GArray *ids, GHashTable *seen, GError **error)
+{
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (GArray) made = suima_store_list_made_of (
+        station->store, g_array_index (ids, gint64, i), "", error);
+      if (made == NULL)
+        return FALSE;
+      for (guint n = 0; n < made->len; n++)
+        suima_recall_add_id (ids, seen, g_array_index (made, gint64, n));
+    }
+  return TRUE;
+}
+
+/* Sold and issued, to whom: what else went out needs no notice. */
+static GPtrArray *
+suima_recall_list_sales (SuimaStation *station, gint64 batch_id, GError **error)
+{
+  const SuimaMovementFilter filter = { .batch_id = batch_id };
+  g_autoptr (GPtrArray) all = suima_store_list_movements (station->store, &filter, error);
+
+  for (guint i = all != NULL ? all->len : 0; i-- > 0;)
+    {
+      const SuimaMovement *movement = g_ptr_array_index (all, i);
+      if (movement->kind != SUIMA_EVENT_SELL && movement->kind != SUIMA_EVENT_ISSUE)
+        g_ptr_array_remove_index (all, i);
+    }
+  return g_steal_pointer (&all);
+}
+
+static SuimaRecallHit *
+suima_recall_hit_new (SuimaStation *station, gint64 batch_id, GError **error)
+{
+  g_autoptr (SuimaBatchStock) stock = suima_station_get_stock (station, batch_id, error);
+  SuimaRecallHit *hit;
+
+  if (stock == NULL)
+    return NULL;
+  hit = g_new0 (SuimaRecallHit, 1);
+  hit->batch = g_steal_pointer (&stock->batch);
+  hit->balance = stock->balance;
+  hit->coming_milli = stock->coming_milli;
+  hit->lines = g_steal_pointer (&stock->lines);
+  hit->items = suima_store_list_items_here (station->store, batch_id, error);
+  hit->sales = hit->items ? suima_recall_list_sales (station, batch_id, error) : NULL;
+  if (hit->sales != NULL)
+    return hit;
+  suima_recall_hit_free (hit);
+  return NULL;
+}
+
+SuimaRecallList *
+suima_recall_list_new_of (SuimaStation *station, GArray *ids, GError **error)
+{
+  g_autoptr (SuimaRecallList) list = g_new0 (SuimaRecallList, 1);
+
+  list->hits = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_recall_hit_free);
+  list->places = suima_store_name_places (station->store, error);
+  if (list->places == NULL)
+    return NULL;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+      SuimaRecallHit *hit = suima_recall_hit_new (station, id, error);
+      if (hit == NULL)
+        return NULL;
+      hit->is_descendant = hit->balance.made > 0;
+      list->items += hit->items->len;
+      g_ptr_array_add (list->hits, hit);
+    }
+  return g_steal_pointer (&list);
+}
+
+SuimaRecallList *
+suima_station_find_recall (SuimaStation *station,
+                           const SuimaRecallCriteria *criteria,
+                           GError **error)
+{
+  gint64 start_us = g_get_monotonic_time ();
+  g_autoptr (GArray) found = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  SuimaRecallList *list = NULL;
+
+  if (suima_recall_criteria_is_empty (criteria))
+    {
+      suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_RECALL_MARKS, NULL);
+      return NULL;
+    }
+  found = suima_recall_find_named (station, criteria, error);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      gint64 id = g_array_index (found, gint64, i);
+      g_hash_table_add (seen, g_memdup2 (&id, sizeof id));
+    }
+  if (found != NULL && suima_recall_add_made (station, found, seen, error))
+    list = suima_recall_list_new_of (station, found, error);
+  if (list != NULL)
+    list->took_us = g_get_monotonic_time () - start_us;
+  return list;
+}
+
+/* A scan of a rehearsal counts, but leaves the item as it was. */
+static void
+suima_recall_card_count (SuimaRecallCard *card)
+{
+  g_autoptr (GHashTable) scanned = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < card->locked->len; i++)
+    {
+      const SuimaRecallItem *item = g_ptr_array_index (card->locked, i);
+      if (g_strcmp0 (item->outcome, "released") == 0)
+        card->released++;
+      else if (item->state == SUIMA_ITEM_RETURNED)
+        card->returned++;
+      else if (item->state == SUIMA_ITEM_DESTROYED)
+        card->destroyed++;
+      else
+        card->waiting++;
+      g_hash_table_add (scanned, item->serial);
+    }
+  for (guint i = 0; i < card->list->hits->len; i++)
+    {
+      const SuimaRecallHit *hit = g_ptr_array_index (card->list->hits, i);
+      card->loose_milli += MAX (hit->balance.on_hand - hit->balance.labelled, 0);
+      for (guint n = 0; n < hit->items->len; n++)
+        card->left += !g_hash_table_contains (scanned, ((SuimaItem *) hit->items->pdata[n])->serial);
+    }
+}
+
+SuimaRecallCard *
+suima_recall_card_new (SuimaStation *station, SuimaRecall *recall, GError **error)
+{
+  g_autoptr (SuimaRecallCard) card = g_new0 (SuimaRecallCard, 1);
+  g_autoptr (GArray) ids = NULL;
+
+  card->recall = recall;
+  ids = suima_store_list_recall_batches (station->store, recall->id, error);
+  if (ids == NULL)
+    return NULL;
+  card->list = suima_recall_list_new_of (station, ids, error);
+  card->locked = card->list ? suima_store_list_recall_items (station->store, recall->id, error) : NULL;
+  if (card->locked == NULL)
+    return NULL;
+  suima_recall_card_count (card);
+  return g_steal_pointer (&card);
+}
+
+SuimaRecallCard *
+suima_station_get_recall (SuimaStation *station, gint64 recall_id, GError **error)
+{
+  SuimaRecall *recall = suima_store_get_recall (station->store, recall_id, error);
+
+  return recall ? suima_recall_card_new (station, recall, error) : NULL;
+}
+
+GPtrArray *
+suima_station_list_recalls (SuimaStation *station, GError **error)
+{
+  return suima_store_list_recalls (station->store, 0, error);
+}
