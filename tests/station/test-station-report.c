@@ -267,7 +267,7 @@ test_day (void)
   g_assert_nonnull (result);
   flows = suima_station_get_day_flows (fixture->handle, suima_day_new (2026, 11, 22), &unreported,
                                        NULL);
-  words = suima_words_day (flows, unreported);
+  words = suima_words_day_summary (flows, unreported);
   g_assert_cmpstr (words, ==, "In 40箱, out 3箱, on hand 37箱, not reported 1");
 }
 
