@@ -34,6 +34,8 @@ static const SuimaCommand suima_commands[] = {
   { "paper", N_ ("paper add|use|attach: a paper for the wallet, for a batch, a photo of it"),
     suima_cli_paper },
   { "receive", N_ ("goods came in: what, how much, where to"), suima_cli_receive },
+  { "voucher", N_ ("voucher make|list|show|print|export: what a buyer takes with the goods"),
+    suima_cli_voucher },
   { "stock", N_ ("what is on hand, where, and what became of the rest"), suima_cli_stock },
   { "move", N_ ("put goods at another place"), suima_cli_move },
   { "issue", N_ ("goods go out to a buyer's business"), suima_cli_move },

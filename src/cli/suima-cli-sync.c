@@ -2,6 +2,7 @@
 #include "suima-cli.h"
 
 #include "suima-error.h"
+#include "suima-station-voucher.h"
 #include "suima-words.h"
 
 #include <glib/gi18n.h>
@@ -93,8 +94,10 @@ suima_cli_station_to_json (SuimaStation *station,
   const SuimaConfig *config = suima_station_get_config (station);
   json_t *object = suima_cli_status_to_json (station, status);
   json_t *runs = json_array (), *printer_object = json_object ();
+  g_autofree char *check_word = suima_station_dup_check_word (station);
 
   suima_json_set_text (object, "station", suima_station_get_key_id (station));
+  suima_json_set_text (object, "check_word", check_word);
   suima_json_set_text (object, "host", config->host);
   suima_json_set_text (object, "jurisdiction", config->jurisdiction);
   suima_cli_set_nullable (object, "hub", config->hub);
@@ -115,9 +118,11 @@ suima_cli_print_station (SuimaStation *station,
                          GArray *doubtful)
 {
   const SuimaConfig *config = suima_station_get_config (station);
+  g_autofree char *check_word = suima_station_dup_check_word (station);
 
   g_print (_ ("Station %s, codes of https://%s/, rules of %s\n"), suima_station_get_key_id (station),
            config->host, config->jurisdiction);
+  g_print (_ ("Check word for buyers: %s\n"), check_word);
   g_print (_ ("Hub %s: %u pending, %u sent, %u refused\n"), config->hub ? config->hub : _ ("not set"),
            status->pending, status->sent, status->refused);
   g_print (_ ("Printer %s: %s\n"),

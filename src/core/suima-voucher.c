@@ -40,6 +40,29 @@ suima_voucher_free (SuimaVoucher *voucher)
   g_free (voucher);
 }
 
+SuimaVoucherRecord *
+suima_voucher_record_new (void)
+{
+  SuimaVoucherRecord *record = g_new0 (SuimaVoucherRecord, 1);
+
+  record->batches = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return record;
+}
+
+void
+suima_voucher_record_free (SuimaVoucherRecord *record)
+{
+  if (record == NULL)
+    return;
+  g_free (record->number);
+  g_free (record->station);
+  g_free (record->party);
+  g_free (record->body);
+  g_free (record->uri);
+  g_array_unref (record->batches);
+  g_free (record);
+}
+
 char *
 suima_voucher_dup_key_id (const SuimaVoucher *voucher)
 {

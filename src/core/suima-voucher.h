@@ -38,6 +38,25 @@ SuimaVoucher *suima_voucher_new (void);
 void suima_voucher_free (SuimaVoucher *voucher);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaVoucher, suima_voucher_free)
 
+/** SuimaVoucherRecord: one that was made here, or received. */
+typedef struct
+{
+  gint64 id;
+  char *number;  /* `TTTTE-PZ000012` */
+  char *station; /* key id of who made it */
+  gboolean is_ours;
+  gint64 party_id; /* the buyer of ours, the seller of theirs */
+  char *party;     /* when read: the name */
+  char *body;      /* JSON: what its code says; of ours also `events`: the sales it is about */
+  char *uri;       /* the whole one, signed */
+  gint64 at_us;
+  GArray *batches; /* when read (element-type gint64): of its lines, in order */
+} SuimaVoucherRecord;
+
+SuimaVoucherRecord *suima_voucher_record_new (void);
+void suima_voucher_record_free (SuimaVoucherRecord *record);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaVoucherRecord, suima_voucher_record_free)
+
 /** suima_voucher_dup_number: Returns: (transfer full): `TTTTE-PZ000012`: no other voucher has it. */
 char *suima_voucher_dup_number (const SuimaVoucher *voucher);
 /** suima_voucher_dup_key_id: Returns: (transfer full): `TTTTE` of the seller. */

@@ -35,6 +35,30 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_LOSS] = N_ ("{1} went in, {2} came out: say where the rest is"),
   [SUIMA_REFUSAL_METHOD] = N_ ("Say how the goods are destroyed"),
   [SUIMA_REFUSAL_NOT_HELD] = N_ ("{1} is not held"),
+  [SUIMA_REFUSAL_OPERATOR] = N_ ("Say who this shop is first: suimactl init --operator NAME"),
+  [SUIMA_REFUSAL_NO_SALE] = N_ ("Event {1} is no sale and no issue: a voucher is about those"),
+  [SUIMA_REFUSAL_BUYERS] = N_ ("A voucher is for one buyer, not for \"{1}\" and \"{2}\""),
+  [SUIMA_REFUSAL_VOUCHER_LONG] = N_ ("A voucher has at most 40 lines: make two of it"),
+  [SUIMA_REFUSAL_VOUCHER_MADE] = N_ ("Event {1} is on voucher {2} already: print that one again"),
+  [SUIMA_REFUSAL_NO_VOUCHER] = N_ ("There is no voucher {1} here"),
+  [SUIMA_REFUSAL_NOT_OURS] = N_ ("Voucher {1} was not made here: its seller prints it"),
+  [SUIMA_REFUSAL_NO_VOUCHER_CODE] =
+      N_ ("This is no voucher, or it is damaged: scan it again, or ask the seller for a new one"),
+  [SUIMA_REFUSAL_VOUCHER_ALTERED] =
+      N_ ("The voucher was altered, its signature does not hold: do not take the goods on it, call "
+          "the seller"),
+  [SUIMA_REFUSAL_OTHER_KEY] =
+      N_ ("The voucher is not signed with the key that station {1} has here: do not take the goods on "
+          "it, call the seller"),
+  [SUIMA_REFUSAL_NEW_SELLER] =
+      N_ ("The first voucher of {1}, station {2}: ask the seller for the check word of his station "
+          "and say it"),
+  [SUIMA_REFUSAL_CHECK_WORD] =
+      N_ ("{2} is not the check word of {1}: the voucher may not be his, call him"),
+  [SUIMA_REFUSAL_VOUCHER_SHORT] =
+      N_ ("Voucher {1} is too long for its code: take its file from {2} and name it"),
+  [SUIMA_REFUSAL_VOUCHER_FILE] = N_ ("The file is not that of voucher {1}"),
+  [SUIMA_REFUSAL_VOUCHER_OURS] = N_ ("Voucher {1} was made here: goods do not come in by it"),
 };
 
 gboolean

@@ -35,6 +35,21 @@ typedef enum
   SUIMA_REFUSAL_LOSS,           /* 1: in, 2: out */
   SUIMA_REFUSAL_METHOD,
   SUIMA_REFUSAL_NOT_HELD,       /* 1: product */
+  SUIMA_REFUSAL_OPERATOR,       /* no name of the shop is set */
+  SUIMA_REFUSAL_NO_SALE,        /* 1: event */
+  SUIMA_REFUSAL_BUYERS,         /* 1, 2: names */
+  SUIMA_REFUSAL_VOUCHER_LONG,
+  SUIMA_REFUSAL_VOUCHER_MADE,   /* 1: event, 2: number */
+  SUIMA_REFUSAL_NO_VOUCHER,     /* 1: number */
+  SUIMA_REFUSAL_NOT_OURS,       /* 1: number */
+  SUIMA_REFUSAL_NO_VOUCHER_CODE,
+  SUIMA_REFUSAL_VOUCHER_ALTERED,
+  SUIMA_REFUSAL_OTHER_KEY,      /* 1: station */
+  SUIMA_REFUSAL_NEW_SELLER,     /* 1: seller, 2: station */
+  SUIMA_REFUSAL_CHECK_WORD,     /* 1: seller, 2: as it was said */
+  SUIMA_REFUSAL_VOUCHER_SHORT,  /* 1: number, 2: seller */
+  SUIMA_REFUSAL_VOUCHER_FILE,   /* 1: number */
+  SUIMA_REFUSAL_VOUCHER_OURS,   /* 1: number */
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 

@@ -203,7 +203,7 @@ suima_print_run_reserve (SuimaStore *store, gpointer user_data, GError **error)
 }
 
 /* From the dots of the QR's own box, quiet zone and all: nothing else may stand in it. */
-static char *
+char *
 suima_station_read_back (const SuimaTemplate *template, const SuimaRaster *raster)
 {
   const SuimaBox *qr = suima_template_get_qr (template);

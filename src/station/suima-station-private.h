@@ -235,6 +235,10 @@ char **suima_station_list_resources (const char *folder);
 /** suima_station_compare_names: Orders a GPtrArray of texts by their bytes. */
 int suima_station_compare_names (gconstpointer a, gconstpointer b);
 
+/** suima_station_read_back: Returns: (transfer full) (nullable): the text of the QR, read from the
+ * dots. */
+char *suima_station_read_back (const SuimaTemplate *template, const SuimaRaster *raster);
+
 /** suima_station_draw_item: Returns: (transfer full): the label's dots, read back and equal to its
  * code. Errors: of the renderer; INTERNAL when it does not read back. */
 SuimaRaster *suima_station_draw_item (SuimaStation *station,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a scan means here. Nothing scanned is opened, run or followed.
 #include "suima-station-private.h"
+#include "suima-station-voucher.h"
 
 #include "suima-decode.h"
 #include "suima-error.h"
@@ -129,6 +130,19 @@ suima_station_judge_gtin (SuimaStation *station, SuimaLookup *lookup, GError **e
   return TRUE;
 }
 
+static gboolean
+suima_station_judge_voucher (SuimaStation *station, SuimaLookup *lookup, GError **error)
+{
+  g_autoptr (SuimaVoucherReading) reading =
+    suima_station_read_voucher (station, lookup->scan->text, error);
+
+  lookup->system = "suima";
+  if (reading == NULL)
+    return FALSE;
+  lookup->verdict = reading->verdict;
+  return TRUE;
+}
+
 /* Our own host with a code that does not hold together: damaged or made up. */
 static gboolean
 suima_station_is_own_host (SuimaStation *station, const SuimaScan *scan)
@@ -177,6 +191,9 @@ suima_station_scan_text (SuimaStation *station, const char *text, GError **error
     case SUIMA_SCAN_SERIAL:
       is_judged = suima_station_judge_ours (station, lookup, error);
       break;
+    case SUIMA_SCAN_VOUCHER:
+      is_judged = suima_station_judge_voucher (station, lookup, error);
+      break;
     case SUIMA_SCAN_GTIN:
       is_judged = suima_station_judge_gtin (station, lookup, error);
       break;
@@ -188,7 +205,7 @@ suima_station_scan_text (SuimaStation *station, const char *text, GError **error
       suima_station_judge_foreign (lookup);
       break;
     }
-  if (scan->kind > SUIMA_SCAN_SERIAL && !scan->is_disguised &&
+  if (scan->kind > SUIMA_SCAN_VOUCHER && !scan->is_disguised &&
       suima_station_is_own_host (station, scan))
     {
       lookup->system = "suima";
@@ -206,7 +223,7 @@ suima_station_choose_text (GPtrArray *texts)
   for (guint i = 0; i < texts->len; i++)
     {
       g_autoptr (SuimaScan) scan = suima_recognise (texts->pdata[i]);
-      if (scan->kind == SUIMA_SCAN_OURS)
+      if (scan->kind == SUIMA_SCAN_OURS || scan->kind == SUIMA_SCAN_VOUCHER)
         return texts->pdata[i];
     }
   return texts->pdata[0];

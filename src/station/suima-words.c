@@ -36,6 +36,7 @@ suima_words_paper (SuimaPaperKind kind)
     [SUIMA_PAPER_MEAT_QUALITY] = N_ ("meat quality certificate"),
     [SUIMA_PAPER_SWINE_FEVER] = N_ ("African swine fever test report"),
     [SUIMA_PAPER_TEST_REPORT] = N_ ("test report"),
+    [SUIMA_PAPER_VOUCHER] = N_ ("purchase voucher"),
   };
 
   g_return_val_if_fail (kind < SUIMA_N_PAPERS, "");
@@ -286,6 +287,12 @@ suima_words_verdict (const char *verdict)
     { "other-number", N_ ("A number for something else, not a trace code") },
     { "malformed", N_ ("A damaged code of another system") },
     { "disguised", N_ ("An address that hides where it leads: do not open it") },
+    { "voucher", N_ ("A sales voucher, its signature holds") },
+    { "voucher-ours", N_ ("A sales voucher that was made here") },
+    { "voucher-received", N_ ("A sales voucher that was received here already") },
+    { "voucher-new-seller", N_ ("A sales voucher of a station that is not known here yet") },
+    { "voucher-altered", N_ ("This sales voucher was altered: its signature does not hold") },
+    { "voucher-other-key", N_ ("This sales voucher is signed with another key than its station's") },
     { "unknown", N_ ("Not a code we know") },
   };
 
@@ -313,6 +320,11 @@ suima_words_verdict_advice (const char *verdict)
     { "other-number", N_ ("Scan the trace label beside it.") },
     { "malformed", N_ ("Scan it again.") },
     { "disguised", N_ ("Keep the goods aside and call the supervisor.") },
+    { "voucher", N_ ("Receive the goods with it.") },
+    { "voucher-received", N_ ("Nothing is to be done.") },
+    { "voucher-new-seller", N_ ("Ask the seller for the check word of his station.") },
+    { "voucher-altered", N_ ("Do not take the goods on it; call the seller.") },
+    { "voucher-other-key", N_ ("Do not take the goods on it; call the seller.") },
     { "unknown", N_ ("Scan the trace label on the goods.") },
   };
 

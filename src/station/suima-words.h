@@ -84,5 +84,8 @@ char *suima_words_template_problem (const SuimaTemplateProblem *problem);
  * the template. Returns: (transfer full): the sentence. */
 char *suima_words_label_refusal (const SuimaTemplateProblem *problem, const char *template_id);
 
+/** suima_words_and_more: Returns: (transfer full): `车厘子等 3 种` for two more than @product. */
+char *suima_words_and_more (const char *product, guint n_more);
+
 /** suima_words_error: Returns: (transfer full): what went wrong and what to do, for a person. */
 char *suima_words_error (const GError *error);

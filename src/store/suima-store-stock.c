@@ -198,6 +198,23 @@ suima_store_list_movements (SuimaStore *store, const SuimaMovementFilter *filter
 }
 
 GPtrArray *
+suima_store_list_movements_of (SuimaStore *store, gint64 seq, GError **error)
+{
+  g_autoptr (GPtrArray) movements =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)suima_movement_free);
+  g_auto (SuimaStatement) statement = { 0 };
+  int got;
+
+  if (!suima_statement_begin (&statement, store,
+                              SUIMA_STORE_MOVEMENT_SELECT "WHERE m.seq = ? ORDER BY m.id", error))
+    return NULL;
+  suima_statement_bind_int (&statement, seq);
+  while ((got = suima_statement_step (&statement, error)) == 1)
+    g_ptr_array_add (movements, suima_store_read_movement (&statement));
+  return got == 0 ? g_steal_pointer (&movements) : NULL;
+}
+
+GPtrArray *
 suima_store_list_stock (
     SuimaStore *store, gint64 batch_id, gint64 place_id, gint64 owner_id, GError **error)
 {
