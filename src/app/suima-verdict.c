@@ -37,7 +37,7 @@ SuimaTone
 suima_verdict_get_tone (const char *verdict)
 {
   static const char *const warn[] = { "in-doubt",    "sold",      "split",    "returned",
-                                      "check-digit", "malformed", "specimen", NULL };
+                                      "check-digit", "malformed", "specimen",  "spare", NULL };
   static const char *const unknown[] = { "product-number", "foreign",      "issuer-known",
                                          "certificate",    "other-number", "unknown",
                                          "unknown-issuer", NULL };

@@ -112,6 +112,8 @@ suima_cli_card_to_json (const SuimaBatchCard *card)
   suima_json_set_text (object, "status", suima_batch_status_to_code (card->status));
   json_object_set_new (object, "papers", suima_cli_papers_to_json (batch));
   json_object_set_new (object, "items", suima_cli_counts_to_json (card));
+  json_object_set_new (object, "spare", json_integer (card->counts[SUIMA_ITEM_SPARE]));
+  json_object_set_new (object, "spare_used", json_integer (card->spares_used));
   json_object_set_new (object, "findings", suima_cli_findings_to_json (card->findings));
   return object;
 }

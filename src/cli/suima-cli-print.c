@@ -1,84 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-cli.h"
 
-#include "suima-words.h"
+#include "suima-batch.h"
 
 #include <glib/gi18n.h>
-#include <inttypes.h>
-#include <unistd.h>
-
-static void
-suima_cli_progress_cb (const SuimaPrintProgress *progress, gpointer user_data)
-{
-  SuimaCli *cli = user_data;
-  const char *words = progress->condition ? suima_words_printer_condition (progress->condition) : "";
-
-  if (!cli->is_json && isatty (STDERR_FILENO))
-    g_printerr ("\r%u / %u  %s\033[K", progress->printed, progress->count, words);
-}
-
-static void
-suima_cli_print_result_json (const SuimaPrintResult *result)
-{
-  json_t *object = json_object (), *codes = json_array ();
-
-  json_object_set_new (object, "run", json_integer (result->run_id));
-  json_object_set_new (object, "printed", json_integer (result->printed));
-  json_object_set_new (object, "in_doubt", json_integer (result->in_doubt));
-  json_object_set_new (object, "voided", json_integer (result->voided));
-  for (guint i = 0; i < result->items->len; i++)
-    {
-      const SuimaItem *item = g_ptr_array_index (result->items, i);
-      if (item->state != SUIMA_ITEM_VOID)
-        json_array_append_new (codes, json_string (item->uri));
-    }
-  json_object_set_new (object, "codes", codes);
-  if (result->problem != NULL)
-    {
-      g_autofree char *words = suima_words_error (result->problem);
-      suima_json_set_text (object, "message", words);
-    }
-  suima_cli_print_json (object);
-}
-
-static void
-suima_cli_print_result_text (const SuimaPrintResult *result)
-{
-  if (isatty (STDERR_FILENO))
-    g_printerr ("\r\033[K");
-  g_print (_ ("Run %" PRId64 ": %u printed, %u in doubt, %u void\n"), result->run_id,
-           result->printed, result->in_doubt, result->voided);
-  if (result->in_doubt > 0)
-    g_print (_ ("Look at the last label that came out, then: suimactl settle %" PRId64
-                " --last-good CODE (or --none)\n"),
-             result->run_id);
-}
 
 static int
 suima_cli_print_now (SuimaCli *cli, const SuimaPrintRequest *request)
 {
   g_autoptr (SuimaStation) station = NULL;
-  g_autoptr (SuimaPrintResult) result = NULL;
   g_autoptr (GCancellable) cancellable = suima_cli_get_cancellable ();
+  SuimaPrintResult *result = NULL;
   GError *error = NULL;
   int exit_code = 0;
 
   station = suima_cli_open (cli, FALSE, &exit_code);
   if (station == NULL)
     return exit_code;
-  result = suima_station_print (station, request, suima_cli_progress_cb, cli, cancellable, &error);
-  if (result == NULL)
-    return suima_cli_fail (cli, error);
-  if (cli->is_json)
-    suima_cli_print_result_json (result);
-  else
-    suima_cli_print_result_text (result);
-  if (result->problem != NULL)
-    {
-      g_autofree char *words = suima_words_error (result->problem);
-      g_printerr ("suimactl: %s\n", words);
-    }
-  return result->printed == request->count ? SUIMA_EXIT_DONE : SUIMA_EXIT_REFUSED;
+  if (suima_cli_follow (cli, station, request->resumes_run_id, cancellable, &error))
+    result = suima_station_print (station, request, suima_cli_progress, cli, cancellable, &error);
+  return result != NULL ? suima_cli_finish_run (cli, result) : suima_cli_fail (cli, error);
 }
 
 static int
@@ -115,30 +56,118 @@ suima_cli_print_dry (SuimaCli *cli, const SuimaPrintRequest *request, const char
   return SUIMA_EXIT_DONE;
 }
 
+/* What stands on the command line. */
+typedef struct
+{
+  int count, spare;
+  gint64 resume;
+  char *template, *printer, *out_dir, *weight, *price, *unit_price;
+  char *repacker, *repacked_on, *repack_place;
+  gboolean is_dry;
+} SuimaCliPrint;
+
+static void
+suima_cli_print_clear (SuimaCliPrint *words)
+{
+  g_free (words->template);
+  g_free (words->printer);
+  g_free (words->out_dir);
+  g_free (words->weight);
+  g_free (words->price);
+  g_free (words->unit_price);
+  g_free (words->repacker);
+  g_free (words->repacked_on);
+  g_free (words->repack_place);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SuimaCliPrint, suima_cli_print_clear)
+
+/* Kilograms to grams, yuan to fen: thousandths divided by @divisor. */
+static gboolean
+suima_cli_parse_measure (
+    SuimaCli *cli, const char *name, const char *text, gint64 divisor, gint64 *ret_value)
+{
+  gint64 milli = 0;
+  g_autofree char *message = NULL;
+
+  if (text == NULL)
+    return TRUE;
+  if (suima_quantity_parse (text, &milli, NULL) && milli > 0 && milli % divisor == 0)
+    {
+      *ret_value = milli / divisor;
+      return TRUE;
+    }
+  message = g_strdup_printf (_ ("--%s \"%s\" is not a number above 0 like 12.80"), name, text);
+  suima_cli_refuse_usage (cli, message);
+  return FALSE;
+}
+
+static gboolean
+suima_cli_print_make_request (SuimaCli *cli, const SuimaCliPrint *words, SuimaPrintRequest *request)
+{
+  request->count = (guint) words->count;
+  request->spare = (guint) words->spare;
+  request->resumes_run_id = words->resume;
+  request->template_id = words->template;
+  request->printer = words->printer;
+  request->repacker = words->repacker;
+  request->repacked_on = words->repacked_on;
+  request->repack_place = words->repack_place;
+  return suima_cli_parse_measure (cli, "weight", words->weight, 1, &request->weight_g) &&
+         suima_cli_parse_measure (cli, "price", words->price, 10, &request->price_fen) &&
+         suima_cli_parse_measure (cli, "unit-price", words->unit_price, 10,
+                                  &request->unit_price_fen);
+}
+
+static gboolean
+suima_cli_print_check (const SuimaCliPrint *words, int argc, char **argv, gint64 *ret_batch_id)
+{
+  if (words->resume != 0)
+    return words->resume > 0 && argc == 1 && words->count == 0 && words->spare == 0 &&
+           !words->is_dry;
+  return argc == 2 && suima_cli_parse_number (argv[1], 1, G_MAXINT64, ret_batch_id) &&
+         words->count >= 1 && words->spare >= 0 && (!words->is_dry || words->out_dir != NULL);
+}
+
 int
 suima_cli_print (SuimaCli *cli, int argc, char **argv)
 {
-  g_autofree char *template = NULL, *printer = NULL, *out_dir = NULL;
-  int count = 0;
-  gboolean is_dry = FALSE;
+  g_auto (SuimaCliPrint) words = { 0 };
   const GOptionEntry entries[] = {
-    { "count", 0, 0, G_OPTION_ARG_INT, &count, N_ ("how many labels"), "N" },
-    { "template", 0, 0, G_OPTION_ARG_STRING, &template, N_ ("which label, such as 60x40"), "NAME" },
-    { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("its name, address or CUPS queue"), "PRINTER" },
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &is_dry, N_ ("specimens as pictures, no codes"), NULL },
-    { "out", 0, 0, G_OPTION_ARG_FILENAME, &out_dir, N_ ("the folder for the pictures"), "DIR" },
+    { "count", 0, 0, G_OPTION_ARG_INT, &words.count, N_ ("how many labels"), "N" },
+    { "spare", 0, 0, G_OPTION_ARG_INT, &words.spare,
+      N_ ("so many more, to take the place of spoiled ones"), "N" },
+    { "resume", 0, 0, G_OPTION_ARG_INT64, &words.resume,
+      N_ ("instead of a batch: print what is missing of this run"), "RUN" },
+    { "template", 0, 0, G_OPTION_ARG_STRING, &words.template, N_ ("which label, such as 60x40"),
+      "NAME" },
+    { "printer", 0, 0, G_OPTION_ARG_STRING, &words.printer,
+      N_ ("its name, address or CUPS queue"), "PRINTER" },
+    { "weight", 0, 0, G_OPTION_ARG_STRING, &words.weight, N_ ("net weight of each, such as 0.48"),
+      "KG" },
+    { "price", 0, 0, G_OPTION_ARG_STRING, &words.price, N_ ("price of each, such as 12.80"),
+      "YUAN" },
+    { "unit-price", 0, 0, G_OPTION_ARG_STRING, &words.unit_price, N_ ("price of a kilogram"),
+      "YUAN" },
+    { "repacker", 0, 0, G_OPTION_ARG_STRING, &words.repacker, N_ ("who packed it anew"), "NAME" },
+    { "repacked-on", 0, 0, G_OPTION_ARG_STRING, &words.repacked_on, N_ ("on which day it was packed anew"), "DAY" },
+    { "repack-place", 0, 0, G_OPTION_ARG_STRING, &words.repack_place, N_ ("and where"), "PLACE" },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &words.is_dry, N_ ("specimens as pictures, no codes"),
+      NULL },
+    { "out", 0, 0, G_OPTION_ARG_FILENAME, &words.out_dir, N_ ("the folder for the pictures"),
+      "DIR" },
     G_OPTION_ENTRY_NULL
   };
   SuimaPrintRequest request = { 0 };
 
-  if (!suima_cli_parse (cli, &argc, &argv, entries, "BATCH --count N", 1))
+  if (!suima_cli_parse (cli, &argc, &argv, entries, "BATCH --count N | --resume RUN", -2))
     return SUIMA_EXIT_USAGE;
-  if (!suima_cli_parse_number (argv[1], 1, G_MAXINT64, &request.batch_id) || count < 1 ||
-      (is_dry && out_dir == NULL))
+  if (!suima_cli_print_check (&words, argc, argv, &request.batch_id))
     return suima_cli_refuse_usage (
-        cli, _ ("Say the batch's number and --count N (1 or more); --dry-run needs --out DIR"));
-  request.count = (guint) count;
-  request.template_id = template;
-  request.printer = printer;
-  return is_dry ? suima_cli_print_dry (cli, &request, out_dir) : suima_cli_print_now (cli, &request);
+        cli, _ ("Say the batch's number and --count N (1 or more), or --resume RUN alone; "
+                "--dry-run needs --out DIR"));
+  if (!suima_cli_print_make_request (cli, &words, &request))
+    return SUIMA_EXIT_USAGE;
+  return words.is_dry ? suima_cli_print_dry (cli, &request, words.out_dir)
+                      : suima_cli_print_now (cli, &request);
 }

@@ -172,7 +172,7 @@ suima_cli_tag (SuimaCli *cli, int argc, char **argv)
     { "count", 0, 0, G_OPTION_ARG_INT, &count, N_ ("how many tags, 1 unless told"), "N" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &reason,
       N_ ("why; what the rules say of the batch unless told"), "TEXT" },
-    { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("IPP or socket address, or CUPS queue"), "URI" },
+    { "printer", 0, 0, G_OPTION_ARG_STRING, &printer, N_ ("its name, address or CUPS queue"), "PRINTER" },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (SuimaStation) station = NULL;

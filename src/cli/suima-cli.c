@@ -174,6 +174,13 @@ suima_cli_item_to_json (const SuimaItem *item)
   json_object_set_new (object, "batch", json_integer (item->batch_id));
   json_object_set_new (object, "run", json_integer (item->run_id));
   json_object_set_new (object, "number", json_integer (item->number));
+  json_object_set_new (object, "spare", json_boolean (item->is_spare));
+  if (item->weight_g > 0)
+    json_object_set_new (object, "weight_g", json_integer (item->weight_g));
+  if (item->price_fen > 0)
+    json_object_set_new (object, "price_fen", json_integer (item->price_fen));
+  if (item->unit_price_fen > 0)
+    json_object_set_new (object, "unit_price_fen", json_integer (item->unit_price_fen));
   return object;
 }
 

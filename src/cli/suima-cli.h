@@ -83,6 +83,37 @@ gboolean suima_cli_read_quantity (SuimaCli *cli, const char *text, gint64 *ret_m
 /** suima_cli_show_stock: What became of a batch. Returns: the exit code. */
 int suima_cli_show_stock (SuimaCli *cli, SuimaStation *station, gint64 batch_id);
 
+/** suima_cli_progress: A SuimaPrintProgressFunc for a person at a terminal; @user_data is the
+ * SuimaCli. */
+void suima_cli_progress (const SuimaPrintProgress *progress, gpointer user_data);
+
+/** suima_cli_finish_run: Says what came out (transfer full). Returns: the exit code. */
+int suima_cli_finish_run (SuimaCli *cli, SuimaPrintResult *result);
+
+/** suima_cli_set_rest, _say_rest: What is missing of a run, and how it goes on. */
+void suima_cli_set_rest (json_t *object, guint missing, guint resume_at);
+void suima_cli_say_rest (gint64 run_id, guint resume_at);
+
+/** suima_cli_follow: Sees a run that another program began to its end, where it still prints; all of
+ * them where @run_id is 0. */
+gboolean suima_cli_follow (SuimaCli *cli,
+                           SuimaStation *station,
+                           gint64 run_id,
+                           GCancellable *cancellable,
+                           GError **error);
+
+/**
+ * suima_cli_read_pin:
+ * @prompt: what to ask a person at a terminal
+ *
+ * One line of standard input, which a terminal does not show. It is never an argument: those are
+ * seen by all.
+ *
+ * Returns: (transfer full): the line; wipe and free it with suima_cli_free_pin().
+ */
+char *suima_cli_read_pin (const char *prompt);
+void suima_cli_free_pin (char *pin);
+
 /** suima_cli_get_cancellable: Returns: (transfer full): cancelled by SIGINT and SIGTERM. */
 GCancellable *suima_cli_get_cancellable (void);
 
@@ -104,6 +135,9 @@ int suima_cli_printers (SuimaCli *cli, int argc, char **argv);
 int suima_cli_settle (SuimaCli *cli, int argc, char **argv);
 int suima_cli_items (SuimaCli *cli, int argc, char **argv);
 int suima_cli_reprint (SuimaCli *cli, int argc, char **argv);
+int suima_cli_reissue (SuimaCli *cli, int argc, char **argv);
+int suima_cli_spare (SuimaCli *cli, int argc, char **argv);
+int suima_cli_supervisor (SuimaCli *cli, int argc, char **argv);
 int suima_cli_void (SuimaCli *cli, int argc, char **argv);
 int suima_cli_scale (SuimaCli *cli, int argc, char **argv);
 int suima_cli_scan (SuimaCli *cli, int argc, char **argv);

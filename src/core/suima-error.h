@@ -25,9 +25,18 @@ typedef enum
   SUIMA_ERROR_TOO_NEW,     /* written by a newer version */
   SUIMA_ERROR_DENIED,      /* signature, key or right is missing */
   SUIMA_ERROR_INTERNAL,    /* our own fault */
+  SUIMA_ERROR_PIN_NEEDED,  /* a supervisor must allow it */
+  SUIMA_ERROR_PIN_WRONG,   /* ask for the PIN again */
+  SUIMA_ERROR_PIN_LOCKED,  /* too many wrong ones: wait */
 } SuimaError;
 
 GQuark suima_error_quark (void);
+
+/** suima_error_set_sentence: Sets @error to one whose message is all that a person needs to read, in
+ * their language: nothing is put before it. */
+void suima_error_set_sentence (GError **error, SuimaError code, const char *sentence);
+/** suima_error_is_sentence: Returns: whether it was made so. */
+gboolean suima_error_is_sentence (const GError *error);
 
 /**
  * suima_error_to_code:

@@ -78,6 +78,19 @@ suima_event_set_quantity (json_t *ilmd, const SuimaBatch *batch)
   suima_json_set_text (ilmd, "suima:unit", batch->unit);
 }
 
+/* The weight of the instances: a quantityList would count it again, beside epcList. */
+static void
+suima_event_set_weight (json_t *ilmd, gint64 weight_g)
+{
+  g_autofree char *weight = NULL;
+
+  if (weight_g <= 0)
+    return;
+  weight = suima_quantity_to_text (weight_g); /* thousandths of a kilogram */
+  suima_json_set_text (ilmd, "suima:netWeight", weight);
+  suima_json_set_text (ilmd, "suima:netWeightUnit", "KGM");
+}
+
 /* Names of firms go up; phones and credit codes, which may be a person's, stay at home. */
 static json_t *
 suima_event_new_ilmd (const SuimaBatch *batch)
@@ -238,7 +251,11 @@ suima_event_new (const SuimaEventFacts *facts, const SuimaEventContext *context)
   json_object_set_new (event, "readPoint", suima_event_new_place (context->location));
   json_object_set_new (event, "bizLocation", suima_event_new_place (context->location));
   if (suima_event_has_ilmd (facts))
-    json_object_set_new (event, "ilmd", suima_event_new_ilmd (facts->batch));
+    {
+      json_t *ilmd = suima_event_new_ilmd (facts->batch);
+      suima_event_set_weight (ilmd, facts->weight_g);
+      json_object_set_new (event, "ilmd", ilmd);
+    }
   suima_json_set_text (event, "suima:station", context->station);
   json_object_set_new (event, "suima:seq", json_integer (context->seq));
   suima_json_set_text (event, "suima:operator", context->operator_name);

@@ -69,6 +69,8 @@ typedef struct
   const SuimaEventQuantity *output; /* TRANSFORM: what came out */
   guint copy;                     /* REPRINT: the copy number, else 0 */
   gboolean is_bad;                /* TEST: not conformant */
+  gint64 weight_g;                /* COMMISSION: net weight of each item, 0 for none: in ilmd, in
+                                     kilograms (KGM of UN/ECE Rec 20), as netWeight of CBV is */
   const char *reason;             /* (nullable) */
   const SuimaEventDetail *details; /* (nullable) */
   gsize n_details;

@@ -7,6 +7,54 @@
 
 #include <string.h>
 
+#define SUIMA_CONFIG_REPRINT_QUOTA 5
+#define SUIMA_CONFIG_SHIFT_STARTS "00:00"
+
+static int
+suima_config_compare_minutes (gconstpointer a, gconstpointer b)
+{
+  return *(const int *) a - *(const int *) b;
+}
+
+/* "06:00,14:00,22:00". Returns: (nullable): the minutes, rising; NULL for anything else. */
+static GArray *
+suima_config_parse_shifts (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+  g_autoptr (GArray) minutes = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      const char *part = g_strstrip (parts[i]);
+      int hour, minute;
+      if (strlen (part) != 5 || part[2] != ':' || !g_ascii_isdigit (part[0]) ||
+          !g_ascii_isdigit (part[1]) || !g_ascii_isdigit (part[3]) || !g_ascii_isdigit (part[4]))
+        return NULL;
+      hour = (part[0] - '0') * 10 + part[1] - '0';
+      minute = (part[3] - '0') * 10 + part[4] - '0' + hour * 60;
+      if (hour > 23 || minute - hour * 60 > 59)
+        return NULL;
+      g_array_append_val (minutes, minute);
+    }
+  if (minutes->len == 0)
+    return NULL;
+  g_array_sort (minutes, suima_config_compare_minutes);
+  return g_steal_pointer (&minutes);
+}
+
+static char *
+suima_config_shifts_to_text (const GArray *minutes)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < minutes->len; i++)
+    {
+      int minute = g_array_index (minutes, int, i);
+      g_string_append_printf (text, "%s%02d:%02d", i > 0 ? "," : "", minute / 60, minute % 60);
+    }
+  return g_string_free (text, FALSE);
+}
+
 SuimaConfig *
 suima_config_new (void)
 {
@@ -18,6 +66,8 @@ suima_config_new (void)
   config->operator_name = g_strdup ("");
   config->template_id = g_strdup (SUIMA_CONFIG_TEMPLATE);
   config->utc_offset_min = 480;
+  config->reprint_quota = SUIMA_CONFIG_REPRINT_QUOTA;
+  config->shift_starts_min = suima_config_parse_shifts (SUIMA_CONFIG_SHIFT_STARTS);
   return config;
 }
 
@@ -36,6 +86,7 @@ suima_config_free (SuimaConfig *config)
   g_free (config->scale_port);
   g_free (config->scale_protocol);
   g_free (config->inbox);
+  g_clear_pointer (&config->shift_starts_min, g_array_unref);
   g_free (config);
 }
 
@@ -82,6 +133,37 @@ suima_config_take_offset (GKeyFile *file, int *ret_offset_min, GError **error)
   return TRUE;
 }
 
+static gboolean
+suima_config_take_shifts (SuimaConfig *config, GKeyFile *file, GError **error)
+{
+  g_autofree char *quota = NULL, *starts = NULL;
+  guint64 number = config->reprint_quota;
+  GArray *minutes;
+
+  if (!suima_config_take (file, "print", "reprint_quota", &quota, error) ||
+      !suima_config_take (file, "print", "shift_starts", &starts, error))
+    return FALSE;
+  if (quota != NULL && !g_ascii_string_to_unsigned (quota, 10, 0, 10000, &number, NULL))
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                   "reprint_quota \"%s\" is not a number from 0 to 10000", quota);
+      return FALSE;
+    }
+  config->reprint_quota = (guint) number;
+  if (starts == NULL)
+    return TRUE;
+  minutes = suima_config_parse_shifts (starts);
+  if (minutes == NULL)
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+                   "shift_starts \"%s\" is not a list of times like 06:00,14:00,22:00", starts);
+      return FALSE;
+    }
+  g_array_unref (config->shift_starts_min);
+  config->shift_starts_min = minutes;
+  return TRUE;
+}
+
 /* These stand in every code: a default in their place would print labels that lead nowhere. */
 static gboolean
 suima_config_has_names (GKeyFile *file, GError **error)
@@ -112,7 +194,8 @@ suima_config_read (SuimaConfig *config, GKeyFile *file, GError **error)
          suima_config_take (file, "scale", "scale_port", &config->scale_port, error) &&
          suima_config_take (file, "scale", "scale_protocol", &config->scale_protocol, error) &&
          suima_config_take (file, "import", "inbox", &config->inbox, error) &&
-         suima_config_take_offset (file, &config->utc_offset_min, error);
+         suima_config_take_offset (file, &config->utc_offset_min, error) &&
+         suima_config_take_shifts (config, file, error);
 }
 
 static gboolean
@@ -204,6 +287,7 @@ suima_config_save (const SuimaConfig *config, const char *path, GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *text = NULL;
+  g_autofree char *shifts = suima_config_shifts_to_text (config->shift_starts_min);
   gsize size_bytes;
 
   g_key_file_set_string (file, "station", "host", config->host);
@@ -218,6 +302,8 @@ suima_config_save (const SuimaConfig *config, const char *path, GError **error)
   g_key_file_set_string (file, "scale", "scale_protocol",
                          config->scale_protocol ? config->scale_protocol : "");
   g_key_file_set_string (file, "import", "inbox", config->inbox ? config->inbox : "");
+  g_key_file_set_integer (file, "print", "reprint_quota", (int) config->reprint_quota);
+  g_key_file_set_string (file, "print", "shift_starts", shifts);
   text = g_key_file_to_data (file, &size_bytes, NULL);
   return suima_station_write_file (path, text, size_bytes, 0644, error);
 }

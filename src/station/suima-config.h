@@ -19,6 +19,8 @@ typedef struct
   char *scale_protocol; /* (nullable): id of its protocol */
   char *inbox;         /* (nullable): the watch folder, absolute or in the station's folder */
   int utc_offset_min;  /* of the shop's clock: 480 in China */
+  guint reprint_quota; /* labels printed again in a shift without a supervisor */
+  GArray *shift_starts_min; /* (element-type int): minutes after midnight, rising, at least one */
 } SuimaConfig;
 
 SuimaConfig *suima_config_new (void);

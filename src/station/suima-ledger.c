@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-ledger.h"
 
+#include "suima-print-plan.h"
 #include "suima-station-private.h"
 
 #define SUIMA_LEDGER_MAX_EPCS 500u /* codes of one event */
@@ -29,17 +30,26 @@ suima_ledger_find_chunk (GPtrArray *chunks, guint number)
   return found;
 }
 
+/* The code of a spare does not count before it is used. */
+static SuimaItemState
+suima_ledger_get_state_of_printed (const SuimaItem *item)
+{
+  return item->is_spare ? SUIMA_ITEM_SPARE : SUIMA_ITEM_PRINTED;
+}
+
 static SuimaItemState
 suima_ledger_judge (const SuimaLedgerWork *work, GPtrArray *chunks, const SuimaItem *item)
 {
   const SuimaChunk *chunk;
 
   if (work->is_resolving)
-    return item->number <= work->last_good ? SUIMA_ITEM_PRINTED : SUIMA_ITEM_VOID;
+    return item->number <= work->last_good ? suima_ledger_get_state_of_printed (item)
+                                           : SUIMA_ITEM_VOID;
   chunk = suima_ledger_find_chunk (chunks, item->number);
   if (chunk == NULL || chunk->state == SUIMA_CHUNK_UNSENT)
     return SUIMA_ITEM_VOID;
-  return chunk->state == SUIMA_CHUNK_COUNTED ? SUIMA_ITEM_PRINTED : SUIMA_ITEM_IN_DOUBT;
+  return chunk->state == SUIMA_CHUNK_COUNTED ? suima_ledger_get_state_of_printed (item)
+                                             : SUIMA_ITEM_IN_DOUBT;
 }
 
 static gboolean
@@ -55,12 +65,15 @@ suima_ledger_record (SuimaStation *station,
                      GPtrArray *items,
                      SuimaItemState state,
                      const SuimaBatch *batch,
+                     const char *replaced_epc,
                      GError **error)
 {
+  SuimaEventDetail replaces = { SUIMA_RUN_WORD_REPLACES, replaced_epc };
+
   for (guint i = 0; i < items->len; i += SUIMA_LEDGER_MAX_EPCS)
     {
       g_autoptr (GPtrArray) some = g_ptr_array_new ();
-      SuimaAct act = { .batch = batch, .items = some };
+      SuimaAct act = { .batch = batch, .items = some, .details = &replaces, .n_details = 1 };
       act.kind = state == SUIMA_ITEM_PRINTED ? SUIMA_EVENT_COMMISSION : SUIMA_EVENT_VOID;
       act.reason = state == SUIMA_ITEM_PRINTED ? NULL : "did-not-come-out";
       for (guint k = i; k < items->len && k < i + SUIMA_LEDGER_MAX_EPCS; k++)
@@ -69,6 +82,12 @@ suima_ledger_record (SuimaStation *station,
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+suima_ledger_is_out (SuimaItemState state)
+{
+  return state == SUIMA_ITEM_PRINTED || state == SUIMA_ITEM_SPARE;
 }
 
 static gboolean
@@ -87,7 +106,7 @@ suima_ledger_set_states (const SuimaLedgerWork *work,
         continue;
       state = suima_ledger_judge (work, chunks, item);
       if (!suima_store_set_item_state (work->station->store, item->serial, state,
-                                       state == SUIMA_ITEM_PRINTED ? 1 : 0, error))
+                                       suima_ledger_is_out (state) ? 1 : 0, error))
         return FALSE;
       if (state == SUIMA_ITEM_PRINTED)
         g_ptr_array_add (printed, item);
@@ -104,16 +123,19 @@ suima_ledger_settle (SuimaStore *store, gpointer user_data, GError **error)
   SuimaItemFilter filter = { .run_id = work->run_id };
   g_autoptr (SuimaRunRecord) run = suima_store_get_run (store, work->run_id, error);
   g_autoptr (SuimaBatch) batch = NULL;
+  g_autoptr (GHashTable) words = NULL;
   g_autoptr (GPtrArray) items = NULL, chunks = NULL;
   g_autoptr (GPtrArray) printed = g_ptr_array_new (), voided = g_ptr_array_new ();
 
   if (run == NULL || (batch = suima_store_get_batch (store, run->batch_id, error)) == NULL ||
       (items = suima_store_list_items (store, &filter, error)) == NULL ||
+      (words = suima_store_get_run_words (store, work->run_id, error)) == NULL ||
       (chunks = suima_store_list_chunks (store, work->run_id, error)) == NULL)
     return FALSE;
   return suima_ledger_set_states (work, items, chunks, printed, voided, error) &&
-         suima_ledger_record (work->station, printed, SUIMA_ITEM_PRINTED, batch, error) &&
-         suima_ledger_record (work->station, voided, SUIMA_ITEM_VOID, batch, error) &&
+         suima_ledger_record (work->station, printed, SUIMA_ITEM_PRINTED, batch,
+                              g_hash_table_lookup (words, SUIMA_RUN_WORD_REPLACES), error) &&
+         suima_ledger_record (work->station, voided, SUIMA_ITEM_VOID, batch, NULL, error) &&
          suima_store_set_run_state (store, work->run_id, SUIMA_RUN_SETTLED, error);
 }
 
@@ -136,17 +158,4 @@ suima_ledger_resolve_run (SuimaStation *station, gint64 run_id, guint last_good,
   };
 
   return suima_store_transact (station->store, suima_ledger_settle, &work, error);
-}
-
-gboolean
-suima_ledger_recover (SuimaStation *station, GError **error)
-{
-  g_autoptr (GPtrArray) runs = suima_store_list_open_runs (station->store, error);
-
-  if (runs == NULL)
-    return FALSE;
-  for (guint i = 0; i < runs->len; i++)
-    if (!suima_ledger_settle_run (station, ((SuimaRunRecord *) runs->pdata[i])->id, error))
-      return FALSE;
-  return TRUE;
 }

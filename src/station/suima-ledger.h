@@ -8,7 +8,7 @@
  * suima_ledger_settle_run:
  * @run_id: a run whose jobs are over
  *
- * One transaction: items of counted chunks become PRINTED, of chunks that were never sent or never
+ * One transaction: items of counted chunks become PRINTED (spares: SPARE), of chunks that were never sent or never
  * made VOID, of all others IN_DOUBT; events for the first two; the run is SETTLED.
  */
 gboolean suima_ledger_settle_run (SuimaStation *station, gint64 run_id, GError **error);
@@ -17,12 +17,9 @@ gboolean suima_ledger_settle_run (SuimaStation *station, gint64 run_id, GError *
  * suima_ledger_resolve_run:
  * @last_good: item number of the last label that came out; 0 for none
  *
- * One transaction: items IN_DOUBT up to @last_good become PRINTED, the others VOID.
+ * One transaction: items IN_DOUBT up to @last_good become PRINTED (spares: SPARE), the others VOID.
  */
 gboolean suima_ledger_resolve_run (SuimaStation *station,
                                    gint64 run_id,
                                    guint last_good,
                                    GError **error);
-
-/** suima_ledger_recover: Settles every run that was open when the station stopped. */
-gboolean suima_ledger_recover (SuimaStation *station, GError **error);

@@ -86,15 +86,11 @@ suima_station_take_receipt (SuimaStation *station, const SuimaBatch *batch, GErr
 }
 
 gboolean
-suima_station_refuse_unsaleable (SuimaStation *station, const SuimaBatch *batch, GError **error)
+suima_station_refuse_locked (SuimaStation *station, const SuimaBatch *batch, GError **error)
 {
-  g_autoptr (GPtrArray) findings = suima_station_check_batch_for (station, batch, "sell");
-  g_autofree char *why = NULL;
   g_autoptr (GError) cause = NULL;
+  g_autofree char *why = suima_store_get_lock (station->store, batch->id, &cause);
 
-  if (!suima_station_refuse_blocked (findings, error))
-    return FALSE;
-  why = suima_store_get_lock (station->store, batch->id, &cause);
   if (cause != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&cause));
@@ -102,4 +98,13 @@ suima_station_refuse_unsaleable (SuimaStation *station, const SuimaBatch *batch,
     }
   return why == NULL ||
          suima_refuse (error, SUIMA_ERROR_BLOCKED, SUIMA_REFUSAL_LOCKED, batch->product, why, NULL);
+}
+
+gboolean
+suima_station_refuse_unsaleable (SuimaStation *station, const SuimaBatch *batch, GError **error)
+{
+  g_autoptr (GPtrArray) findings = suima_station_check_batch_for (station, batch, "sell");
+
+  return suima_station_refuse_blocked (findings, error) &&
+         suima_station_refuse_locked (station, batch, error);
 }

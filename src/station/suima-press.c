@@ -61,7 +61,7 @@ static gpointer
 suima_press_work (gpointer user_data)
 {
   SuimaPress *press = user_data;
-  g_autoptr (SuimaRenderer) renderer = suima_renderer_new (press->dpi);
+  SuimaRenderer *renderer = suima_station_take_renderer (press->station, press->dpi);
   guint i;
 
   g_mutex_lock (&press->lock);
@@ -82,6 +82,7 @@ suima_press_work (gpointer user_data)
       g_cond_broadcast (&press->change);
     }
   g_mutex_unlock (&press->lock);
+  suima_station_give_renderer (press->station, renderer, press->dpi);
   return NULL;
 }
 

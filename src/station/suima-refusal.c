@@ -85,7 +85,7 @@ suima_refuse (GError **error, SuimaError code, SuimaRefusal refusal, ...)
       g_string_append (sentence, texts[place - 1]);
       p += 2;
     }
-  g_set_error_literal (error, SUIMA_ERROR, (int)code, sentence->str);
+  suima_error_set_sentence (error, code, sentence->str);
   g_string_free (sentence, TRUE);
   return FALSE;
 }

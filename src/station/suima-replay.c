@@ -187,7 +187,7 @@ suima_replay_compare_items (SuimaReplay *replay, SuimaStation *station, char **r
       const SuimaItem *item = g_ptr_array_index (items, i);
       SuimaItemState state = GPOINTER_TO_INT (g_hash_table_lookup (replay->items, item->epc));
       gboolean is_open = item->state == SUIMA_ITEM_RESERVED || item->state == SUIMA_ITEM_SENT ||
-                         item->state == SUIMA_ITEM_IN_DOUBT;
+                         item->state == SUIMA_ITEM_IN_DOUBT || item->state == SUIMA_ITEM_SPARE;
       if (state != item->state && !(state == 0 && is_open))
         *ret = g_strdup_printf ("%s: %s, by its events %s", item->serial,
                                 suima_item_state_to_code (item->state),

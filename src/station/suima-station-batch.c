@@ -100,7 +100,8 @@ suima_station_make_card (SuimaStation *station, SuimaBatch *batch, GError **erro
 
   card->batch = batch;
   card->findings = suima_station_check_batch (station, batch);
-  if (!suima_store_count_items (station->store, batch->id, card->counts, error))
+  if (!suima_store_count_items (station->store, batch->id, card->counts, error) ||
+      !suima_store_count_spares_used (station->store, batch->id, &card->spares_used, error))
     return NULL;
   if (suima_policy_worst (card->findings) == SUIMA_SEVERITY_BLOCK)
     card->status = SUIMA_BATCH_BLOCKED;

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Acts on labels that are out: settle, reprint, void.
-#include "suima-job-watch.h"
+// Acts on labels that are out: settle, void.
 #include "suima-ledger.h"
 #include "suima-station-private.h"
 
 #include "suima-error.h"
-#include "suima-printer.h"
-#include "suima-render.h"
 
 #include <string.h>
 
@@ -65,7 +62,8 @@ suima_station_check_last_good (SuimaStation *station,
                                GError **error)
 {
   if (item->run_id == run_id &&
-      (item->state == SUIMA_ITEM_IN_DOUBT || item->state == SUIMA_ITEM_PRINTED))
+      (item->state == SUIMA_ITEM_IN_DOUBT || item->state == SUIMA_ITEM_PRINTED ||
+       item->state == SUIMA_ITEM_SPARE))
     return TRUE;
   g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
                "%s is not a label of run %" G_GINT64_FORMAT " that may have come out", item->serial,
@@ -115,7 +113,7 @@ suima_station_settle (SuimaStation *station, gint64 run_id, const char *last_goo
   return suima_station_list_items (station, 0, run_id, 0, error);
 }
 
-static char *
+char *
 suima_station_check_reason (const char *reason, GError **error)
 {
   g_autofree char *folded = suima_text_fold (reason ? reason : "");
@@ -129,45 +127,64 @@ suima_station_check_reason (const char *reason, GError **error)
   return g_steal_pointer (&folded);
 }
 
-/* Whether a label of this item can be in somebody's hand. */
-static gboolean
+gboolean
 suima_item_is_out (const SuimaItem *item)
 {
   return item->state == SUIMA_ITEM_PRINTED || item->state == SUIMA_ITEM_STOCKED ||
          item->state == SUIMA_ITEM_RETURNED || item->state == SUIMA_ITEM_HELD;
 }
 
-/* One change of one item, recorded as an event. */
+/* The state is looked at again inside the transaction: of two people who do it only one does. */
+gboolean
+suima_station_record_void (SuimaStation *station,
+                           SuimaItem *item,
+                           const SuimaBatch *batch,
+                           const char *reason,
+                           GError **error)
+{
+  g_autoptr (SuimaItem) now = suima_store_get_item (station->store, item->serial, error);
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  SuimaAct act = {
+    .kind = SUIMA_EVENT_VOID,
+    .batch = batch,
+    .items = items,
+    .reason = reason,
+  };
+
+  if (now == NULL)
+    return FALSE;
+  if (now->state != item->state)
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is %s now", item->serial,
+                   suima_item_state_to_code (now->state));
+      return FALSE;
+    }
+  g_ptr_array_add (items, item);
+  return suima_store_set_item_state (station->store, item->serial, SUIMA_ITEM_VOID, 0, error) &&
+         suima_station_record (station, &act, error);
+}
+
 typedef struct
 {
   SuimaStation *station;
   SuimaItem *item;
   SuimaBatch *batch;
-  SuimaEventKind kind;
   const char *reason;
-  const SuimaRunRecord *run; /* (nullable): REPRINT: which label on which printer */
-} SuimaItemChange;
+} SuimaVoidWork;
 
 static gboolean
-suima_station_store_change (SuimaStore *store, gpointer user_data, GError **error)
+suima_station_store_void (SuimaStore *store, gpointer user_data, GError **error)
 {
-  SuimaItemChange *change = user_data;
-  gboolean is_reprint = change->kind == SUIMA_EVENT_REPRINT;
-  SuimaItemState state = is_reprint ? change->item->state : SUIMA_ITEM_VOID;
-  g_autoptr (GPtrArray) items = g_ptr_array_new ();
-  SuimaAct act = {
-    .kind = change->kind,
-    .batch = change->batch,
-    .items = items,
-    .copy = is_reprint ? change->item->copies + 1 : 0,
-    .reason = change->reason,
-  };
+  const SuimaVoidWork *work = user_data;
 
-  g_ptr_array_add (items, change->item);
-  if (change->run != NULL && suima_store_add_run (store, change->run, error) == 0)
-    return FALSE;
-  return suima_store_set_item_state (store, change->item->serial, state, is_reprint ? 1 : 0, error) &&
-         suima_station_record (change->station, &act, error);
+  return suima_station_record_void (work->station, work->item, work->batch, work->reason, error);
+}
+
+static gboolean
+suima_item_may_be_void (const SuimaItem *item)
+{
+  return suima_item_is_out (item) || item->state == SUIMA_ITEM_IN_DOUBT ||
+         item->state == SUIMA_ITEM_SPARE;
 }
 
 SuimaItem *
@@ -176,13 +193,13 @@ suima_station_void (SuimaStation *station, const char *code, const char *reason,
   g_autofree char *why = NULL;
   g_autoptr (SuimaItem) item = NULL;
   g_autoptr (SuimaBatch) batch = NULL;
-  SuimaItemChange change = { .station = station, .kind = SUIMA_EVENT_VOID };
+  SuimaVoidWork work;
 
   if (!suima_station_check_writable (station, error) ||
       (why = suima_station_check_reason (reason, error)) == NULL ||
       (item = suima_station_find_item (station, code, error)) == NULL)
     return NULL;
-  if (!suima_item_is_out (item) && item->state != SUIMA_ITEM_IN_DOUBT)
+  if (!suima_item_may_be_void (item))
     {
       g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is %s and cannot be made void",
                    item->serial, suima_item_state_to_code (item->state));
@@ -191,149 +208,8 @@ suima_station_void (SuimaStation *station, const char *code, const char *reason,
   batch = suima_store_get_batch (station->store, item->batch_id, error);
   if (batch == NULL)
     return NULL;
-  change.item = item;
-  change.batch = batch;
-  change.reason = why;
-  if (!suima_store_transact (station->store, suima_station_store_change, &change, error))
+  work = (SuimaVoidWork){ station, item, batch, why };
+  if (!suima_store_transact (station->store, suima_station_store_void, &work, error))
     return NULL;
   return suima_store_get_item (station->store, item->serial, error);
-}
-
-/* What a reprint needs, gathered before anything is written. */
-typedef struct
-{
-  SuimaItem *item;
-  SuimaBatch *batch;
-  SuimaTemplate *template;
-  SuimaPrinter *printer;
-  GPtrArray *rasters;
-} SuimaReprint;
-
-static void
-suima_reprint_clear (SuimaReprint *reprint)
-{
-  suima_item_free (reprint->item);
-  suima_batch_free (reprint->batch);
-  suima_template_free (reprint->template);
-  g_clear_object (&reprint->printer);
-  g_clear_pointer (&reprint->rasters, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SuimaReprint, suima_reprint_clear)
-
-static gboolean
-suima_reprint_draw (SuimaReprint *reprint, SuimaStation *station, guint dpi, GError **error)
-{
-  g_autoptr (SuimaRenderer) renderer = suima_renderer_new (dpi);
-  SuimaRaster *raster = suima_station_draw_item (station, renderer, reprint->template,
-                                                 reprint->batch, reprint->item, error);
-
-  if (raster == NULL)
-    return FALSE;
-  reprint->rasters = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_raster_free);
-  g_ptr_array_add (reprint->rasters, raster);
-  return TRUE;
-}
-
-static gboolean
-suima_reprint_check_item (SuimaReprint *reprint, SuimaStation *station, GError **error)
-{
-  g_autoptr (GPtrArray) findings = NULL;
-
-  if (!suima_item_is_out (reprint->item))
-    {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is %s: nothing to print again",
-                   reprint->item->serial, suima_item_state_to_code (reprint->item->state));
-      return FALSE;
-    }
-  findings = suima_station_check_batch (station, reprint->batch);
-  return suima_station_refuse_blocked (findings, error);
-}
-
-static gboolean
-suima_reprint_prepare (SuimaReprint *reprint,
-                       SuimaStation *station,
-                       const char *destination,
-                       GCancellable *cancellable,
-                       GError **error)
-{
-  g_autoptr (SuimaRunRecord) run = NULL;
-  guint dpi;
-
-  reprint->batch = suima_store_get_batch (station->store, reprint->item->batch_id, error);
-  if (reprint->batch == NULL || !suima_reprint_check_item (reprint, station, error))
-    return FALSE;
-  run = suima_store_get_run (station->store, reprint->item->run_id, error);
-  if (run == NULL)
-    return FALSE;
-  reprint->template = suima_station_get_template (station, run->template_id, error);
-  if (reprint->template == NULL)
-    return FALSE;
-  if (destination == NULL && station->config->printer == NULL)
-    destination = run->printer;
-  reprint->printer = suima_station_open_printer (station, destination, run->template_id, error);
-  dpi = reprint->printer ? suima_station_ask_dpi (reprint->printer, cancellable, error) : 0;
-  return dpi != 0 && suima_reprint_draw (reprint, station, dpi, error);
-}
-
-static gboolean
-suima_reprint_send (SuimaReprint *reprint,
-                    SuimaStation *station,
-                    GCancellable *cancellable,
-                    GError **error)
-{
-  g_autofree char *job_name = g_strdup_printf ("suima/%s/copy/%s/%u",
-                                               suima_key_get_id (station->key),
-                                               reprint->item->serial, reprint->item->copies + 1);
-  SuimaPrinterJob job = {
-    .job_name = job_name,
-    .width_mm = reprint->template->width_mm,
-    .height_mm = reprint->template->height_mm,
-    .rasters = reprint->rasters,
-  };
-  SuimaJobWatch watch = { .progress = { .count = 1 }, .cancellable = cancellable };
-  gboolean may_have_data;
-  int job_id = suima_printer_submit (reprint->printer, &job, &may_have_data, cancellable, error);
-
-  return job_id != 0 && suima_job_watch_wait (&watch, reprint->printer, job_id, 1, error) ==
-                          SUIMA_CHUNK_COUNTED;
-}
-
-SuimaItem *
-suima_station_reprint (SuimaStation *station,
-                       const char *code,
-                       const char *reason,
-                       const char *printer,
-                       GCancellable *cancellable,
-                       GError **error)
-{
-  g_auto (SuimaReprint) reprint = { 0 };
-  g_autofree char *why = NULL;
-  SuimaItemChange change = { .station = station, .kind = SUIMA_EVENT_REPRINT };
-  SuimaRunRecord run = { .count = 1, .state = SUIMA_RUN_SETTLED, .is_reprint = TRUE };
-
-  if (!suima_station_check_writable (station, error) ||
-      !suima_station_check_clock (station, error) ||
-      (why = suima_station_check_reason (reason, error)) == NULL ||
-      (reprint.item = suima_station_find_item (station, code, error)) == NULL ||
-      !suima_reprint_prepare (&reprint, station, printer, cancellable, error))
-    return NULL;
-  /* Recorded first: a second label with this code is never out without its record. */
-  change.item = reprint.item;
-  change.batch = reprint.batch;
-  change.reason = why;
-  change.run = &run;
-  run.batch_id = reprint.batch->id;
-  run.template_id = reprint.template->id;
-  run.printer = (char *) suima_printer_get_destination (reprint.printer);
-  run.created_us = suima_station_get_now_us (station);
-  if (!suima_store_transact (station->store, suima_station_store_change, &change, error))
-    return NULL;
-  if (!suima_reprint_send (&reprint, station, cancellable, error))
-    {
-      g_prefix_error (error, "copy %u of %s is recorded, but may not have come out: ",
-                      reprint.item->copies + 1, reprint.item->serial);
-      return NULL;
-    }
-  return suima_store_get_item (station->store, reprint.item->serial, error);
 }

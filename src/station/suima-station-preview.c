@@ -3,7 +3,6 @@
 #include "suima-station-private.h"
 
 #include "suima-error.h"
-#include "suima-label.h"
 #include "suima-render.h"
 
 #include <errno.h>
@@ -133,24 +132,6 @@ suima_station_make_uri (SuimaStation *station,
 }
 
 SuimaRaster *
-suima_station_draw_specimen (SuimaStation *station,
-                             SuimaRenderer *renderer,
-                             const SuimaTemplate *template,
-                             const SuimaBatch *batch,
-                             GError **error)
-{
-  g_autofree char *serial = suima_key_issue_serial (station->key, SUIMA_SERIAL_SPECIMEN_COUNTER);
-  g_autofree char *uri = suima_station_make_uri (station, batch, serial, template->is_signed);
-  SuimaLabelContext context = { .operator_name = station->config->operator_name, .copy = 1 };
-  g_autoptr (SuimaLabel) label = suima_label_fill (template, batch, uri, serial, &context);
-  SuimaRaster *raster = suima_renderer_draw (renderer, label, error);
-
-  if (raster == NULL)
-    suima_station_explain_refusal (renderer, label, error);
-  return raster;
-}
-
-SuimaRaster *
 suima_station_preview (SuimaStation *station,
                        gint64 batch_id,
                        const char *template_id,
@@ -159,7 +140,6 @@ suima_station_preview (SuimaStation *station,
 {
   g_autoptr (SuimaBatch) batch = suima_store_get_batch (station->store, batch_id, error);
   g_autoptr (SuimaTemplate) template = NULL;
-  g_autoptr (SuimaRenderer) renderer = NULL;
 
   if (batch == NULL)
     return NULL;
@@ -167,8 +147,8 @@ suima_station_preview (SuimaStation *station,
     station, template_id ? template_id : station->config->template_id, error);
   if (template == NULL)
     return NULL;
-  renderer = suima_renderer_new (dpi);
-  return suima_station_draw_specimen (station, renderer, template, batch, error);
+  /* What a person looks at before printing warms up what printing draws with. */
+  return suima_station_try_label (station, template, batch, NULL, NULL, dpi, error);
 }
 
 GPtrArray *

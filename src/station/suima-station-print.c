@@ -1,52 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// A print run: reserve, render and read back, send in small jobs, count, settle.
-#include "suima-ledger.h"
+// Acts that print new labels: a run, the rest of one, a new label in place of a spoiled one.
+#include "suima-print-run.h"
+#include "suima-printer-question.h"
 #include "suima-station-private.h"
 
-#include "suima-decode.h"
 #include "suima-error.h"
-#include "suima-job-watch.h"
-#include "suima-label.h"
-#include "suima-press.h"
-#include "suima-printer.h"
-#include "suima-render.h"
 
-#include <string.h>
-
-#define SUIMA_CHUNK_LABELS 20u
-#define SUIMA_PRINTER_TIMEOUT_MS 5000
 #define SUIMA_CLOCK_SLACK_US (5 * G_TIME_SPAN_MINUTE)
-
-/* Everything of one run, from the request to its last job. */
-typedef struct
-{
-  SuimaStation *station;
-  SuimaBatch *batch;
-  SuimaTemplate *template;
-  SuimaPrinter *printer;
-  guint dpi;
-  SuimaPress *press; /* (nullable): from the first chunk on */
-  GPtrArray *findings;
-  GPtrArray *items;
-  gint64 run_id;
-  guint count;
-  SuimaJobWatch watch;
-  SuimaPrintProgressFunc func; /* (nullable): the caller's */
-  gpointer user_data;
-} SuimaPrintRun;
-
-static void
-suima_print_run_clear (SuimaPrintRun *run)
-{
-  suima_press_free (run->press); /* borrows what follows */
-  suima_batch_free (run->batch);
-  suima_template_free (run->template);
-  g_clear_object (&run->printer);
-  g_clear_pointer (&run->findings, g_ptr_array_unref);
-  g_clear_pointer (&run->items, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SuimaPrintRun, suima_print_run_clear)
 
 void
 suima_print_result_free (SuimaPrintResult *result)
@@ -95,9 +55,9 @@ suima_station_check_clock (SuimaStation *station, GError **error)
 guint
 suima_station_ask_dpi (SuimaPrinter *printer, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (SuimaPrinterStatus) status =
-      suima_printer_get_status (printer, SUIMA_PRINTER_TIMEOUT_MS, cancellable, error);
+  g_autoptr (SuimaPrinterQuestion) question = suima_printer_question_new (printer, cancellable);
 
+<<<<<<< HEAD
   return status != NULL ? suima_station_judge_printer (printer, status, error) : 0;
 }
 
@@ -350,6 +310,9 @@ suima_print_run_progress_cb (const SuimaPrintProgress *progress, gpointer user_d
                           progress->condition ? progress->condition : "processing");
   if (run->func != NULL)
     run->func (progress, run->user_data);
+=======
+  return suima_printer_question_await (question, NULL, error);
+>>>>>>> main
 }
 
 SuimaPrintResult *
@@ -360,25 +323,74 @@ suima_station_print (SuimaStation *station,
                      GCancellable *cancellable,
                      GError **error)
 {
-  g_auto (SuimaPrintRun) run = { .station = station, .func = progress, .user_data = user_data };
-  GError *problem = NULL;
+  g_autoptr (SuimaPrintPlan) plan = NULL;
 
-  run.items = g_ptr_array_new_with_free_func ((GDestroyNotify) suima_item_free);
-  if (!suima_print_run_prepare (&run, request, cancellable, error) ||
-      !suima_store_transact (station->store, suima_print_run_reserve, &run, error))
+  if (!suima_station_check_writable (station, error) ||
+      (plan = suima_print_plan_new (station, request, error)) == NULL)
     return NULL;
-  run.watch = (SuimaJobWatch){
-    .progress = { .run_id = run.run_id, .count = run.count },
-    .func = suima_print_run_progress_cb,
-    .user_data = &run,
-    .cancellable = cancellable,
-  };
-  for (guint first = 1; first <= run.count; first += SUIMA_CHUNK_LABELS)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, &problem) ||
-          !suima_print_run_print_chunk (&run, first, &problem))
-        break;
-    }
-  suima_station_note_run (station, suima_printer_get_destination (run.printer), NULL);
-  return suima_print_run_finish (&run, problem, error);
+  return suima_print_run (station, plan, progress, user_data, cancellable, error);
+}
+
+SuimaPrintResult *
+suima_station_resume (SuimaStation *station,
+                      gint64 run_id,
+                      SuimaPrintProgressFunc progress,
+                      gpointer user_data,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  SuimaPrintRequest request = { .resumes_run_id = run_id };
+
+  return suima_station_print (station, &request, progress, user_data, cancellable, error);
+}
+
+/* The goods must still be the shop's to label: on hold they would be set free by a new code. */
+static gboolean
+suima_station_check_reissue (const SuimaItem *item, GError **error)
+{
+  if (item->state == SUIMA_ITEM_PRINTED || item->state == SUIMA_ITEM_STOCKED ||
+      item->state == SUIMA_ITEM_RETURNED)
+    return TRUE;
+  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is %s and gets no new code",
+               item->serial, suima_item_state_to_code (item->state));
+  return FALSE;
+}
+
+static SuimaPrintPlan *
+suima_station_plan_reissue (SuimaStation *station, const SuimaReprintRequest *request, GError **error)
+{
+  g_autoptr (SuimaPrintPlan) plan = NULL;
+  g_autoptr (SuimaItem) item = NULL;
+  g_autoptr (SuimaRunRecord) run = NULL;
+  g_autofree char *reason = suima_station_check_reason (request->reason, error);
+
+  if (reason == NULL || (item = suima_station_find_item (station, request->code, error)) == NULL ||
+      !suima_station_check_reissue (item, error) ||
+      (run = suima_store_get_run (station->store, item->run_id, error)) == NULL ||
+      (plan = suima_print_plan_new_like (station, run, item, 1, error)) == NULL)
+    return NULL;
+  g_free (plan->printer);
+  plan->printer = g_strdup (request->printer ? request->printer
+                            : station->config->printer ? station->config->printer
+                                                       : run->printer);
+  g_hash_table_insert (plan->words, g_strdup (SUIMA_RUN_WORD_REPLACES), g_strdup (item->epc));
+  plan->spoiled = g_steal_pointer (&item);
+  plan->reason = g_steal_pointer (&reason);
+  return g_steal_pointer (&plan);
+}
+
+SuimaPrintResult *
+suima_station_reissue (SuimaStation *station,
+                       const SuimaReprintRequest *request,
+                       SuimaPrintProgressFunc progress,
+                       gpointer user_data,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (SuimaPrintPlan) plan = NULL;
+
+  if (!suima_station_check_writable (station, error) ||
+      (plan = suima_station_plan_reissue (station, request, error)) == NULL)
+    return NULL;
+  return suima_print_run (station, plan, progress, user_data, cancellable, error);
 }

@@ -33,12 +33,20 @@ struct _SuimaStation
   GMutex run_lock;
   GPtrArray *old_names; /* (element-type utf8): usual printers of before; they may be read */
   GMutex printers_lock; /* printers.ini, and the usual printer in station.ini */
+  GPtrArray *renderers;       /* (element-type SuimaWarmRenderer): warm, not in use */
+  GHashTable *dpi_by_printer; /* (element-type utf8 guint): as last told, by destination */
+  GMutex labels_lock;
+  GArray *left_runs; /* (element-type gint64): still printing since before; under run_lock */
   int lock_fd; /* -1 when read-only */
   int role;    /* SuimaRole: for whom the queries answer; atomic */
+
+  char *boot_id; /* of the machine */
 
   /* borrowed */
   SuimaStationClock clock;
   gpointer clock_data;
+  SuimaStationClock uptime; /* microseconds that the machine has run, which nobody sets */
+  gpointer uptime_data;
 };
 
 /** suima_station_note_run: @destination: the printer of a run  @condition: (nullable): what the run
@@ -171,6 +179,12 @@ GPtrArray *suima_station_check_batch_for (SuimaStation *station,
 /** suima_station_refuse_blocked: Errors: BLOCKED, with the sentences of the findings. */
 gboolean suima_station_refuse_blocked (GPtrArray *findings, GError **error);
 
+/** suima_station_refuse_locked: Errors: BLOCKED with the reason of the lock that @batch has: a hold, a
+ * test, the gate, a recall. Nothing of it is sold or labelled. */
+gboolean suima_station_refuse_locked (SuimaStation *station,
+                                      const SuimaBatch *batch,
+                                      GError **error);
+
 /** suima_station_make_uri: Returns: (transfer full): the code of @serial for @batch, signed if
  * asked; the lot goes in when it is printable and the symbol does not grow by it. */
 char *suima_station_make_uri (SuimaStation *station,
@@ -178,13 +192,64 @@ char *suima_station_make_uri (SuimaStation *station,
                               const char *serial,
                               gboolean is_signed);
 
-/** suima_station_draw_specimen: Returns: (transfer full): the dots of a label of @batch with the
- * specimen serial. Errors: of the renderer. */
+/**
+ * suima_station_draw_specimen:
+ * @like: (nullable): an item whose weight and price stand on the label
+ * @words: (nullable): of a run, what its labels say besides the batch
+ *
+ * Returns: (transfer full): the dots of a label of @batch with the specimen serial. Errors: of the
+ * renderer.
+ */
 SuimaRaster *suima_station_draw_specimen (SuimaStation *station,
                                           struct _SuimaRenderer *renderer,
                                           const SuimaTemplate *template,
                                           const SuimaBatch *batch,
+                                          const SuimaItem *like,
+                                          GHashTable *words,
                                           GError **error);
+
+/** suima_station_try_label: The same with a renderer that is warm already. */
+SuimaRaster *suima_station_try_label (SuimaStation *station,
+                                      const SuimaTemplate *template,
+                                      const SuimaBatch *batch,
+                                      const SuimaItem *like,
+                                      GHashTable *words,
+                                      guint dpi,
+                                      GError **error);
+
+#define SUIMA_USUAL_DPI 203u
+
+/** suima_station_take_renderer: Returns: (transfer full): one that has its fonts loaded, where there
+ * is one; give it back with suima_station_give_renderer(), which takes it. */
+struct _SuimaRenderer *suima_station_take_renderer (SuimaStation *station, guint dpi);
+void suima_station_give_renderer (SuimaStation *station, struct _SuimaRenderer *renderer, guint dpi);
+
+/** suima_station_recall_dpi: Returns: the resolution that the printer had when it was last asked;
+ * SUIMA_USUAL_DPI before. */
+guint suima_station_recall_dpi (SuimaStation *station, struct _SuimaPrinter *printer);
+void suima_station_remember_dpi (SuimaStation *station, struct _SuimaPrinter *printer, guint dpi);
+
+/** suima_station_start_labels, _stop_labels: For opening and closing the station. */
+void suima_station_start_labels (SuimaStation *station);
+void suima_station_stop_labels (SuimaStation *station);
+
+/** suima_station_check_reason: Returns: (transfer full): @reason without what is no part of it.
+ * Errors: INVALID when nothing is left, or it is too long. */
+char *suima_station_check_reason (const char *reason, GError **error);
+
+/** suima_item_is_out: Returns: whether a label of @item can be in somebody's hand here. */
+gboolean suima_item_is_out (const SuimaItem *item);
+
+/** suima_station_record_void: @item becomes VOID, with its event. Inside a transaction. */
+gboolean suima_station_record_void (SuimaStation *station,
+                                    SuimaItem *item,
+                                    const SuimaBatch *batch,
+                                    const char *reason,
+                                    GError **error);
+
+/** suima_station_is_left: Returns: whether @run_id was open when the station was, and its job is
+ * still printing. */
+gboolean suima_station_is_left (SuimaStation *station, gint64 run_id);
 
 /** suima_station_load_policies: The shipped rows and those of the folder's policies/. */
 SuimaPolicy *suima_station_load_policies (const char *dir, GError **error);

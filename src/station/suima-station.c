@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "suima-ledger.h"
+#include "suima-recovery.h"
 #include "suima-station-private.h"
+#include "suima-supervisor.h"
 
 #include "suima-error.h"
 #include "suima-hash.h"
@@ -120,7 +121,7 @@ suima_station_load (SuimaStation *station, gboolean read_only, GError **error)
   if (recognition == NULL)
     return FALSE;
   suima_station_use_recognition (station, recognition);
-  return read_only || suima_ledger_recover (station, error);
+  return read_only || suima_recovery_run (station, error);
 }
 
 SuimaStation *
@@ -138,8 +139,12 @@ suima_station_open (const char *dir, gboolean read_only, GError **error)
   station->run_conditions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_mutex_init (&station->printers_lock);
   station->old_names = g_ptr_array_new_with_free_func (g_free);
-  station->clock = suima_station_real_clock;
   station->role = SUIMA_ROLE_CLERK;
+  station->left_runs = g_array_new (FALSE, FALSE, sizeof (gint64));
+  suima_station_start_labels (station);
+  station->clock = suima_station_real_clock;
+  station->uptime = suima_station_read_uptime_us;
+  station->boot_id = suima_station_read_boot_id ();
   if (!suima_trust_init (error) || !suima_station_load (station, read_only, error))
     return NULL;
   return g_steal_pointer (&station);
@@ -159,9 +164,12 @@ suima_station_free (SuimaStation *station)
   g_mutex_clear (&station->run_lock);
   g_ptr_array_unref (station->old_names);
   g_mutex_clear (&station->printers_lock);
+  g_array_unref (station->left_runs);
+  suima_station_stop_labels (station);
   suima_config_free (station->config);
   if (station->lock_fd >= 0)
     close (station->lock_fd);
+  g_free (station->boot_id);
   g_free (station->dir);
   g_free (station);
 }
@@ -249,6 +257,15 @@ suima_act_list_epcs (const SuimaAct *act)
   return epcs;
 }
 
+/* Labels of one act are of one run, and those of a run of one weight. */
+static gint64
+suima_act_get_weight (const SuimaAct *act)
+{
+  if (act->kind != SUIMA_EVENT_COMMISSION || act->items == NULL || act->items->len == 0)
+    return 0;
+  return ((const SuimaItem *) g_ptr_array_index (act->items, 0))->weight_g;
+}
+
 static json_t *
 suima_station_build_event (SuimaStation *station, const SuimaAct *act, gint64 seq, gint64 at_us)
 {
@@ -271,6 +288,7 @@ suima_station_build_event (SuimaStation *station, const SuimaAct *act, gint64 se
     .output = act->output,
     .copy = act->copy,
     .is_bad = act->is_bad,
+    .weight_g = suima_act_get_weight (act),
     .reason = act->reason,
     .details = act->details,
     .n_details = act->n_details,

@@ -188,7 +188,8 @@ typedef struct
   SuimaBatch *batch;
   GPtrArray *findings; /* (element-type SuimaFinding) */
   SuimaBatchStatus status;
-  guint counts[SUIMA_ITEM_N_STATES]; /* items by state */
+  guint counts[SUIMA_ITEM_N_STATES]; /* items by state; SPARE: labels at hand, not in use */
+  guint spares_used;                 /* counted under their states too */
 } SuimaBatchCard;
 
 void suima_batch_card_free (SuimaBatchCard *card);
@@ -253,16 +254,28 @@ GPtrArray *suima_station_preview_to_files (SuimaStation *station,
 typedef struct
 {
   gint64 batch_id;
-  guint count;             /* 1 to 10000 */
+  guint count;             /* 1 to 10000, with @spare */
   const char *template_id; /* (nullable): the station's own */
   const char *printer;     /* (nullable): the station's own */
+  guint spare;             /* more labels, whose codes count only when they replace a spoiled one */
+
+  gint64 resumes_run_id; /* 0, or the run to go on with: all else but @printer is as it was there */
+
+  gint64 weight_g;       /* net weight of each item, 0 for none */
+  gint64 price_fen;      /* of each item, 0 for none */
+  gint64 unit_price_fen; /* of a kilogram, 0 for none */
+
+  /* goods that were packed anew here; (nullable) */
+  const char *repacker;     /* 分装企业 */
+  const char *repacked_on;  /* 分装时间: a day as suima_day_parse() reads it */
+  const char *repack_place; /* 分装地点 */
 } SuimaPrintRequest;
 
 /** SuimaPrintProgress: told about 5 times a second, in the thread that prints. */
 typedef struct
 {
   gint64 run_id;
-  guint count;
+  guint count;           /* labels of the run, its spares included */
   guint printed;         /* counted so far, the running job's own count included */
   const char *condition; /* (nullable): an IPP reason such as `media-empty`; `not-answering` */
 } SuimaPrintProgress;
@@ -272,7 +285,12 @@ typedef void (*SuimaPrintProgressFunc) (const SuimaPrintProgress *progress, gpoi
 typedef struct
 {
   gint64 run_id;
-  guint printed, in_doubt, voided;
+  guint count;             /* labels asked for, without spares */
+  guint printed;           /* of them */
+  guint spare;             /* spares that came out */
+  guint in_doubt, voided;  /* spares included */
+  guint missing;           /* of @count: none came out, no doubt left */
+  guint resume_at;         /* as in SuimaRunCard */
   GPtrArray *items; /* (element-type SuimaItem) in number order */
   GError *problem;  /* (nullable): why the run ended early */
 } SuimaPrintResult;
@@ -299,6 +317,108 @@ SuimaPrintResult *suima_station_print (SuimaStation *station,
                                        gpointer user_data,
                                        GCancellable *cancellable,
                                        GError **error);
+
+/**
+ * suima_station_resume:
+ * @run_id: a run that broke off and is settled, or any that went on with it
+ *
+ * Prints what is missing, as a new run with new serials that is tied to the old one. The rest as
+ * suima_station_print().
+ *
+ * Errors: also BUSY while the run prints; INVALID when labels are in doubt (settle first) or none
+ * is missing.
+ */
+SuimaPrintResult *suima_station_resume (SuimaStation *station,
+                                        gint64 run_id,
+                                        SuimaPrintProgressFunc progress,
+                                        gpointer user_data,
+                                        GCancellable *cancellable,
+                                        GError **error);
+
+/** SuimaRunCard: a run, and what is missing of it. */
+typedef struct
+{
+  gint64 run_id;
+  gint64 batch_id;
+  guint count, spare;   /* asked for */
+  guint printed;        /* came out, without spares; whatever became of them since */
+  guint in_doubt;       /* spares included */
+  guint missing;        /* of @count, of which it is sure that none came out */
+  guint spare_missing;  /* the same of @spare */
+  guint resume_at;      /* which label of the whole order, from 1, is to come next, runs before this
+                           one counted; 0 while labels are in doubt, or when none is missing */
+  gboolean is_printing; /* not settled */
+} SuimaRunCard;
+
+void suima_run_card_free (SuimaRunCard *card);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaRunCard, suima_run_card_free)
+
+/** suima_station_get_run: Returns: (transfer full): the card. Errors: NOT_FOUND. */
+SuimaRunCard *suima_station_get_run (SuimaStation *station, gint64 run_id, GError **error);
+
+/** suima_station_list_left_runs: Returns: (transfer full) (element-type gint64): runs that were
+ * printing when the station stopped, and whose last job still does: follow them. */
+GArray *suima_station_list_left_runs (SuimaStation *station);
+
+/**
+ * suima_station_follow:
+ * @run_id: of suima_station_list_left_runs()
+ *
+ * Watches the job that is still at the printer to its end and settles the run.
+ *
+ * Returns: (transfer full): what came out. Errors: NOT_FOUND when no job of that run is followed.
+ */
+SuimaPrintResult *suima_station_follow (SuimaStation *station,
+                                        gint64 run_id,
+                                        SuimaPrintProgressFunc progress,
+                                        gpointer user_data,
+                                        GCancellable *cancellable,
+                                        GError **error);
+
+/** SuimaReprintRequest: a label that is to come out anew. */
+typedef struct
+{
+  const char *code;       /* any form */
+  const char *reason;
+  const char *printer;    /* (nullable): the station's own */
+  const char *supervisor; /* (nullable): who lets it pass when the shift's quota is used up */
+  const char *pin;        /* (nullable): theirs */
+} SuimaReprintRequest;
+
+/**
+ * suima_station_reissue:
+ * Makes the code void and prints a new one for the same goods, with the same words, weight and
+ * price; both in one transaction, before anything is printed. When the new label does not come
+ * out, suima_station_resume() prints it.
+ *
+ * Returns: (transfer full): a run of one label. Errors: as suima_station_print(); NOT_FOUND; INVALID
+ * (no reason; not with the shop any more, or on hold).
+ */
+SuimaPrintResult *suima_station_reissue (SuimaStation *station,
+                                         const SuimaReprintRequest *request,
+                                         SuimaPrintProgressFunc progress,
+                                         gpointer user_data,
+                                         GCancellable *cancellable,
+                                         GError **error);
+
+/**
+ * suima_station_use_spare:
+ * @spare_code: a spare label that is not in use  @code: the spoiled label's
+ *
+ * The spoiled one becomes void, the spare takes its place and its state.
+ *
+ * Returns: (transfer full): the spare's item. Errors: NOT_FOUND, INVALID (no spare, or the two
+ * labels do not say the same).
+ */
+SuimaItem *suima_station_use_spare (SuimaStation *station,
+                                    const char *spare_code,
+                                    const char *code,
+                                    const char *reason,
+                                    GError **error);
+
+/** suima_station_void_spares: At the end of the day: spares of the batch that were not used are
+ * void. Returns: (transfer full) (element-type SuimaItem): they, maybe none. Errors: NOT_FOUND. */
+GPtrArray *suima_station_void_spares (SuimaStation *station, gint64 batch_id, GError **error);
 
 /**
  * suima_station_settle:
@@ -329,8 +449,41 @@ GPtrArray *suima_station_list_items (SuimaStation *station,
                                      SuimaItemState state,
                                      GError **error);
 
-/** suima_station_reprint: The same code once more, with a copy number and a reason; recorded before
- * it is sent. Returns: (transfer full): the item. Errors: NOT_FOUND, BLOCKED, PRINTER, INVALID. */
+/**
+ * suima_station_reprint_request:
+ * The same code once more, with a copy number and a reason; recorded before it is sent. Above
+ * `reprint_quota` of a shift a supervisor must allow it; the approval is kept with the event.
+ *
+ * Returns: (transfer full): the item. Errors: NOT_FOUND, BLOCKED, PRINTER, INVALID; PIN_NEEDED,
+ * PIN_WRONG, PIN_LOCKED.
+ */
+SuimaItem *suima_station_reprint_request (SuimaStation *station,
+                                          const SuimaReprintRequest *request,
+                                          GCancellable *cancellable,
+                                          GError **error);
+
+/** suima_station_get_reprints_left: @ret_left: how many labels may be printed again in this shift
+ * without a supervisor. */
+gboolean suima_station_get_reprints_left (SuimaStation *station, guint *ret_left, GError **error);
+
+/**
+ * suima_station_add_supervisor:
+ * @pin: six digits
+ * @by, @by_pin: (nullable): a supervisor and their PIN; needed for all but the first
+ *
+ * Errors: INVALID, EXISTS; PIN_NEEDED, PIN_WRONG, PIN_LOCKED of @by.
+ */
+gboolean suima_station_add_supervisor (SuimaStation *station,
+                                       const char *name,
+                                       const char *pin,
+                                       const char *by,
+                                       const char *by_pin,
+                                       GError **error);
+
+/** suima_station_list_supervisors: Returns: (transfer full) (element-type utf8): their names. */
+GPtrArray *suima_station_list_supervisors (SuimaStation *station, GError **error);
+
+/** suima_station_reprint: The same without a supervisor. */
 SuimaItem *suima_station_reprint (SuimaStation *station,
                                   const char *code,
                                   const char *reason,
@@ -372,7 +525,7 @@ typedef struct
   SuimaScan *scan;
   const char *system;    /* `suima`, `gs1`, that of a recognition rule, `unknown` */
   const char *verdict;   /* ASCII: genuine, expired, void, in-doubt, not-issued, altered,
-                            bad-signature, forged, specimen, unknown-issuer, sold, split, returned,
+                            bad-signature, forged, specimen, spare, unknown-issuer, sold, split, returned,
                             held, recalled, destroyed; product-number, check-digit, foreign,
                             issuer-known, certificate, other-number, malformed, disguised,
                             unknown */

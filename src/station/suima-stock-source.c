@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-stock-source.h"
 
+#include "suima-document.h"
 #include "suima-refusal.h"
 #include "suima-serial.h"
 #include "suima-store-stock.h"
@@ -88,4 +89,25 @@ suima_station_check_loose (SuimaStation *station,
                        balance.on_hand >= quantity_milli ? SUIMA_REFUSAL_LABELLED
                                                          : SUIMA_REFUSAL_TOO_MUCH,
                        loose, asked, NULL);
+}
+
+gboolean
+suima_station_get_label_share (SuimaStation *station,
+                               const SuimaBatch *batch,
+                               gint64 weight_g,
+                               guint n_labels,
+                               gint64 *ret_milli,
+                               GError **error)
+{
+  gint64 grams = suima_unit_to_grams (batch->unit), whole_milli;
+  SuimaBalance balance;
+  int has_moved = suima_store_has_movement (station->store, batch->id, error);
+
+  *ret_milli = 1000;
+  if (has_moved < 0 || !suima_store_get_balance (station->store, batch->id, &balance, error))
+    return FALSE;
+  whole_milli = (has_moved > 0 ? balance.on_hand : batch->quantity_milli) - balance.labelled;
+  if (grams > 0)
+    *ret_milli = MAX (weight_g > 0 ? weight_g * 1000 / grams : whole_milli / (gint64) n_labels, 1);
+  return TRUE;
 }

@@ -36,3 +36,19 @@ gboolean suima_station_check_loose (SuimaStation *station,
                                     const SuimaBatch *batch,
                                     gint64 quantity_milli,
                                     GError **error);
+
+/**
+ * suima_station_get_label_share:
+ * @weight_g: net weight of each label's goods; 0: not said
+ * @n_labels: how many are to be printed
+ * @ret_milli: (out): of @batch, that one label stands for, at least 1
+ *
+ * A label is one box, piece, bottle. Of goods that are counted by weight it is the weight that stands
+ * on it, or else an equal share of what has no label yet.
+ */
+gboolean suima_station_get_label_share (SuimaStation *station,
+                                        const SuimaBatch *batch,
+                                        gint64 weight_g,
+                                        guint n_labels,
+                                        gint64 *ret_milli,
+                                        GError **error);

@@ -272,6 +272,7 @@ suima_words_verdict (const char *verdict)
     { "bad-signature", N_ ("The signature is wrong: this label is not genuine") },
     { "forged", N_ ("This code is made up: this label is not genuine") },
     { "specimen", N_ ("A specimen, not a label for goods") },
+    { "spare", N_ ("A spare label, not in use yet") },
     { "unknown-issuer", N_ ("Issued by another station: ask the hub") },
     { "sold", N_ ("Sold already") },
     { "split", N_ ("This box was split: scan the labels of its parts") },
@@ -312,6 +313,7 @@ suima_words_verdict_advice (const char *verdict)
     { "bad-signature", N_ ("Keep the goods aside and call the supervisor.") },
     { "forged", N_ ("Keep the goods aside and call the supervisor.") },
     { "specimen", N_ ("Throw it away.") },
+    { "spare", N_ ("Put it in the place of a spoiled label, or throw it away.") },
     { "unknown-issuer", N_ ("Its page at the hub tells more.") },
     { "product-number", N_ ("Scan the trace label beside it.") },
     { "check-digit", N_ ("Scan it again, or type it.") },
@@ -462,6 +464,10 @@ suima_words_printer_condition (const char *condition)
   static const SuimaWords table[] = {
     { "idle", N_ ("Printer ready") },
     { "processing", N_ ("Printing") },
+    { "busy", N_ ("The printer is still at another job: printing goes on after it") },
+    { "not-accepting", N_ ("The printer takes no jobs: let it accept jobs again") },
+    { "connecting", N_ ("Looking for the printer: is it on, is the cable in?") },
+    { "connecting-to-device", N_ ("Looking for the printer: is it on, is the cable in?") },
     { "stopped", N_ ("The printer is stopped: press its resume key") },
     { "paused", N_ ("The printer is paused: press its resume key") },
     { "not-answering", N_ ("The printer does not answer: is it on, is the cable in?") },
@@ -475,10 +481,11 @@ suima_words_printer_condition (const char *condition)
     { "changed", N_ ("Another print head or printer is there: print a test label, then accept it") },
     { "found", N_ ("Found; it can be added") },
     { "settings-damaged", N_ ("The list of printers cannot be read: put printers.ini right") },
-    { "shutdown", N_ ("The printer is shutting down") },
     { "queue-not-asked", N_ ("The queue cannot know what came out: see Printers in the README") },
     { "queue-repeats-jobs", N_ ("The queue would print labels twice: set its error policy to abort-job") },
     { "queue-without-driver", N_ ("The queue has no driver for these labels: see Printers in the README") },
+    { "input-tray-missing", N_ ("There is no roll in the printer: put one in") },
+    { "shutdown", N_ ("The printer is shutting down: switch it on again") },
     { "fuser-over-temp", N_ ("The print head is too hot: printing goes on by itself") },
   };
 
@@ -523,6 +530,18 @@ suima_words_printer_advice (void)
             "combs close up, take less darkness; are they pale, more.");
 }
 
+/* Of a message that a person needs only the number of. Returns: (nullable) */
+static char *
+suima_words_dup_number (const GError *error)
+{
+  gsize start = strcspn (error->message, "0123456789");
+
+  if (!g_error_matches (error, SUIMA_ERROR, SUIMA_ERROR_PIN_WRONG) &&
+      !g_error_matches (error, SUIMA_ERROR, SUIMA_ERROR_PIN_LOCKED))
+    return NULL;
+  return g_strndup (error->message + start, strspn (error->message + start, "0123456789"));
+}
+
 char *
 suima_words_error (const GError *error)
 {
@@ -539,14 +558,21 @@ suima_words_error (const GError *error)
     { "too-new", N_ ("Made by a newer version: %s") },
     { "denied", N_ ("Refused: %s") },
     { "internal", N_ ("Something went wrong here: %s") },
+    { "pin-needed", N_ ("This shift's reprints are used up: a supervisor has to type the PIN") },
+    { "pin-wrong", N_ ("The PIN is wrong: %s more tries, then it is locked for a while") },
+    { "pin-locked", N_ ("Too many wrong PINs: wait %s seconds, then try again") },
   };
   const char *format = NULL;
+  g_autofree char *number = NULL;
   GString *text = g_string_new (NULL);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_string_free (g_string_append (text, _ ("Stopped on request")), FALSE);
+  if (suima_error_is_sentence (error))
+    return g_string_free (g_string_append (text, error->message), FALSE);
   format = suima_words_find (table, G_N_ELEMENTS (table), suima_error_to_code (error), "%s");
   g_string_append (text, format);
-  g_string_replace (text, "%s", error->message, 1);
+  number = suima_words_dup_number (error);
+  g_string_replace (text, "%s", number ? number : error->message, 1);
   return g_string_free (text, FALSE);
 }

@@ -326,7 +326,7 @@ suima_store_get_balance (SuimaStore *store,
   /* PRINTED, STOCKED, HELD, RECALLED, EXPIRED: numbers of SuimaItemState */
   static const char labelled[] =
       "SELECT ifnull (sum(quantity_milli), 0) FROM item"
-      " WHERE batch_id = ? AND is_spare = 0 AND state IN (3, 6, 10, 11, 12)";
+      " WHERE batch_id = ? AND state IN (3, 6, 10, 11, 12)";
 
   G_STATIC_ASSERT (SUIMA_ITEM_PRINTED == 3 && SUIMA_ITEM_STOCKED == 6 && SUIMA_ITEM_HELD == 10 &&
                    SUIMA_ITEM_RECALLED == 11 && SUIMA_ITEM_EXPIRED == 12);

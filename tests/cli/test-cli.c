@@ -213,7 +213,13 @@ test_every_command_without_a_station (void)
     "print 1 --count 1",
     "settle 1 --none",
     "items",
+    "print --resume 1",
     "reprint X --reason y",
+    "reissue X --reason y",
+    "spare use X --for Y --reason z",
+    "spare void --batch 1",
+    "supervisor list",
+    "supervisor add X",
     "void X --reason y",
     "scan --text x",
     "trace X",
@@ -316,6 +322,93 @@ test_print (void)
   for (guint i = 0; i < 2; i++)
     g_assert_true (
         g_str_has_prefix (json_string_value (json_array_get (codes, i)), "HTTPS://TRACE.LOCAL/"));
+}
+
+static json_t *
+desk_reissue (Desk *desk, int exit_code, const char *code)
+{
+  g_autofree char *line = g_strdup_printf ("reissue %s --printer %s --reason", code, desk->eve->uri);
+
+  return desk_ask (desk, exit_code, line, "污损");
+}
+
+static gint64
+get_number (const json_t *object, const char *key)
+{
+  g_assert_true (json_is_integer (json_object_get (object, key)));
+  return json_integer_value (json_object_get (object, key));
+}
+
+static const char *
+get_code (const json_t *object, const char *key, guint i)
+{
+  return json_string_value (json_array_get (json_object_get (object, key), i));
+}
+
+/* Two labels and two spares of 0.48 kg: one spare takes a place, the other is thrown away. */
+static void
+test_spare (void)
+{
+  g_auto (Desk) desk = { .eve = eve_printer_start () };
+  g_autofree char *line = NULL, *use = NULL;
+  g_autoptr (json_t) printed = NULL, before = NULL, used = NULL, swept = NULL, after = NULL;
+
+  desk_init (&desk);
+  eve_printer_let_out (desk.eve, 4);
+  line = g_strdup_printf ("print 1 --count 2 --spare 2 --weight 0.48 --price 12.80 --printer %s",
+                          desk.eve->uri);
+  printed = desk_ask (&desk, 0, line, NULL);
+  g_assert_cmpint (get_number (printed, "printed"), ==, 2);
+  g_assert_cmpint (get_number (printed, "spare"), ==, 2);
+  g_assert_cmpint (get_number (printed, "missing"), ==, 0);
+  g_assert_null (json_object_get (printed, "resume_at"));
+  g_assert_cmpuint (json_array_size (json_object_get (printed, "codes")), ==, 2);
+  before = desk_ask (&desk, 0, "batch 1", NULL);
+  g_assert_cmpint (get_number (before, "spare"), ==, 2);
+  use = g_strdup_printf ("spare use %s --for %s --reason", get_code (printed, "spare_codes", 0),
+                         get_code (printed, "codes", 1));
+  used = desk_ask (&desk, 0, use, "撕坏");
+  g_assert_cmpstr (suima_json_get_text (used, "state"), ==, "printed");
+  g_assert_true (json_is_true (json_object_get (used, "spare")));
+  g_assert_cmpint (get_number (used, "weight_g"), ==, 480);
+  g_assert_cmpint (get_number (used, "price_fen"), ==, 1280);
+  swept = desk_ask (&desk, 0, "spare void --batch 1", NULL);
+  g_assert_cmpint (get_number (swept, "voided"), ==, 1);
+  after = desk_ask (&desk, 0, "batch 1", NULL);
+  g_assert_cmpint (get_number (after, "spare"), ==, 0);
+  g_assert_cmpint (get_number (after, "spare_used"), ==, 1);
+}
+
+static void
+test_reissue (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autoptr (json_t) printed = NULL, anew = NULL, old = NULL, again = NULL;
+
+  desk_init (&desk);
+  printed = desk_print (&desk, 1);
+  eve_printer_let_out (desk.eve, 1);
+  anew = desk_reissue (&desk, 0, get_code (printed, "codes", 0));
+  g_assert_cmpint (get_number (anew, "printed"), ==, 1);
+  old = desk_ask (&desk, 0, "scan --text", get_code (printed, "codes", 0));
+  g_assert_cmpstr (suima_json_get_text (old, "verdict"), ==, "void");
+  again = desk_reissue (&desk, 1, get_code (printed, "codes", 0));
+  g_assert_cmpstr (suima_json_get_text (again, "error"), ==, "invalid");
+  assert_error (&desk, 1, "print --resume 1", NULL, "invalid"); /* nothing is missing */
+  assert_error (&desk, 1, "print --resume 9", NULL, "not-found");
+}
+
+/* The PIN comes from standard input, which is empty here: none was given. */
+static void
+test_supervisor (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autoptr (json_t) list = NULL;
+
+  desk_init (&desk);
+  assert_error (&desk, 1, "supervisor add", "王店长", "invalid");
+  list = desk_ask (&desk, 0, "supervisor list", NULL);
+  g_assert_cmpuint (json_array_size (json_object_get (list, "supervisors")), ==, 0);
 }
 
 static void
@@ -609,6 +702,9 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/import", test_import);
   g_test_add_func ("/cli/batches", test_batches);
   g_test_add_func ("/cli/print", test_print);
+  g_test_add_func ("/cli/spare", test_spare);
+  g_test_add_func ("/cli/reissue", test_reissue);
+  g_test_add_func ("/cli/supervisor", test_supervisor);
   g_test_add_func ("/cli/dry-run", test_dry_run);
   g_test_add_func ("/cli/items", test_items);
   g_test_add_func ("/cli/scan-and-trace", test_scan_and_trace);

@@ -38,6 +38,28 @@ test_batch (void)
   return batch;
 }
 
+/* Of each item, so it stands with the master data and not as a quantity beside the EPCs. */
+static void
+test_weight (void)
+{
+  static const gint64 weights_g[] = { 480, 1000, 12345 };
+  static const char *const texts[] = { "0.48", "1", "12.345" };
+  g_autoptr (SuimaBatch) batch = test_batch ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (weights_g); i++)
+    {
+      SuimaEventFacts facts = {
+        .kind = SUIMA_EVENT_COMMISSION, .epcs = epcs, .batch = batch, .weight_g = weights_g[i]
+      };
+      g_autoptr (json_t) event = suima_event_new (&facts, &context);
+      const json_t *ilmd = json_object_get (event, "ilmd");
+      g_assert_true (suima_event_check (event, NULL));
+      g_assert_cmpstr (suima_json_get_text (ilmd, "suima:netWeight"), ==, texts[i]);
+      g_assert_cmpstr (suima_json_get_text (ilmd, "suima:netWeightUnit"), ==, "KGM");
+      g_assert_null (json_object_get (event, "quantityList"));
+    }
+}
+
 static void
 test_commission (void)
 {
@@ -225,6 +247,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/event/commission", test_commission);
+  g_test_add_func ("/event/weight", test_weight);
   g_test_add_func ("/event/reprint-and-void", test_reprint_and_void);
   g_test_add_func ("/event/round-trip", test_round_trip);
   g_test_add_func ("/event/document", test_document);

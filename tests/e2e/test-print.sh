@@ -53,17 +53,36 @@ assert_equal "the run is in doubt" "$(get '.runs_in_doubt[]')" "$run_id"
 assert_equal "a scan says so" "$(ask 0 .verdict scan --text "$last_good")" in-doubt
 ok "labels at a printer that died are in doubt"
 
+ctl 1 print --resume "$run_id"
+assert_has "first it is settled" "$(get .message)" "settle it first"
 ctl 1 settle "$run_id" --last-good "$(jq -r '.codes[0]' "$work/stopped.json")"
 ctl 0 settle "$run_id" --last-good "$last_good"
 assert_equal "settled" "$(get '[.items[].state] | join (" ")')" \
     "$(printf 'printed %.0s' {1..24}; printf 'void %.0s' {1..5}; printf void)"
+assert_equal "where it goes on" "$(get '"\(.missing) \(.resume_at)"')" "6 25"
 assert_equal "nothing is in doubt" "$(ask 0 '.runs_in_doubt | length' status)" 0
 ok "the last good label settles the run"
 
 start_printer 0.001
-ctl 0 print "$batch" --count 6 --printer "$printer"
+ctl 0 print --resume "$run_id" --printer "$printer"
+assert_equal "the rest" "$(get '"\(.printed) \(.missing)"')" "6 0"
+new_code=$(get '.codes[0]')
 get '.codes[]' | sort >"$work/next-codes"
 assert_equal "no code is used again" "$(comm -12 "$work/first-codes" "$work/next-codes" | wc -l)" 0
 assert_equal "the log" "$(ask 0 .ok verify)" true
-ok "the next run has codes of its own"
+ok "the run goes on with codes of its own"
+ctl 1 print --resume "$run_id" --printer "$printer"
+assert_equal "nothing is missing now" "$(get .error)" invalid
+
+sed -i 's/^reprint_quota=.*/reprint_quota=1/' "$station/station.ini"
+ctl 0 reprint "$new_code" --reason torn --printer "$printer"
+ctl 1 reprint "$new_code" --reason torn --printer "$printer"
+assert_equal "the shift's reprints are used up" "$(get .error)" pin-needed
+ctl 0 supervisor add "王店长" <<<402917
+ctl 1 reprint "$new_code" --reason torn --printer "$printer" --supervisor "王店长" <<<730158
+assert_equal "another PIN" "$(get .error)" pin-wrong
+ctl 0 reprint "$new_code" --reason torn --printer "$printer" --supervisor "王店长" <<<402917
+assert_equal "the third label of this code" "$(get .copies)" 3
+grep -rq 402917 "$station" && fail "the PIN is not in the folder"
+ok "above the quota a supervisor's PIN is needed"
 all_done

@@ -360,13 +360,21 @@ test_print_refuses (void)
     SuimaPrintRequest request;
     SuimaError error;
   } cases[] = {
-    { { batch_id, 0, NULL, "ipp://localhost:1/x" }, SUIMA_ERROR_INVALID },
-    { { batch_id, 10001, NULL, "ipp://localhost:1/x" }, SUIMA_ERROR_INVALID },
-    { { 999, 1, NULL, "ipp://localhost:1/x" }, SUIMA_ERROR_NOT_FOUND },
-    { { batch_id, 1, "70x5", "ipp://localhost:1/x" }, SUIMA_ERROR_NOT_FOUND },
-    { { batch_id, 1, NULL, NULL }, SUIMA_ERROR_PRINTER },
-    { { batch_id, 1, NULL, "ipp://localhost:1/x" }, SUIMA_ERROR_PRINTER },
-    { { batch_id, 1, NULL, "http://localhost/" }, SUIMA_ERROR_INVALID },
+    { { .batch_id = batch_id, .count = 0, .printer = "ipp://localhost:1/x" }, SUIMA_ERROR_INVALID },
+    { { .batch_id = batch_id, .count = 1, .spare = 10000, .printer = "ipp://localhost:1/x" },
+      SUIMA_ERROR_INVALID },
+    { { .batch_id = batch_id, .count = 1, .weight_g = -1, .printer = "ipp://localhost:1/x" },
+      SUIMA_ERROR_INVALID },
+    { { .batch_id = batch_id, .count = 1, .repacked_on = "soon", .printer = "ipp://localhost:1/x" },
+      SUIMA_ERROR_INVALID },
+    { { .batch_id = batch_id, .count = 1, .template_id = "hold-60x40", .printer = "ipp://localhost:1/x" },
+      SUIMA_ERROR_INVALID },
+    { { .batch_id = batch_id, .count = 10001, .printer = "ipp://localhost:1/x" }, SUIMA_ERROR_INVALID },
+    { { .batch_id = 999, .count = 1, .printer = "ipp://localhost:1/x" }, SUIMA_ERROR_NOT_FOUND },
+    { { .batch_id = batch_id, .count = 1, .template_id = "70x5", .printer = "ipp://localhost:1/x" }, SUIMA_ERROR_NOT_FOUND },
+    { { .batch_id = batch_id, .count = 1 }, SUIMA_ERROR_PRINTER },
+    { { .batch_id = batch_id, .count = 1, .printer = "ipp://localhost:1/x" }, SUIMA_ERROR_PRINTER },
+    { { .batch_id = batch_id, .count = 1, .printer = "http://localhost/" }, SUIMA_ERROR_INVALID },
   };
   g_autoptr (GPtrArray) items = NULL, before = NULL;
 
@@ -385,7 +393,7 @@ test_print_refuses (void)
     {
       g_autoptr (GError) error = NULL;
       g_assert_null (
-          suima_station_print (fixture->handle, &cases[5].request, NULL, NULL, NULL, &error));
+          suima_station_print (fixture->handle, &cases[9].request, NULL, NULL, NULL, &error));
       g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED);
     }
 }

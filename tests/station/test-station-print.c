@@ -326,7 +326,7 @@ test_every_template (void)
   eve_printer_let_out (bench.eve, G_N_ELEMENTS (ids));
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
-      SuimaPrintRequest request = { bench.batch_id, 1, ids[i], bench.eve->uri };
+      SuimaPrintRequest request = { .batch_id = bench.batch_id, .count = 1, .template_id = ids[i], .printer = bench.eve->uri };
       g_autoptr (GError) error = NULL;
       g_autoptr (SuimaPrintResult) result =
           suima_station_print (bench.fixture->handle, &request, NULL, NULL, NULL, &error);
