@@ -37,6 +37,8 @@ static const SuimaCommand suima_commands[] = {
   { "paper", N_ ("paper add|use|attach: a paper for the wallet, for a batch, a photo of it"),
     suima_cli_paper },
   { "receive", N_ ("goods came in: what, how much, where to"), suima_cli_receive },
+  { "certificate", N_ ("certificate BATCH, print, read: the certificate of conformity"),
+    suima_cli_certificate },
   { "voucher", N_ ("voucher make|list|show|print|export: what a buyer takes with the goods"),
     suima_cli_voucher },
   { "stock", N_ ("what is on hand, where, and what became of the rest"), suima_cli_stock },

@@ -58,6 +58,14 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_VOUCHER_SHORT] =
       N_ ("Voucher {1} is too long for its code: take its file from {2} and name it"),
   [SUIMA_REFUSAL_VOUCHER_FILE] = N_ ("The file is not that of voucher {1}"),
+  [SUIMA_REFUSAL_BASIS] = N_ ("Say the style of the certificate and what the commitment rests on"),
+  [SUIMA_REFUSAL_PHONE] = N_ ("A certificate names a phone: say it once, it is kept"),
+  [SUIMA_REFUSAL_NO_ORIGIN] = N_ ("A certificate names the origin, and that of {1} is not known"),
+  [SUIMA_REFUSAL_NOTHING_COLLECTED] =
+      N_ ("No certificate or other paper of {1} was collected: a buyer cannot commit himself to it"),
+  [SUIMA_REFUSAL_PAPER_NOT_OURS] = N_ ("{1} was not issued here: its issuer prints it"),
+  [SUIMA_REFUSAL_NO_CERTIFICATE] = N_ ("This is no certificate of conformity that can be read"),
+  [SUIMA_REFUSAL_OTHER_GOODS] = N_ ("The certificate is of {1}, the batch is {2}"),
   [SUIMA_REFUSAL_VOUCHER_OURS] = N_ ("Voucher {1} was made here: goods do not come in by it"),
 };
 

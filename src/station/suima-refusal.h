@@ -50,6 +50,13 @@ typedef enum
   SUIMA_REFUSAL_VOUCHER_SHORT,  /* 1: number, 2: seller */
   SUIMA_REFUSAL_VOUCHER_FILE,   /* 1: number */
   SUIMA_REFUSAL_VOUCHER_OURS,   /* 1: number */
+  SUIMA_REFUSAL_BASIS,
+  SUIMA_REFUSAL_PHONE,
+  SUIMA_REFUSAL_NO_ORIGIN,      /* 1: product */
+  SUIMA_REFUSAL_NOTHING_COLLECTED, /* 1: product */
+  SUIMA_REFUSAL_PAPER_NOT_OURS, /* 1: number */
+  SUIMA_REFUSAL_NO_CERTIFICATE,
+  SUIMA_REFUSAL_OTHER_GOODS,    /* 1: of the certificate, 2: of the batch */
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 
