@@ -37,6 +37,7 @@ static const SuimaCommand suima_commands[] = {
   { "paper", N_ ("paper add|use|attach: a paper for the wallet, for a batch, a photo of it"),
     suima_cli_paper },
   { "receive", N_ ("goods came in: what, how much, where to"), suima_cli_receive },
+  { "adopt", N_ ("boxes keep the codes of their supplier"), suima_cli_adopt },
   { "certificate", N_ ("certificate BATCH, print, read: the certificate of conformity"),
     suima_cli_certificate },
   { "voucher", N_ ("voucher make|list|show|print|export: what a buyer takes with the goods"),

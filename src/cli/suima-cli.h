@@ -149,6 +149,7 @@ int suima_cli_receive (SuimaCli *cli, int argc, char **argv);
 int suima_cli_stock (SuimaCli *cli, int argc, char **argv);
 /** suima_cli_move: move, issue, sell, take-back, send-back, waste, destroy, hold, release, expire. */
 int suima_cli_move (SuimaCli *cli, int argc, char **argv);
+int suima_cli_adopt (SuimaCli *cli, int argc, char **argv);
 int suima_cli_certificate (SuimaCli *cli, int argc, char **argv);
 int suima_cli_voucher (SuimaCli *cli, int argc, char **argv);
 int suima_cli_papers (SuimaCli *cli, int argc, char **argv);

@@ -66,6 +66,20 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_PAPER_NOT_OURS] = N_ ("{1} was not issued here: its issuer prints it"),
   [SUIMA_REFUSAL_NO_CERTIFICATE] = N_ ("This is no certificate of conformity that can be read"),
   [SUIMA_REFUSAL_OTHER_GOODS] = N_ ("The certificate is of {1}, the batch is {2}"),
+  [SUIMA_REFUSAL_ADOPTED] = N_ ("{1} stands on a box here already: a code is for one box"),
+  [SUIMA_REFUSAL_NO_BOX_CODE] =
+      N_ ("{1} is not the code of one box from a supplier: it cannot be taken over"),
+  [SUIMA_REFUSAL_ALL_ADOPTED] =
+      N_ ("Every box of {1} bears its supplier's code: a box is never coded twice"),
+  [SUIMA_REFUSAL_SOME_ADOPTED] =
+      N_ ("{1} of {2} bear their supplier's codes: at most {3} labels are to be printed"),
+  [SUIMA_REFUSAL_SUPPLIERS_CODE] =
+      N_ ("{1} is the supplier's code: its label is not ours to print"),
+  [SUIMA_REFUSAL_NO_CARTON] = N_ ("{1} is not the code of a carton, or it is damaged: scan it again"),
+  [SUIMA_REFUSAL_CARTON_UNREAD] =
+      N_ ("{1} was not read to its end: set the scanner to send the separators, or type it with "
+          "brackets"),
+  [SUIMA_REFUSAL_NEW_GTIN] = N_ ("Product number {1} comes for the first time: say the product"),
   [SUIMA_REFUSAL_VOUCHER_OURS] = N_ ("Voucher {1} was made here: goods do not come in by it"),
 };
 

@@ -57,6 +57,14 @@ typedef enum
   SUIMA_REFUSAL_PAPER_NOT_OURS, /* 1: number */
   SUIMA_REFUSAL_NO_CERTIFICATE,
   SUIMA_REFUSAL_OTHER_GOODS,    /* 1: of the certificate, 2: of the batch */
+  SUIMA_REFUSAL_ADOPTED,        /* 1: code */
+  SUIMA_REFUSAL_NO_BOX_CODE,    /* 1: code */
+  SUIMA_REFUSAL_ALL_ADOPTED,    /* 1: product */
+  SUIMA_REFUSAL_SOME_ADOPTED,   /* 1: coded, 2: all, 3: left */
+  SUIMA_REFUSAL_SUPPLIERS_CODE, /* 1: code */
+  SUIMA_REFUSAL_NO_CARTON,      /* 1: code */
+  SUIMA_REFUSAL_CARTON_UNREAD,  /* 1: code */
+  SUIMA_REFUSAL_NEW_GTIN,       /* 1: GTIN */
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a scan means here. Nothing scanned is opened, run or followed.
+#include "suima-adopted.h"
 #include "suima-station-private.h"
 #include "suima-station-voucher.h"
 
@@ -177,6 +178,25 @@ suima_station_judge_foreign (SuimaLookup *lookup)
     lookup->verdict = "disguised";
 }
 
+/* A code of another system that a box here keeps: 一码到底. */
+static gboolean
+suima_station_judge_adopted (SuimaStation *station, SuimaLookup *lookup, GError **error)
+{
+  g_autoptr (SuimaAdopted) adopted = suima_adopted_new (lookup->scan);
+
+  if (adopted == NULL)
+    return TRUE;
+  lookup->item = suima_store_get_item (station->store, adopted->serial, NULL);
+  if (lookup->item == NULL)
+    return TRUE;
+  suima_batch_free (lookup->batch);
+  lookup->batch = suima_store_get_batch (station->store, lookup->item->batch_id, error);
+  if (lookup->batch == NULL)
+    return FALSE;
+  lookup->verdict = suima_station_judge_state (station, lookup->item, lookup->batch);
+  return TRUE;
+}
+
 SuimaLookup *
 suima_station_scan_text (SuimaStation *station, const char *text, GError **error)
 {
@@ -205,7 +225,10 @@ suima_station_scan_text (SuimaStation *station, const char *text, GError **error
       suima_station_judge_foreign (lookup);
       break;
     }
-  if (scan->kind > SUIMA_SCAN_VOUCHER && !scan->is_disguised &&
+  if (scan->kind > SUIMA_SCAN_VOUCHER && !suima_station_judge_adopted (station, lookup, error))
+    return NULL;
+  if (scan->kind > SUIMA_SCAN_VOUCHER && lookup->item == NULL &&
+      strcmp (lookup->verdict, "certificate") != 0 && !scan->is_disguised &&
       suima_station_is_own_host (station, scan))
     {
       lookup->system = "suima";

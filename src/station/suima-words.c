@@ -423,9 +423,13 @@ suima_words_event (int kind)
     [SUIMA_EVENT_REVEAL] = N_ ("Masked data shown"),
     [SUIMA_EVENT_PAPER] = N_ ("Paper added"),
     [SUIMA_EVENT_SIGN_OFF] = N_ ("Signed off"),
+    [SUIMA_EVENT_ADOPT] = N_ ("Taken over with the supplier's code"),
+    [SUIMA_EVENT_CORRECT] = N_ ("Corrected"),
+    [SUIMA_EVENT_DECLARE] = N_ ("Declared wrong"),
+    [SUIMA_EVENT_UNDO] = N_ ("Receipt undone"),
   };
 
-  return kind > 0 && kind < (int)G_N_ELEMENTS (names) ? _ (names[kind]) : _ ("Event");
+  return kind > 0 && kind < (int)G_N_ELEMENTS (names) && names[kind] != NULL ? _ (names[kind]) : _ ("Event");
 }
 
 const char *
