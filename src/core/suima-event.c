@@ -59,6 +59,12 @@ static const char *const suima_event_paper_keys[SUIMA_N_PAPERS] = {
   [SUIMA_PAPER_VOUCHER] = "suima:paperVoucher",
 };
 
+const char *
+suima_event_paper_key (SuimaPaperKind kind)
+{
+  return suima_event_paper_keys[kind];
+}
+
 static void
 suima_event_set_day (json_t *object, const char *key, SuimaDay day)
 {

@@ -104,6 +104,10 @@ typedef struct
  */
 json_t *suima_event_new (const SuimaEventFacts *facts, const SuimaEventContext *context);
 
+/** suima_event_paper_key: Returns: (transfer none): the key of ilmd under which the number of such a
+ * paper stands. */
+const char *suima_event_paper_key (SuimaPaperKind kind);
+
 /** suima_event_new_context: Returns: (transfer full): the `@context` of our documents, which
  * suima_hash_event() needs for our events. */
 json_t *suima_event_new_context (void);

@@ -80,6 +80,14 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
       N_ ("{1} was not read to its end: set the scanner to send the separators, or type it with "
           "brackets"),
   [SUIMA_REFUSAL_NEW_GTIN] = N_ ("Product number {1} comes for the first time: say the product"),
+  [SUIMA_REFUSAL_NO_EVENT] = N_ ("There is no event {1}"),
+  [SUIMA_REFUSAL_NOT_SAID] = N_ ("That event says nothing of a paper of this kind: {1}"),
+  [SUIMA_REFUSAL_MOVED_ON] =
+      N_ ("Goods of {1} were moved since ({2}): the receipt cannot be undone"),
+  [SUIMA_REFUSAL_UNDONE] = N_ ("The receipt of {1} was undone already"),
+  [SUIMA_REFUSAL_PRINTING] = N_ ("Labels of {1} are being printed: wait until they are out"),
+  [SUIMA_REFUSAL_NO_RECEIPT] = N_ ("Only a receipt can be undone, not this: {1}"),
+  [SUIMA_REFUSAL_TICKET] = N_ ("Say what is wrong with the goods"),
   [SUIMA_REFUSAL_VOUCHER_OURS] = N_ ("Voucher {1} was made here: goods do not come in by it"),
 };
 

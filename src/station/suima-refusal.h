@@ -65,6 +65,13 @@ typedef enum
   SUIMA_REFUSAL_NO_CARTON,      /* 1: code */
   SUIMA_REFUSAL_CARTON_UNREAD,  /* 1: code */
   SUIMA_REFUSAL_NEW_GTIN,       /* 1: GTIN */
+  SUIMA_REFUSAL_NO_EVENT,       /* 1: event */
+  SUIMA_REFUSAL_NOT_SAID,       /* 1: kind of paper */
+  SUIMA_REFUSAL_MOVED_ON,       /* 1: product, 2: act */
+  SUIMA_REFUSAL_UNDONE,         /* 1: product */
+  SUIMA_REFUSAL_PRINTING,       /* 1: product */
+  SUIMA_REFUSAL_NO_RECEIPT,     /* 1: what it is */
+  SUIMA_REFUSAL_TICKET,
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 

@@ -81,6 +81,8 @@ suima_replay_move_stock (SuimaReplay *replay, int kind, const json_t *event)
                     kind == SUIMA_EVENT_SEND_BACK || kind == SUIMA_EVENT_WASTE ||
                     kind == SUIMA_EVENT_DESTROY || kind == SUIMA_EVENT_MISSED;
 
+  if (kind == SUIMA_EVENT_UNDO) /* the receipt once more, as one that never was */
+    suima_replay_add (replay, lot, to, owner, -milli);
   if (kind == SUIMA_EVENT_TRANSFORM)
     suima_replay_take_inputs (replay, event);
   if (is_out || kind == SUIMA_EVENT_STORE)

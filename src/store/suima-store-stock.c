@@ -294,6 +294,12 @@ suima_store_sum_movements (SuimaStore *store,
     {
       gint64 *sum = suima_balance_find_sum (balance, (int)suima_statement_get_int (&statement, 0),
                                             (int)suima_statement_get_int (&statement, 1));
+      if (suima_statement_get_int (&statement, 0) == SUIMA_EVENT_UNDO)
+        {
+          balance->received -= suima_statement_get_int (&statement, 2);
+          balance->short_milli -= suima_statement_get_int (&statement, 3);
+          continue;
+        }
       balance->short_milli += suima_statement_get_int (&statement, 3);
       if (sum != NULL)
         *sum += suima_statement_get_int (&statement, 2);
@@ -343,7 +349,9 @@ suima_store_has_movement (SuimaStore *store, gint64 batch_id, GError **error)
 {
   gint64 n = 0;
 
-  if (!suima_store_sum_of_batch (store, "SELECT EXISTS (SELECT 1 FROM movement WHERE batch_id = ?)",
+  if (!suima_store_sum_of_batch (store, "SELECT (SELECT count(*) FROM movement WHERE batch_id = ?1"
+                                 " AND kind <> 33) > (SELECT count(*) FROM movement"
+                                 " WHERE batch_id = ?1 AND kind = 33)" /* SUIMA_EVENT_UNDO */,
                                  batch_id, &n, error))
     return -1;
   return n != 0;
