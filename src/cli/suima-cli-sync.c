@@ -52,9 +52,11 @@ suima_cli_sync_offline (SuimaCli *cli,
 int
 suima_cli_sync (SuimaCli *cli, int argc, char **argv)
 {
-  gboolean is_push = FALSE, is_pull = FALSE;
+  gboolean is_push = FALSE, is_pull = FALSE, is_refused = FALSE;
   const GOptionEntry entries[] = {
     { "push", 0, 0, G_OPTION_ARG_NONE, &is_push, N_ ("only send"), NULL },
+    { "refused", 0, 0, G_OPTION_ARG_NONE, &is_refused,
+      N_ ("only list what the hub refused and why"), NULL },
     { "pull", 0, 0, G_OPTION_ARG_NONE, &is_pull, N_ ("only fetch"), NULL },
     G_OPTION_ENTRY_NULL
   };
@@ -65,11 +67,13 @@ suima_cli_sync (SuimaCli *cli, int argc, char **argv)
   int exit_code = 0;
   gboolean is_done;
 
-  if (!suima_cli_parse (cli, &argc, &argv, entries, "[--push] [--pull]", 0))
+  if (!suima_cli_parse (cli, &argc, &argv, entries, "[--push] [--pull] [--refused]", 0))
     return SUIMA_EXIT_USAGE;
-  station = suima_cli_open (cli, FALSE, &exit_code);
+  station = suima_cli_open (cli, is_refused, &exit_code);
   if (station == NULL)
     return exit_code;
+  if (is_refused)
+    return suima_cli_show_refused (cli, station);
   cancellable = suima_cli_get_cancellable ();
   if (is_pull && !is_push)
     is_done = suima_station_get_sync_status (station, &status, &error);

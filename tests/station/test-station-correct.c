@@ -7,6 +7,7 @@
 #include "suima-station-correct.h"
 #include "suima-station-private.h"
 #include "suima-station-stock.h"
+#include "suima-station-ticket.h"
 
 #include <string.h>
 
@@ -169,12 +170,34 @@ test_correct_sent (void)
   assert_whole (fixture);
 }
 
+static void
+test_ticket (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autofree char *photo = fixture_write (fixture, "photo.jpg", "\xFF\xD8\xFF\xE0 a photo", -1);
+  g_autoptr (GPtrArray) tickets = NULL;
+  g_autoptr (GError) error = NULL;
+  const SuimaTicket *ticket;
+
+  g_assert_cmpint (suima_station_add_ticket (fixture->handle, "X1", " ", NULL, &error), ==, 0);
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_cmpint (suima_station_add_ticket (fixture->handle, "X1", "发霉了", photo, &error), ==, 1);
+  g_assert_no_error (error);
+  tickets = suima_station_list_tickets (fixture->handle, &error);
+  g_assert_cmpuint (tickets->len, ==, 1);
+  ticket = tickets->pdata[0];
+  g_assert_cmpstr (ticket->words, ==, "发霉了");
+  g_assert_cmpuint (ticket->photos->len, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/station/correct/undo", test_undo);
   g_test_add_func ("/station/correct/refused", test_correct_refused);
+  g_test_add_func ("/station/correct/ticket", test_ticket);
   g_test_add_func ("/station/correct/sent", test_correct_sent);
   return g_test_run ();
 }
