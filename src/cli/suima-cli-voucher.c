@@ -244,7 +244,7 @@ suima_cli_show_goods (SuimaCli *cli, const SuimaVoucherGoods *goods)
   batches = json_array ();
   for (guint i = 0; i < goods->batches->len; i++)
     json_array_append_new (batches, json_integer (g_array_index (goods->batches, gint64, i)));
-  suima_cli_print_json (json_pack ("{ssssssbso}", "voucher", goods->number, "seller", goods->seller,
+  suima_cli_print_json (json_pack ("{sssssbso}", "voucher", goods->number, "seller", goods->seller,
                                    "known", goods->is_known, "batches", batches));
   return SUIMA_EXIT_DONE;
 }
