@@ -35,6 +35,12 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_LOSS] = N_ ("{1} went in, {2} came out: say where the rest is"),
   [SUIMA_REFUSAL_METHOD] = N_ ("Say how the goods are destroyed"),
   [SUIMA_REFUSAL_NOT_HELD] = N_ ("{1} is not held"),
+  [SUIMA_REFUSAL_NOT_LATE] = N_ ("It is not late: there is nothing to explain"),
+  [SUIMA_REFUSAL_NOTHING_SINCE] = N_ ("Nothing was recorded since {1}: there is nothing to hand over"),
+  [SUIMA_REFUSAL_DAYS] = N_ ("The last day lies before the first"),
+  [SUIMA_REFUSAL_FOLDER] = N_ ("{1} cannot be made, or is not empty: name a new folder"),
+  [SUIMA_REFUSAL_CLOCK_AHEAD] =
+      N_ ("The clock says {1}, the newest record is of {2}: check the date before deleting"),
   [SUIMA_REFUSAL_OPERATOR] = N_ ("Say who this shop is first: suimactl init --operator NAME"),
   [SUIMA_REFUSAL_NO_SALE] = N_ ("Event {1} is no sale and no issue: a voucher is about those"),
   [SUIMA_REFUSAL_BUYERS] = N_ ("A voucher is for one buyer, not for \"{1}\" and \"{2}\""),

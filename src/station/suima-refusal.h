@@ -35,6 +35,11 @@ typedef enum
   SUIMA_REFUSAL_LOSS,           /* 1: in, 2: out */
   SUIMA_REFUSAL_METHOD,
   SUIMA_REFUSAL_NOT_HELD,       /* 1: product */
+  SUIMA_REFUSAL_NOT_LATE,
+  SUIMA_REFUSAL_NOTHING_SINCE,  /* 1: day */
+  SUIMA_REFUSAL_DAYS,           /* the last day lies before the first */
+  SUIMA_REFUSAL_FOLDER,         /* 1: path */
+  SUIMA_REFUSAL_CLOCK_AHEAD,    /* 1: today, 2: day of the newest record */
   SUIMA_REFUSAL_OPERATOR,       /* no name of the shop is set */
   SUIMA_REFUSAL_NO_SALE,        /* 1: event */
   SUIMA_REFUSAL_BUYERS,         /* 1, 2: names */

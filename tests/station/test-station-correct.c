@@ -153,7 +153,7 @@ test_correct_sent (void)
   g_autoptr (json_t) body = NULL;
   const json_t *error_declaration;
 
-  suima_store_ack_outbox (fixture->handle->store, 0, 0, NULL);
+  suima_store_ack_outbox (fixture->handle->store, 0, 0, fixture->now_us, NULL);
   seq = suima_station_correct (fixture->handle, &correction, &error);
   g_assert_no_error (error);
   events = suima_store_get_events (fixture->handle->store, seq, 2, NULL);
