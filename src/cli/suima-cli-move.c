@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The commands that move goods or change what they are: move, issue, sell, take-back, send-back,
 // waste, destroy, hold, release, expire.
-#include "suima-cli.h"
+#include "suima-cli-voucher.h"
 
 #include "suima-station-recall.h"
 #include "suima-station-stock.h"
@@ -64,7 +64,8 @@ suima_cli_read_price (SuimaCli *cli, const char *text, gint64 *ret_fen, int *ret
 typedef struct
 {
   char *quantity, *from, *place, *owner, *party, *price, *reason, *person;
-  char *method, *weight, *witness, *photo;
+  char *method, *weight, *witness, *photo, *printer;
+  gboolean is_voucher_wanted, is_paper_less;
 } SuimaMoveOptions;
 
 static void
@@ -72,7 +73,7 @@ suima_move_options_clear (SuimaMoveOptions *options)
 {
   char **texts[] = { &options->quantity, &options->from,   &options->place,   &options->owner,
                      &options->party,    &options->price,  &options->reason,  &options->person,
-                     &options->method,   &options->weight, &options->witness, &options->photo };
+                     &options->method,   &options->weight, &options->witness, &options->photo, &options->printer };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_clear_pointer (texts[i], g_free);
@@ -164,6 +165,11 @@ suima_cli_move (SuimaCli *cli, int argc, char **argv)
     { "witness", 0, 0, G_OPTION_ARG_STRING, &options.witness, N_ ("destroy: who saw it"), "NAME" },
     { "photo", 0, 0, G_OPTION_ARG_FILENAME, &options.photo, N_ ("destroy: a picture of it"),
       "FILE" },
+    { "voucher", 0, 0, G_OPTION_ARG_NONE, &options.is_voucher_wanted,
+      N_ ("sell, issue: print the buyer a voucher"), NULL },
+    { "no-print", 0, 0, G_OPTION_ARG_NONE, &options.is_paper_less,
+      N_ ("the voucher without paper"), NULL },
+    { "printer", 0, 0, G_OPTION_ARG_STRING, &options.printer, N_ ("of the voucher"), "PRINTER" },
     { "by", 0, 0, G_OPTION_ARG_STRING, &options.person, N_ ("who does it"), "NAME" },
     G_OPTION_ENTRY_NULL
   };
@@ -176,6 +182,8 @@ suima_cli_move (SuimaCli *cli, int argc, char **argv)
     return SUIMA_EXIT_USAGE;
   if (!suima_cli_read_move (cli, &options, &move, &disposal, &exit_code))
     return exit_code;
+  if (options.is_voucher_wanted && move.kind != SUIMA_EVENT_SELL && move.kind != SUIMA_EVENT_ISSUE)
+    return suima_cli_refuse_usage (cli, _ ("A voucher is about goods that are sold or issued"));
   move.codes = argc > 1 ? (const char *const *)argv + 1 : NULL;
   station = suima_cli_open (cli, FALSE, &exit_code);
   if (station == NULL)
@@ -187,5 +195,8 @@ suima_cli_move (SuimaCli *cli, int argc, char **argv)
     result = suima_station_expire_batch (station, move.batch_id, move.person, &error);
   else
     result = suima_station_move (station, &move, &error);
+  if (result != NULL && options.is_voucher_wanted)
+    return suima_cli_make_voucher (cli, station, result->seqs, options.person, options.printer,
+                                   !options.is_paper_less);
   return result ? suima_cli_show_move (cli, result) : suima_cli_fail (cli, error);
 }

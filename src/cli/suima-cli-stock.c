@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // receive, stock.
-#include "suima-cli.h"
+#include "suima-cli-carton.h"
+#include "suima-cli-voucher.h"
 
 #include "suima-station-stock.h"
 #include "suima-words.h"
@@ -13,7 +14,10 @@ int
 suima_cli_receive (SuimaCli *cli, int argc, char **argv)
 {
   g_autofree char *quantity = NULL, *place = NULL, *owner = NULL, *from = NULL, *reason = NULL;
-  g_autofree char *person = NULL;
+  g_autofree char *person = NULL, *voucher = NULL, *image = NULL, *file = NULL, *word = NULL;
+  g_autofree char *product = NULL, *unit = NULL;
+  g_auto (GStrv) cartons = NULL;
+  gboolean is_expected = FALSE;
   const GOptionEntry entries[] = {
     { "quantity", 0, 0, G_OPTION_ARG_STRING, &quantity, N_ ("what came; else as the sheet says"),
       "N" },
@@ -22,6 +26,18 @@ suima_cli_receive (SuimaCli *cli, int argc, char **argv)
       "NAME" },
     { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_ ("who brought it; else the supplier"), "NAME" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_ ("why another quantity came"), "TEXT" },
+    { "voucher", 0, 0, G_OPTION_ARG_STRING, &voucher, N_ ("by the code of the seller's voucher"),
+      "TEXT" },
+    { "image", 0, 0, G_OPTION_ARG_FILENAME, &image, N_ ("by a picture of that code"), "FILE" },
+    { "file", 0, 0, G_OPTION_ARG_FILENAME, &file, N_ ("voucher: the seller's file with its lines"),
+      "FILE" },
+    { "word", 0, 0, G_OPTION_ARG_STRING, &word, N_ ("voucher: the seller's check word"), "WORD" },
+    { "carton", 0, 0, G_OPTION_ARG_STRING_ARRAY, &cartons,
+      N_ ("by the GS1 code of a carton; again for each carton"), "TEXT" },
+    { "product", 0, 0, G_OPTION_ARG_STRING, &product, N_ ("carton: what it is"), "NAME" },
+    { "unit", 0, 0, G_OPTION_ARG_STRING, &unit, N_ ("carton: of the quantity"), "UNIT" },
+    { "expected", 0, 0, G_OPTION_ARG_NONE, &is_expected,
+      N_ ("voucher, carton: the goods are still to come and to be counted"), NULL },
     { "by", 0, 0, G_OPTION_ARG_STRING, &person, N_ ("who does it"), "NAME" },
     G_OPTION_ENTRY_NULL
   };
@@ -31,8 +47,23 @@ suima_cli_receive (SuimaCli *cli, int argc, char **argv)
   int exit_code = 0;
   gint64 seq;
 
-  if (!suima_cli_parse (cli, &argc, &argv, entries, "BATCH", 1))
+  if (!suima_cli_parse (cli, &argc, &argv, entries, "BATCH | --voucher TEXT | --image FILE | --carton TEXT", -2))
     return SUIMA_EXIT_USAGE;
+  if (voucher != NULL || image != NULL)
+    return suima_cli_receive_voucher (cli,
+                                      &(SuimaVoucherReceipt){ voucher, file, word, place, person,
+                                                              is_expected },
+                                      image);
+  if (cartons != NULL)
+    {
+      SuimaCartonReceipt goods = { (const char *const *)cartons, product, 0, unit, from, place, person,
+                                   is_expected };
+      return suima_cli_read_quantity (cli, quantity, &goods.quantity_milli, &exit_code)
+                 ? suima_cli_receive_cartons (cli, &goods)
+                 : exit_code;
+    }
+  if (argc != 2)
+    return suima_cli_refuse_usage (cli, _ ("Say the batch's number"));
   if (!suima_cli_parse_number (argv[1], 1, G_MAXINT64, &receipt.batch_id))
     return suima_cli_refuse_usage (cli, _ ("Say the batch's number"));
   if (!suima_cli_read_quantity (cli, quantity, &receipt.quantity_milli, &exit_code))

@@ -3,6 +3,7 @@
 
 #include "suima-error.h"
 #include "suima-station-report.h"
+#include "suima-station-voucher.h"
 #include "suima-words-report.h"
 #include "suima-words.h"
 
@@ -53,9 +54,11 @@ suima_cli_sync_offline (SuimaCli *cli,
 int
 suima_cli_sync (SuimaCli *cli, int argc, char **argv)
 {
-  gboolean is_push = FALSE, is_pull = FALSE;
+  gboolean is_push = FALSE, is_pull = FALSE, is_refused = FALSE;
   const GOptionEntry entries[] = {
     { "push", 0, 0, G_OPTION_ARG_NONE, &is_push, N_ ("only send"), NULL },
+    { "refused", 0, 0, G_OPTION_ARG_NONE, &is_refused,
+      N_ ("only list what the hub refused and why"), NULL },
     { "pull", 0, 0, G_OPTION_ARG_NONE, &is_pull, N_ ("only fetch"), NULL },
     G_OPTION_ENTRY_NULL
   };
@@ -66,11 +69,13 @@ suima_cli_sync (SuimaCli *cli, int argc, char **argv)
   int exit_code = 0;
   gboolean is_done;
 
-  if (!suima_cli_parse (cli, &argc, &argv, entries, "[--push] [--pull]", 0))
+  if (!suima_cli_parse (cli, &argc, &argv, entries, "[--push] [--pull] [--refused]", 0))
     return SUIMA_EXIT_USAGE;
-  station = suima_cli_open (cli, FALSE, &exit_code);
+  station = suima_cli_open (cli, is_refused, &exit_code);
   if (station == NULL)
     return exit_code;
+  if (is_refused)
+    return suima_cli_show_refused (cli, station);
   cancellable = suima_cli_get_cancellable ();
   if (is_pull && !is_push)
     is_done = suima_station_get_sync_status (station, &status, &error);
@@ -95,8 +100,10 @@ suima_cli_station_to_json (SuimaStation *station,
   const SuimaConfig *config = suima_station_get_config (station);
   json_t *object = suima_cli_status_to_json (station, status);
   json_t *runs = json_array (), *printer_object = json_object ();
+  g_autofree char *check_word = suima_station_dup_check_word (station);
 
   suima_json_set_text (object, "station", suima_station_get_key_id (station));
+  suima_json_set_text (object, "check_word", check_word);
   suima_json_set_text (object, "host", config->host);
   suima_json_set_text (object, "jurisdiction", config->jurisdiction);
   suima_cli_set_nullable (object, "hub", config->hub);
@@ -148,9 +155,11 @@ suima_cli_print_station (SuimaStation *station,
                          GArray *doubtful)
 {
   const SuimaConfig *config = suima_station_get_config (station);
+  g_autofree char *check_word = suima_station_dup_check_word (station);
 
   g_print (_ ("Station %s, codes of https://%s/, rules of %s\n"), suima_station_get_key_id (station),
            config->host, config->jurisdiction);
+  g_print (_ ("Check word for buyers: %s\n"), check_word);
   g_print (_ ("Hub %s: %u pending, %u sent, %u refused\n"), config->hub ? config->hub : _ ("not set"),
            status->pending, status->sent, status->refused);
   g_print (_ ("Printer %s: %s\n"),

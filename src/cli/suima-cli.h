@@ -165,6 +165,14 @@ int suima_cli_receive (SuimaCli *cli, int argc, char **argv);
 int suima_cli_stock (SuimaCli *cli, int argc, char **argv);
 /** suima_cli_move: move, issue, sell, take-back, send-back, waste, destroy, hold, release, expire. */
 int suima_cli_move (SuimaCli *cli, int argc, char **argv);
+int suima_cli_adopt (SuimaCli *cli, int argc, char **argv);
+/** suima_cli_show_refused: What the hub refused. Returns: the exit code. */
+int suima_cli_show_refused (SuimaCli *cli, SuimaStation *station);
+int suima_cli_correct (SuimaCli *cli, int argc, char **argv);
+int suima_cli_undo (SuimaCli *cli, int argc, char **argv);
+int suima_cli_ticket (SuimaCli *cli, int argc, char **argv);
+int suima_cli_certificate (SuimaCli *cli, int argc, char **argv);
+int suima_cli_voucher (SuimaCli *cli, int argc, char **argv);
 int suima_cli_papers (SuimaCli *cli, int argc, char **argv);
 int suima_cli_paper (SuimaCli *cli, int argc, char **argv);
 /** suima_cli_transform: split, cut, mix, repack. */

@@ -27,6 +27,7 @@ typedef enum
   SUIMA_PAPER_MEAT_QUALITY,      /* 肉品品质检验合格证 */
   SUIMA_PAPER_SWINE_FEVER,       /* 非洲猪瘟检测报告 */
   SUIMA_PAPER_TEST_REPORT,       /* 检测报告 */
+  SUIMA_PAPER_VOUCHER,           /* 进货凭证: the seller's 销售凭证 */
   SUIMA_N_PAPERS
 } SuimaPaperKind;
 

@@ -42,6 +42,7 @@ static const SuimaEventWords suima_event_words[] = {
   [SUIMA_EVENT_REVEAL] = { "OBSERVE", "other", NULL, "reveal" },
   [SUIMA_EVENT_PAPER] = { "OBSERVE", "other", NULL, "paper" },
   [SUIMA_EVENT_SIGN_OFF] = { "OBSERVE", "other", NULL, "sign-off" },
+  [SUIMA_EVENT_ADOPT] = { "OBSERVE", "accepting", "sellable_accessible", "adopt" },
 };
 
 static const char *const suima_event_paper_keys[SUIMA_N_PAPERS] = {
@@ -55,7 +56,14 @@ static const char *const suima_event_paper_keys[SUIMA_N_PAPERS] = {
   [SUIMA_PAPER_MEAT_QUALITY] = "suima:paperMeatQuality",
   [SUIMA_PAPER_SWINE_FEVER] = "suima:paperSwineFever",
   [SUIMA_PAPER_TEST_REPORT] = "suima:paperTestReport",
+  [SUIMA_PAPER_VOUCHER] = "suima:paperVoucher",
 };
+
+const char *
+suima_event_paper_key (SuimaPaperKind kind)
+{
+  return suima_event_paper_keys[kind];
+}
 
 static void
 suima_event_set_day (json_t *object, const char *key, SuimaDay day)

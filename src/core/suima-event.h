@@ -39,6 +39,10 @@ typedef enum
   SUIMA_EVENT_REVEAL = 23,      /* masked data were shown, with role and reason */
   SUIMA_EVENT_PAPER = 24,       /* 补证: a document was added to a batch */
   SUIMA_EVENT_SIGN_OFF = 25,    /* a stock check or a reconciliation was signed */
+  SUIMA_EVENT_ADOPT = 30,       /* 一码到底: boxes keep the supplier's codes: accepting */
+  SUIMA_EVENT_CORRECT = 31,     /* another event, as it should have been */
+  SUIMA_EVENT_DECLARE = 32,     /* another event's errorDeclaration: incorrect_data */
+  SUIMA_EVENT_UNDO = 33,        /* a receipt's errorDeclaration: did_not_occur */
 } SuimaEventKind;
 
 /** SuimaEventQuantity: so much of a lot. */
@@ -99,6 +103,10 @@ typedef struct
  * Returns: (transfer full): the event, `type` first.
  */
 json_t *suima_event_new (const SuimaEventFacts *facts, const SuimaEventContext *context);
+
+/** suima_event_paper_key: Returns: (transfer none): the key of ilmd under which the number of such a
+ * paper stands. */
+const char *suima_event_paper_key (SuimaPaperKind kind);
 
 /** suima_event_new_context: Returns: (transfer full): the `@context` of our documents, which
  * suima_hash_event() needs for our events. */

@@ -5,15 +5,15 @@
 #include "suima-hex.h"
 #include "suima-recognition.h"
 #include "suima-serial.h"
+#include "suima-voucher.h"
 
 #include <string.h>
 
 const char *
 suima_scan_kind_to_code (SuimaScanKind kind)
 {
-  static const char *const codes[] = { "suima",        "serial",           "gtin",
-                                       "gs1-elements", "gs1-digital-link", "foreign",
-                                       "unknown" };
+  static const char *const codes[] = { "suima",        "serial",           "voucher", "gtin",
+                                       "gs1-elements", "gs1-digital-link", "foreign", "unknown" };
 
   g_return_val_if_fail (kind <= SUIMA_SCAN_UNKNOWN, "unknown");
   return codes[kind];
@@ -119,6 +119,34 @@ suima_recognise_serial (SuimaScan *scan, const char *text)
     return FALSE;
   scan->kind = SUIMA_SCAN_SERIAL;
   suima_scan_add_field (scan, "serial", scan->serial);
+  return TRUE;
+}
+
+static gboolean
+suima_recognise_voucher (SuimaScan *scan, const char *text)
+{
+  g_autoptr (SuimaVoucher) voucher = NULL;
+  g_autofree char *number = NULL, *day = NULL, *n_lines = NULL;
+
+  if (!suima_voucher_is_uri (text))
+    return FALSE;
+  scan->kind = SUIMA_SCAN_VOUCHER;
+  voucher = suima_voucher_parse (text, NULL);
+  if (voucher == NULL)
+    {
+      scan->problem = g_strdup ("the voucher is damaged or was not read to its end");
+      return TRUE;
+    }
+  number = suima_voucher_dup_number (voucher);
+  day = suima_day_to_text (voucher->day);
+  n_lines = g_strdup_printf ("%u", voucher->n_lines);
+  suima_scan_add_field (scan, "host", voucher->host);
+  suima_scan_add_field (scan, "number", number);
+  suima_scan_add_field (scan, "day", day);
+  suima_scan_add_field (scan, "seller", voucher->seller);
+  suima_scan_add_field (scan, "place", voucher->place);
+  suima_scan_add_field (scan, "buyer", voucher->buyer);
+  suima_scan_add_field (scan, "lines", n_lines);
   return TRUE;
 }
 
@@ -230,7 +258,7 @@ suima_recognise_by (const SuimaRecognition *recognition, const char *text)
   g_autofree char *stripped = g_strstrip (g_strdup (scan->text));
 
   if (scan->problem == NULL && !suima_recognise_ours (scan, stripped) &&
-      !suima_recognise_serial (scan, stripped))
+      !suima_recognise_serial (scan, stripped) && !suima_recognise_voucher (scan, stripped))
     suima_recognise_other (scan, recognition, stripped);
   return scan;
 }

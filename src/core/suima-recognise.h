@@ -13,6 +13,7 @@ typedef enum
 {
   SUIMA_SCAN_OURS,         /* a whole trace code of our form */
   SUIMA_SCAN_SERIAL,       /* only its serial, typed or read out */
+  SUIMA_SCAN_VOUCHER,      /* a sales voucher of our form, suima-voucher.h */
   SUIMA_SCAN_GTIN,         /* EAN-13, EAN-8, UPC-A, GTIN-14 */
   SUIMA_SCAN_ELEMENTS,     /* GS1 element string, (01)... or with FNC1 */
   SUIMA_SCAN_DIGITAL_LINK, /* somebody else's GS1 Digital Link */
@@ -20,7 +21,7 @@ typedef enum
   SUIMA_SCAN_UNKNOWN,
 } SuimaScanKind;
 
-/** suima_scan_kind_to_code: Returns: (transfer none): `suima`, `serial`, `gtin`, `gs1-elements`,
+/** suima_scan_kind_to_code: Returns: (transfer none): `suima`, `serial`, `voucher`, `gtin`, `gs1-elements`,
  * `gs1-digital-link`, `foreign`, `unknown`. */
 const char *suima_scan_kind_to_code (SuimaScanKind kind);
 
@@ -70,7 +71,7 @@ SuimaScan *suima_recognise (const char *text);
  * @recognition: (nullable): the rules
  * @text: what a scanner or a person gave; NUL ends it
  *
- * Order: our form, bare serial; exact rules; GS1 elements and Digital Link; identifiers (Handle,
+ * Order: our form, bare serial, voucher; exact rules; GS1 elements and Digital Link; identifiers (Handle,
  * OID); the host; numbers with a check digit or a form; unknown. A text that looks like one of ours
  * or of GS1 but is wrong, and that no rule knows better, keeps its kind and has @problem set.
  *

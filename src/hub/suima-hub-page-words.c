@@ -121,6 +121,7 @@ static const struct
   [SUIMA_PAPER_SWINE_FEVER] = { "suima:paperSwineFever",
                                 { "非洲猪瘟检测报告", "African swine fever test" } },
   [SUIMA_PAPER_TEST_REPORT] = { "suima:paperTestReport", { "检测报告", "Test report" } },
+  [SUIMA_PAPER_VOUCHER] = { "suima:paperVoucher", { "进货凭证", "Purchase voucher" } },
 };
 
 static const struct

@@ -2,6 +2,7 @@
 // A print run: reserve, render and read back, send in small jobs, count, settle.
 #include "suima-print-run.h"
 
+#include "suima-adoption.h"
 #include "suima-stock-source.h"
 
 #include "suima-job-watch.h"
@@ -103,6 +104,7 @@ suima_print_run_prepare (SuimaPrintRun *run, GCancellable *cancellable, GError *
   run->findings = suima_station_check_batch (station, run->batch);
   if (!suima_station_refuse_blocked (run->findings, error) ||
       !suima_station_refuse_locked (station, run->batch, error) ||
+      !suima_adoption_refuse_labels (station, run->batch, plan->count, error) ||
       !suima_station_get_label_share (station, run->batch, plan->weight_g, run->total,
                                       &run->share_milli, error))
     return FALSE;

@@ -82,6 +82,60 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
       N_ ("It is not over: {1} labels and {2} without labels are still in the shop"),
   [SUIMA_REFUSAL_REHEARSAL] = N_ ("This is a rehearsal: nothing goes back, is destroyed or lifted"),
   [SUIMA_REFUSAL_NOT_EXPIRED] = N_ ("{1} is not past its day: best before {2}"),
+  [SUIMA_REFUSAL_OPERATOR] = N_ ("Say who this shop is first: suimactl init --operator NAME"),
+  [SUIMA_REFUSAL_NO_SALE] = N_ ("Event {1} is no sale and no issue: a voucher is about those"),
+  [SUIMA_REFUSAL_BUYERS] = N_ ("A voucher is for one buyer, not for \"{1}\" and \"{2}\""),
+  [SUIMA_REFUSAL_VOUCHER_LONG] = N_ ("A voucher has at most 40 lines: make two of it"),
+  [SUIMA_REFUSAL_VOUCHER_MADE] = N_ ("Event {1} is on voucher {2} already: print that one again"),
+  [SUIMA_REFUSAL_NO_VOUCHER] = N_ ("There is no voucher {1} here"),
+  [SUIMA_REFUSAL_NOT_OURS] = N_ ("Voucher {1} was not made here: its seller prints it"),
+  [SUIMA_REFUSAL_NO_VOUCHER_CODE] =
+      N_ ("This is no voucher, or it is damaged: scan it again, or ask the seller for a new one"),
+  [SUIMA_REFUSAL_VOUCHER_ALTERED] =
+      N_ ("The voucher was altered, its signature does not hold: do not take the goods on it, call "
+          "the seller"),
+  [SUIMA_REFUSAL_OTHER_KEY] =
+      N_ ("The voucher is not signed with the key that station {1} has here: do not take the goods on "
+          "it, call the seller"),
+  [SUIMA_REFUSAL_NEW_SELLER] =
+      N_ ("The first voucher of {1}, station {2}: ask the seller for the check word of his station "
+          "and say it"),
+  [SUIMA_REFUSAL_CHECK_WORD] =
+      N_ ("{2} is not the check word of {1}: the voucher may not be his, call him"),
+  [SUIMA_REFUSAL_VOUCHER_SHORT] =
+      N_ ("Voucher {1} is too long for its code: take its file from {2} and name it"),
+  [SUIMA_REFUSAL_VOUCHER_FILE] = N_ ("The file is not that of voucher {1}"),
+  [SUIMA_REFUSAL_BASIS] = N_ ("Say the style of the certificate and what the commitment rests on"),
+  [SUIMA_REFUSAL_PHONE] = N_ ("A certificate names a phone: say it once, it is kept"),
+  [SUIMA_REFUSAL_NO_ORIGIN] = N_ ("A certificate names the origin, and that of {1} is not known"),
+  [SUIMA_REFUSAL_NOTHING_COLLECTED] =
+      N_ ("No certificate or other paper of {1} was collected: a buyer cannot commit himself to it"),
+  [SUIMA_REFUSAL_PAPER_NOT_OURS] = N_ ("{1} was not issued here: its issuer prints it"),
+  [SUIMA_REFUSAL_NO_CERTIFICATE] = N_ ("This is no certificate of conformity that can be read"),
+  [SUIMA_REFUSAL_OTHER_GOODS] = N_ ("The certificate is of {1}, the batch is {2}"),
+  [SUIMA_REFUSAL_ADOPTED] = N_ ("{1} stands on a box here already: a code is for one box"),
+  [SUIMA_REFUSAL_NO_BOX_CODE] =
+      N_ ("{1} is not the code of one box from a supplier: it cannot be taken over"),
+  [SUIMA_REFUSAL_ALL_ADOPTED] =
+      N_ ("Every box of {1} bears its supplier's code: a box is never coded twice"),
+  [SUIMA_REFUSAL_SOME_ADOPTED] =
+      N_ ("{1} of {2} bear their supplier's codes: at most {3} labels are to be printed"),
+  [SUIMA_REFUSAL_SUPPLIERS_CODE] =
+      N_ ("{1} is the supplier's code: its label is not ours to print"),
+  [SUIMA_REFUSAL_NO_CARTON] = N_ ("{1} is not the code of a carton, or it is damaged: scan it again"),
+  [SUIMA_REFUSAL_CARTON_UNREAD] =
+      N_ ("{1} was not read to its end: set the scanner to send the separators, or type it with "
+          "brackets"),
+  [SUIMA_REFUSAL_NEW_GTIN] = N_ ("Product number {1} comes for the first time: say the product"),
+  [SUIMA_REFUSAL_NO_EVENT] = N_ ("There is no event {1}"),
+  [SUIMA_REFUSAL_NOT_SAID] = N_ ("That event says nothing of a paper of this kind: {1}"),
+  [SUIMA_REFUSAL_MOVED_ON] =
+      N_ ("Goods of {1} were moved since ({2}): the receipt cannot be undone"),
+  [SUIMA_REFUSAL_UNDONE] = N_ ("The receipt of {1} was undone already"),
+  [SUIMA_REFUSAL_PRINTING] = N_ ("Labels of {1} are being printed: wait until they are out"),
+  [SUIMA_REFUSAL_NO_RECEIPT] = N_ ("Only a receipt can be undone, not this: {1}"),
+  [SUIMA_REFUSAL_TICKET] = N_ ("Say what is wrong with the goods"),
+  [SUIMA_REFUSAL_VOUCHER_OURS] = N_ ("Voucher {1} was made here: goods do not come in by it"),
 };
 
 gboolean

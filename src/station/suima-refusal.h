@@ -74,6 +74,43 @@ typedef enum
   SUIMA_REFUSAL_RECALL_LEFT,    /* 1: labels, 2: without labels */
   SUIMA_REFUSAL_REHEARSAL,
   SUIMA_REFUSAL_NOT_EXPIRED,    /* 1: product, 2: last day */
+  SUIMA_REFUSAL_OPERATOR,       /* no name of the shop is set */
+  SUIMA_REFUSAL_NO_SALE,        /* 1: event */
+  SUIMA_REFUSAL_BUYERS,         /* 1, 2: names */
+  SUIMA_REFUSAL_VOUCHER_LONG,
+  SUIMA_REFUSAL_VOUCHER_MADE,   /* 1: event, 2: number */
+  SUIMA_REFUSAL_NO_VOUCHER,     /* 1: number */
+  SUIMA_REFUSAL_NOT_OURS,       /* 1: number */
+  SUIMA_REFUSAL_NO_VOUCHER_CODE,
+  SUIMA_REFUSAL_VOUCHER_ALTERED,
+  SUIMA_REFUSAL_OTHER_KEY,      /* 1: station */
+  SUIMA_REFUSAL_NEW_SELLER,     /* 1: seller, 2: station */
+  SUIMA_REFUSAL_CHECK_WORD,     /* 1: seller, 2: as it was said */
+  SUIMA_REFUSAL_VOUCHER_SHORT,  /* 1: number, 2: seller */
+  SUIMA_REFUSAL_VOUCHER_FILE,   /* 1: number */
+  SUIMA_REFUSAL_VOUCHER_OURS,   /* 1: number */
+  SUIMA_REFUSAL_BASIS,
+  SUIMA_REFUSAL_PHONE,
+  SUIMA_REFUSAL_NO_ORIGIN,      /* 1: product */
+  SUIMA_REFUSAL_NOTHING_COLLECTED, /* 1: product */
+  SUIMA_REFUSAL_PAPER_NOT_OURS, /* 1: number */
+  SUIMA_REFUSAL_NO_CERTIFICATE,
+  SUIMA_REFUSAL_OTHER_GOODS,    /* 1: of the certificate, 2: of the batch */
+  SUIMA_REFUSAL_ADOPTED,        /* 1: code */
+  SUIMA_REFUSAL_NO_BOX_CODE,    /* 1: code */
+  SUIMA_REFUSAL_ALL_ADOPTED,    /* 1: product */
+  SUIMA_REFUSAL_SOME_ADOPTED,   /* 1: coded, 2: all, 3: left */
+  SUIMA_REFUSAL_SUPPLIERS_CODE, /* 1: code */
+  SUIMA_REFUSAL_NO_CARTON,      /* 1: code */
+  SUIMA_REFUSAL_CARTON_UNREAD,  /* 1: code */
+  SUIMA_REFUSAL_NEW_GTIN,       /* 1: GTIN */
+  SUIMA_REFUSAL_NO_EVENT,       /* 1: event */
+  SUIMA_REFUSAL_NOT_SAID,       /* 1: kind of paper */
+  SUIMA_REFUSAL_MOVED_ON,       /* 1: product, 2: act */
+  SUIMA_REFUSAL_UNDONE,         /* 1: product */
+  SUIMA_REFUSAL_PRINTING,       /* 1: product */
+  SUIMA_REFUSAL_NO_RECEIPT,     /* 1: what it is */
+  SUIMA_REFUSAL_TICKET,
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 

@@ -81,6 +81,8 @@ suima_replay_move_stock (SuimaReplay *replay, int kind, const json_t *event)
                     kind == SUIMA_EVENT_SEND_BACK || kind == SUIMA_EVENT_WASTE ||
                     kind == SUIMA_EVENT_DESTROY || kind == SUIMA_EVENT_MISSED;
 
+  if (kind == SUIMA_EVENT_UNDO) /* the receipt once more, as one that never was */
+    suima_replay_add (replay, lot, to, owner, -milli);
   if (kind == SUIMA_EVENT_TRANSFORM)
     suima_replay_take_inputs (replay, event);
   if (is_out || kind == SUIMA_EVENT_STORE)
@@ -103,6 +105,7 @@ suima_replay_find_state (int kind, SuimaItemState before)
     [SUIMA_EVENT_LIFT_RECALL] = SUIMA_ITEM_STOCKED, [SUIMA_EVENT_DESTROY] = SUIMA_ITEM_DESTROYED,
     [SUIMA_EVENT_EXPIRE] = SUIMA_ITEM_EXPIRED,      [SUIMA_EVENT_MISSED] = SUIMA_ITEM_MISSING,
     [SUIMA_EVENT_FOUND] = SUIMA_ITEM_STOCKED,
+    [SUIMA_EVENT_ADOPT] = SUIMA_ITEM_STOCKED,
   };
   gboolean is_on_sale = before == SUIMA_ITEM_PRINTED || before == SUIMA_ITEM_STOCKED;
 

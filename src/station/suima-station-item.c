@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Acts on labels that are out: settle, void.
 #include "suima-ledger.h"
+#include "suima-adoption.h"
 #include "suima-station-private.h"
 
 #include "suima-error.h"
@@ -24,9 +25,16 @@ suima_station_read_serial (const char *code, GError **error)
 SuimaItem *
 suima_station_find_item (SuimaStation *station, const char *code, GError **error)
 {
-  g_autofree char *serial = suima_station_read_serial (code, error);
+  g_autofree char *serial = suima_station_read_serial (code, NULL);
+  g_autofree char *adopted = serial == NULL ? suima_adoption_dup_serial (station, code) : NULL;
+  SuimaItem *item;
 
-  return serial ? suima_store_get_item (station->store, serial, error) : NULL;
+  if (serial != NULL)
+    return suima_store_get_item (station->store, serial, error);
+  item = adopted != NULL ? suima_store_get_item (station->store, adopted, NULL) : NULL;
+  if (item == NULL)
+    g_free (suima_station_read_serial (code, error));
+  return item;
 }
 
 GPtrArray *

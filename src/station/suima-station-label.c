@@ -115,7 +115,7 @@ suima_station_make_context (SuimaStation *station, const SuimaItem *like, GHashT
 }
 
 /* From the dots of the QR's own box, quiet zone and all: nothing else may stand in it. */
-static char *
+char *
 suima_station_read_back (const SuimaTemplate *template, const SuimaRaster *raster)
 {
   const SuimaBox *qr = suima_template_get_qr (template);

@@ -2,6 +2,7 @@
 // Acts that print new labels: a run, the rest of one, a new label in place of a spoiled one.
 #include "suima-print-run.h"
 #include "suima-printer-question.h"
+#include "suima-refusal.h"
 #include "suima-station-private.h"
 
 #include "suima-error.h"
@@ -93,6 +94,8 @@ suima_station_resume (SuimaStation *station,
 static gboolean
 suima_station_check_reissue (const SuimaItem *item, GError **error)
 {
+  if (item->origin == SUIMA_ORIGIN_ADOPTED)
+    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_SUPPLIERS_CODE, item->uri, NULL);
   if (item->state == SUIMA_ITEM_PRINTED || item->state == SUIMA_ITEM_STOCKED ||
       item->state == SUIMA_ITEM_RETURNED)
     return TRUE;

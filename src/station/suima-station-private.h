@@ -161,6 +161,26 @@ typedef struct
  */
 gboolean suima_station_record (SuimaStation *station, const SuimaAct *act, GError **error);
 
+/** Behind the id of an event in the store when it is the errorDeclaration of that event. */
+#define SUIMA_DECLARATION_MARK "#"
+
+/**
+ * suima_station_record_json:
+ * @json: an event, whose eventID is set to its hash
+ * @is_declaration: it repeats an event with an errorDeclaration: the same id, which is kept with
+ *   SUIMA_DECLARATION_MARK and its seq behind it
+ * @serials: (nullable): %NULL-terminated: the items it is about
+ *
+ * Returns: its seq; -1 on error.
+ */
+gint64 suima_station_record_json (SuimaStation *station,
+                                  SuimaEventKind kind,
+                                  gint64 batch_id,
+                                  const json_t *json,
+                                  gboolean is_declaration,
+                                  const char *const *serials,
+                                  GError **error);
+
 /** suima_station_record_seq: The same. Returns: the event's seq; -1 on error. */
 gint64 suima_station_record_seq (SuimaStation *station, const SuimaAct *act, GError **error);
 
@@ -372,6 +392,10 @@ char **suima_station_list_resources (const char *folder);
 
 /** suima_station_compare_names: Orders a GPtrArray of texts by their bytes. */
 int suima_station_compare_names (gconstpointer a, gconstpointer b);
+
+/** suima_station_read_back: Returns: (transfer full) (nullable): the text of the QR, read from the
+ * dots. */
+char *suima_station_read_back (const SuimaTemplate *template, const SuimaRaster *raster);
 
 /** suima_station_draw_item: Returns: (transfer full): the label's dots, read back and equal to its
  * code. Errors: of the renderer; INTERNAL when it does not read back. */

@@ -2,6 +2,7 @@
 // The same label once more, so many times in a shift; above that with a supervisor's word.
 #include "suima-job-watch.h"
 #include "suima-press.h"
+#include "suima-refusal.h"
 #include "suima-station-private.h"
 #include "suima-store-supervisor.h"
 #include "suima-supervisor.h"
@@ -61,6 +62,9 @@ suima_reprint_check_item (SuimaReprint *reprint, SuimaStation *station, GError *
 {
   g_autoptr (GPtrArray) findings = NULL;
 
+  if (reprint->item->origin == SUIMA_ORIGIN_ADOPTED)
+    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_SUPPLIERS_CODE,
+                         reprint->item->uri, NULL);
   if (!suima_item_is_out (reprint->item))
     {
       g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is %s: nothing to print again",

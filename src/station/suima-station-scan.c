@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a scan means here. Nothing scanned is opened, run or followed.
+#include "suima-adopted.h"
 #include "suima-station-private.h"
+#include "suima-station-voucher.h"
 
 #include "suima-decode.h"
 #include "suima-error.h"
@@ -149,6 +151,19 @@ suima_station_judge_gtin (SuimaStation *station, SuimaLookup *lookup, GError **e
   return TRUE;
 }
 
+static gboolean
+suima_station_judge_voucher (SuimaStation *station, SuimaLookup *lookup, GError **error)
+{
+  g_autoptr (SuimaVoucherReading) reading =
+    suima_station_read_voucher (station, lookup->scan->text, error);
+
+  lookup->system = "suima";
+  if (reading == NULL)
+    return FALSE;
+  lookup->verdict = reading->verdict;
+  return TRUE;
+}
+
 /* Our own host with a code that does not hold together: damaged or made up. */
 static gboolean
 suima_station_is_own_host (SuimaStation *station, const SuimaScan *scan)
@@ -183,6 +198,25 @@ suima_station_judge_foreign (SuimaLookup *lookup)
     lookup->verdict = "disguised";
 }
 
+/* A code of another system that a box here keeps: 一码到底. */
+static gboolean
+suima_station_judge_adopted (SuimaStation *station, SuimaLookup *lookup, GError **error)
+{
+  g_autoptr (SuimaAdopted) adopted = suima_adopted_new (lookup->scan);
+
+  if (adopted == NULL)
+    return TRUE;
+  lookup->item = suima_store_get_item (station->store, adopted->serial, NULL);
+  if (lookup->item == NULL)
+    return TRUE;
+  suima_batch_free (lookup->batch);
+  lookup->batch = suima_store_get_batch (station->store, lookup->item->batch_id, error);
+  if (lookup->batch == NULL)
+    return FALSE;
+  lookup->verdict = suima_station_judge_state (station, lookup->item, lookup->batch);
+  return TRUE;
+}
+
 SuimaLookup *
 suima_station_scan_text (SuimaStation *station, const char *text, GError **error)
 {
@@ -197,6 +231,9 @@ suima_station_scan_text (SuimaStation *station, const char *text, GError **error
     case SUIMA_SCAN_SERIAL:
       is_judged = suima_station_judge_ours (station, lookup, error);
       break;
+    case SUIMA_SCAN_VOUCHER:
+      is_judged = suima_station_judge_voucher (station, lookup, error);
+      break;
     case SUIMA_SCAN_GTIN:
       is_judged = suima_station_judge_gtin (station, lookup, error);
       break;
@@ -208,7 +245,10 @@ suima_station_scan_text (SuimaStation *station, const char *text, GError **error
       suima_station_judge_foreign (lookup);
       break;
     }
-  if (scan->kind > SUIMA_SCAN_SERIAL && !scan->is_disguised &&
+  if (scan->kind > SUIMA_SCAN_VOUCHER && !suima_station_judge_adopted (station, lookup, error))
+    return NULL;
+  if (scan->kind > SUIMA_SCAN_VOUCHER && lookup->item == NULL &&
+      strcmp (lookup->verdict, "certificate") != 0 && !scan->is_disguised &&
       suima_station_is_own_host (station, scan))
     {
       lookup->system = "suima";
@@ -226,7 +266,7 @@ suima_station_choose_text (GPtrArray *texts)
   for (guint i = 0; i < texts->len; i++)
     {
       g_autoptr (SuimaScan) scan = suima_recognise (texts->pdata[i]);
-      if (scan->kind == SUIMA_SCAN_OURS)
+      if (scan->kind == SUIMA_SCAN_OURS || scan->kind == SUIMA_SCAN_VOUCHER)
         return texts->pdata[i];
     }
   return texts->pdata[0];

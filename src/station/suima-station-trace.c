@@ -199,7 +199,9 @@ suima_station_check_event (SuimaStation *station,
   if (json == NULL)
     return FALSE;
   hash = suima_hash_event (json, context);
-  if (strcmp (hash, event->event_id) == 0)
+  if (strncmp (hash, event->event_id, strlen (hash)) == 0 &&
+      (event->event_id[strlen (hash)] == '\0' ||
+       g_str_has_prefix (event->event_id + strlen (hash), SUIMA_DECLARATION_MARK)))
     return TRUE;
   g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_CORRUPT, "the event is not the one its id %s names",
                event->event_id);

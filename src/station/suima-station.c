@@ -342,29 +342,50 @@ suima_station_make_log_entry (SuimaStation *station, SuimaStoredEvent *event, GB
 }
 
 gint64
-suima_station_record_seq (SuimaStation *station, const SuimaAct *act, GError **error)
+suima_station_record_json (SuimaStation *station,
+                           SuimaEventKind kind,
+                           gint64 batch_id,
+                           const json_t *json,
+                           gboolean is_declaration,
+                           const char *const *serials,
+                           GError **error)
 {
+  static const char *const none[] = { NULL };
   g_autoptr (SuimaStoredEvent) event = g_new0 (SuimaStoredEvent, 1);
   g_autoptr (GBytes) last = NULL;
-  g_autoptr (GPtrArray) serials = g_ptr_array_new ();
-  g_autoptr (json_t) json = NULL;
   g_autoptr (json_t) context = suima_event_new_context ();
+  g_autofree char *hash = suima_hash_event (json, context);
 
   if (!suima_store_get_head (station->store, &event->seq, &last, error))
     return -1;
   event->at_us = suima_station_get_now_us (station);
-  event->kind = (int) act->kind;
-  event->batch_id = act->batch ? act->batch->id : 0;
-  json = suima_station_build_event (station, act, event->seq, event->at_us);
-  event->event_id = suima_hash_event (json, context);
-  event->body = suima_event_to_text (json, event->event_id);
+  event->kind = (int) kind;
+  event->batch_id = batch_id;
+  event->body = suima_event_to_text (json, hash);
+  event->event_id = is_declaration ? g_strdup_printf ("%s" SUIMA_DECLARATION_MARK "%" G_GINT64_FORMAT,
+                                                      hash, event->seq)
+                                   : g_steal_pointer (&hash);
   suima_station_make_log_entry (station, event, last);
+  return suima_store_add_event (station->store, event, serials ? serials : none, error) ? event->seq
+                                                                                        : -1;
+}
+
+gint64
+suima_station_record_seq (SuimaStation *station, const SuimaAct *act, GError **error)
+{
+  g_autoptr (GBytes) last = NULL;
+  g_autoptr (GPtrArray) serials = g_ptr_array_new ();
+  g_autoptr (json_t) json = NULL;
+  gint64 seq;
+
+  if (!suima_store_get_head (station->store, &seq, &last, error))
+    return -1;
+  json = suima_station_build_event (station, act, seq, suima_station_get_now_us (station));
   for (guint i = 0; act->items != NULL && i < act->items->len; i++)
     g_ptr_array_add (serials, ((SuimaItem *) g_ptr_array_index (act->items, i))->serial);
   g_ptr_array_add (serials, NULL);
-  if (!suima_store_add_event (station->store, event, (const char *const *) serials->pdata, error))
-    return -1;
-  return event->seq;
+  return suima_station_record_json (station, act->kind, act->batch ? act->batch->id : 0, json, FALSE,
+                                    (const char *const *) serials->pdata, error);
 }
 
 gboolean

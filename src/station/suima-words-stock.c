@@ -50,3 +50,20 @@ suima_words_balance (const SuimaBatch *batch, const SuimaBalance *balance)
     }
   return g_string_free (words, FALSE);
 }
+
+char *
+suima_words_and_more (const char *product, guint n_more)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *count = g_strdup_printf ("%u", n_more + 1);
+  g_autofree char *with_count = NULL;
+
+  if (n_more == 0)
+    return g_strdup (product);
+  /* Translators: {1} is a product, {2} how many products there are with it. */
+  parts = g_strsplit (_ ("{1} and others, {2} in all"), "{2}", 2);
+  with_count = g_strjoinv (count, parts);
+  g_strfreev (parts);
+  parts = g_strsplit (with_count, "{1}", 2);
+  return g_strjoinv (product, parts);
+}

@@ -36,6 +36,7 @@ suima_words_paper (SuimaPaperKind kind)
     [SUIMA_PAPER_MEAT_QUALITY] = N_ ("meat quality certificate"),
     [SUIMA_PAPER_SWINE_FEVER] = N_ ("African swine fever test report"),
     [SUIMA_PAPER_TEST_REPORT] = N_ ("test report"),
+    [SUIMA_PAPER_VOUCHER] = N_ ("purchase voucher"),
   };
 
   g_return_val_if_fail (kind < SUIMA_N_PAPERS, "");
@@ -361,6 +362,12 @@ suima_words_verdict (const char *verdict)
     { "malformed", N_ ("A damaged code of another system") },
     { "missing", N_ ("It was missed in a stock check") },
     { "disguised", N_ ("An address that hides where it leads: do not open it") },
+    { "voucher", N_ ("A sales voucher, its signature holds") },
+    { "voucher-ours", N_ ("A sales voucher that was made here") },
+    { "voucher-received", N_ ("A sales voucher that was received here already") },
+    { "voucher-new-seller", N_ ("A sales voucher of a station that is not known here yet") },
+    { "voucher-altered", N_ ("This sales voucher was altered: its signature does not hold") },
+    { "voucher-other-key", N_ ("This sales voucher is signed with another key than its station's") },
     { "unknown", N_ ("Not a code we know") },
   };
 
@@ -390,6 +397,11 @@ suima_words_verdict_advice (const char *verdict)
     { "malformed", N_ ("Scan it again.") },
     { "missing", N_ ("It has turned up: scan it in a stock check.") },
     { "disguised", N_ ("Keep the goods aside and call the supervisor.") },
+    { "voucher", N_ ("Receive the goods with it.") },
+    { "voucher-received", N_ ("Nothing is to be done.") },
+    { "voucher-new-seller", N_ ("Ask the seller for the check word of his station.") },
+    { "voucher-altered", N_ ("Do not take the goods on it; call the seller.") },
+    { "voucher-other-key", N_ ("Do not take the goods on it; call the seller.") },
     { "unknown", N_ ("Scan the trace label on the goods.") },
   };
 
@@ -487,9 +499,13 @@ suima_words_event (int kind)
     [SUIMA_EVENT_REVEAL] = N_ ("Masked data shown"),
     [SUIMA_EVENT_PAPER] = N_ ("Paper added"),
     [SUIMA_EVENT_SIGN_OFF] = N_ ("Signed off"),
+    [SUIMA_EVENT_ADOPT] = N_ ("Taken over with the supplier's code"),
+    [SUIMA_EVENT_CORRECT] = N_ ("Corrected"),
+    [SUIMA_EVENT_DECLARE] = N_ ("Declared wrong"),
+    [SUIMA_EVENT_UNDO] = N_ ("Receipt undone"),
   };
 
-  return kind > 0 && kind < (int)G_N_ELEMENTS (names) ? _ (names[kind]) : _ ("Event");
+  return kind > 0 && kind < (int)G_N_ELEMENTS (names) && names[kind] != NULL ? _ (names[kind]) : _ ("Event");
 }
 
 const char *

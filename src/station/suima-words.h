@@ -129,6 +129,8 @@ char *suima_words_recall_notice (const SuimaRecall *recall,
 char *suima_words_recall_left (const SuimaRecallCard *card);
 /** suima_words_near_expiry: @batch: with a last day. Returns: (transfer full): 临期, and until when. */
 char *suima_words_near_expiry (const SuimaBatch *batch);
+/** suima_words_and_more: Returns: (transfer full): `车厘子等 3 种` for two more than @product. */
+char *suima_words_and_more (const char *product, guint n_more);
 
 /** suima_words_error: Returns: (transfer full): what went wrong and what to do, for a person. */
 char *suima_words_error (const GError *error);

@@ -349,7 +349,7 @@ suima_store_count_outbox (SuimaStore *store,
                           GError **error)
 {
   static const char sql[] =
-      "SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM outbox_refused),"
+      "SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM outbox_refused WHERE corrected_seq IS NULL),"
       " (SELECT at_us FROM event WHERE seq = (SELECT min(seq) FROM outbox))";
   g_auto (SuimaStatement) statement = { 0 };
 
@@ -376,4 +376,73 @@ suima_store_count_reprints (SuimaStore *store, gint64 since_us, guint *ret_count
     return FALSE;
   *ret_count = (guint)suima_statement_get_int (&statement, 0);
   return TRUE;
+}
+
+void
+suima_stored_refusal_free (SuimaStoredRefusal *refusal)
+{
+  if (refusal == NULL)
+    return;
+  g_free (refusal->event_id);
+  g_free (refusal->reason);
+  g_free (refusal);
+}
+
+GPtrArray *
+suima_store_list_refused (SuimaStore *store, GError **error)
+{
+  static const char sql[] = "SELECT e.seq, e.event_id, e.kind, e.batch_id, e.at_us, r.reason"
+                            " FROM outbox_refused r JOIN event e ON e.seq = r.seq"
+                            " WHERE r.corrected_seq IS NULL ORDER BY e.seq";
+  g_autoptr (GPtrArray) refusals =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)suima_stored_refusal_free);
+  g_auto (SuimaStatement) statement = { 0 };
+  int got;
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return NULL;
+  while ((got = suima_statement_step (&statement, error)) == 1)
+    {
+      SuimaStoredRefusal *refusal = g_new0 (SuimaStoredRefusal, 1);
+      g_ptr_array_add (refusals, refusal);
+      refusal->seq = suima_statement_get_int (&statement, 0);
+      refusal->event_id = suima_statement_dup_text (&statement, 1);
+      refusal->kind = (int)suima_statement_get_int (&statement, 2);
+      refusal->batch_id = suima_statement_get_int (&statement, 3);
+      refusal->at_us = suima_statement_get_int (&statement, 4);
+      refusal->reason = suima_statement_dup_text (&statement, 5);
+    }
+  return got == 0 ? g_steal_pointer (&refusals) : NULL;
+}
+
+gboolean
+suima_store_settle_refusal (SuimaStore *store, gint64 seq, gint64 corrected_seq, GError **error)
+{
+  g_auto (SuimaStatement) statement = { 0 };
+
+  if (!suima_statement_begin (&statement, store,
+                              "UPDATE outbox_refused SET corrected_seq = ? WHERE seq = ?", error))
+    return FALSE;
+  suima_statement_bind_int (&statement, corrected_seq);
+  suima_statement_bind_int (&statement, seq);
+  return suima_statement_run (&statement, error) >= 0;
+}
+
+GPtrArray *
+suima_store_list_serials_of (SuimaStore *store, gint64 seq, gint64 batch_id, GError **error)
+{
+  static const char sql[] = "SELECT i.serial FROM item i JOIN event_item e"
+                            " ON e.serial = i.serial AND e.seq = ? WHERE i.batch_id = ?";
+  g_autoptr (GPtrArray) serials = g_ptr_array_new_with_free_func (g_free);
+  g_auto (SuimaStatement) statement = { 0 };
+  int got;
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return NULL;
+  suima_statement_bind_int (&statement, seq);
+  suima_statement_bind_int (&statement, batch_id);
+  while ((got = suima_statement_step (&statement, error)) == 1)
+    g_ptr_array_add (serials, suima_statement_dup_text (&statement, 0));
+  g_ptr_array_add (serials, NULL);
+  return got == 0 ? g_steal_pointer (&serials) : NULL;
 }

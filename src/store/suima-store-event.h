@@ -113,3 +113,33 @@ gboolean suima_store_count_reprints (SuimaStore *store,
                                      gint64 since_us,
                                      guint *ret_count,
                                      GError **error);
+
+/** SuimaStoredRefusal: an event that the hub refused and that was not corrected yet. */
+typedef struct
+{
+  gint64 seq;
+  char *event_id;
+  int kind;
+  gint64 batch_id; /* 0 for none */
+  gint64 at_us;
+  char *reason;
+} SuimaStoredRefusal;
+
+void suima_stored_refusal_free (SuimaStoredRefusal *refusal);
+
+/** suima_store_list_refused: Returns: (transfer full) (element-type SuimaStoredRefusal): oldest
+ * first. */
+GPtrArray *suima_store_list_refused (SuimaStore *store, GError **error);
+
+/** suima_store_settle_refusal: Event @corrected_seq says rightly what refused @seq said. */
+gboolean suima_store_settle_refusal (SuimaStore *store,
+                                     gint64 seq,
+                                     gint64 corrected_seq,
+                                     GError **error);
+
+/** suima_store_list_serials_of: Returns: (transfer full) (element-type utf8): %NULL-terminated: the
+ * items of @batch_id that event @seq is about. */
+GPtrArray *suima_store_list_serials_of (SuimaStore *store,
+                                        gint64 seq,
+                                        gint64 batch_id,
+                                        GError **error);

@@ -269,3 +269,20 @@ suima_store_set_item_place (SuimaStore *store,
   suima_statement_bind_text (&statement, serial);
   return suima_statement_run (&statement, error) >= 0;
 }
+
+gboolean
+suima_store_sum_adopted (SuimaStore *store, gint64 batch_id, gint64 *ret_milli, GError **error)
+{
+  /* 4: SUIMA_ORIGIN_ADOPTED, 5: SUIMA_ITEM_VOID */
+  static const char sql[] = "SELECT ifnull (sum(quantity_milli), 0) FROM item"
+                            " WHERE batch_id = ? AND origin = 4 AND state <> 5";
+  g_auto (SuimaStatement) statement = { 0 };
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return FALSE;
+  suima_statement_bind_int (&statement, batch_id);
+  if (suima_statement_step (&statement, error) != 1)
+    return FALSE;
+  *ret_milli = suima_statement_get_int (&statement, 0);
+  return TRUE;
+}

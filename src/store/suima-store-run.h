@@ -146,6 +146,13 @@ gboolean suima_store_count_items (SuimaStore *store,
                                   guint *ret_counts,
                                   GError **error);
 
+/** suima_store_sum_adopted: @ret_milli: of the batch that bears codes of its supplier, whatever
+ * became of it; void ones do not count. */
+gboolean suima_store_sum_adopted (SuimaStore *store,
+                                  gint64 batch_id,
+                                  gint64 *ret_milli,
+                                  GError **error);
+
 /** suima_store_count_spares_used: @ret_used: spare labels of the batch that took the place of a
  * spoiled one. */
 gboolean suima_store_count_spares_used (SuimaStore *store,

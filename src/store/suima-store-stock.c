@@ -205,6 +205,23 @@ suima_store_list_movements (SuimaStore *store, const SuimaMovementFilter *filter
   " ORDER BY s.batch_id, p.name, o.name"
 
 GPtrArray *
+suima_store_list_movements_of (SuimaStore *store, gint64 seq, GError **error)
+{
+  g_autoptr (GPtrArray) movements =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)suima_movement_free);
+  g_auto (SuimaStatement) statement = { 0 };
+  int got;
+
+  if (!suima_statement_begin (&statement, store,
+                              SUIMA_STORE_MOVEMENT_SELECT "WHERE m.seq = ? ORDER BY m.id", error))
+    return NULL;
+  suima_statement_bind_int (&statement, seq);
+  while ((got = suima_statement_step (&statement, error)) == 1)
+    g_ptr_array_add (movements, suima_store_read_movement (&statement));
+  return got == 0 ? g_steal_pointer (&movements) : NULL;
+}
+
+GPtrArray *
 suima_store_list_stock (
     SuimaStore *store, gint64 batch_id, gint64 place_id, gint64 owner_id, GError **error)
 {
@@ -283,6 +300,12 @@ suima_store_sum_movements (SuimaStore *store,
     {
       gint64 *sum = suima_balance_find_sum (balance, (int)suima_statement_get_int (&statement, 0),
                                             (int)suima_statement_get_int (&statement, 1));
+      if (suima_statement_get_int (&statement, 0) == SUIMA_EVENT_UNDO)
+        {
+          balance->received -= suima_statement_get_int (&statement, 2);
+          balance->short_milli -= suima_statement_get_int (&statement, 3);
+          continue;
+        }
       balance->short_milli += suima_statement_get_int (&statement, 3);
       if (sum != NULL)
         *sum += suima_statement_get_int (&statement, 2);
@@ -332,7 +355,9 @@ suima_store_has_movement (SuimaStore *store, gint64 batch_id, GError **error)
 {
   gint64 n = 0;
 
-  if (!suima_store_sum_of_batch (store, "SELECT EXISTS (SELECT 1 FROM movement WHERE batch_id = ?)",
+  if (!suima_store_sum_of_batch (store, "SELECT (SELECT count(*) FROM movement WHERE batch_id = ?1"
+                                 " AND kind <> 33) > (SELECT count(*) FROM movement"
+                                 " WHERE batch_id = ?1 AND kind = 33)" /* SUIMA_EVENT_UNDO */,
                                  batch_id, &n, error))
     return -1;
   return n != 0;

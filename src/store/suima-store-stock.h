@@ -51,6 +51,9 @@ GPtrArray *suima_store_list_movements (SuimaStore *store,
                                        const SuimaMovementFilter *filter,
                                        GError **error);
 
+/** suima_store_list_movements_of: Returns: (transfer full) (element-type SuimaMovement): of one event. */
+GPtrArray *suima_store_list_movements_of (SuimaStore *store, gint64 seq, GError **error);
+
 /** suima_store_set_person: Who did the act of event @seq. Inside its transaction. */
 gboolean suima_store_set_person (SuimaStore *store, gint64 seq, const char *person, GError **error);
 

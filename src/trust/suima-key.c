@@ -5,6 +5,7 @@
 #include "suima-code.h"
 #include "suima-error.h"
 #include "suima-key-private.h"
+#include "suima-voucher.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -16,6 +17,7 @@
 #define SUIMA_SERIAL_DOMAIN "SUIMA-SN1"
 #define SUIMA_DERIVE_DOMAIN "SUIMA-TK1"
 #define SUIMA_LABEL_DOMAIN "SUIMA-LABEL-1\n"
+#define SUIMA_VOUCHER_DOMAIN "SUIMA-VOUCHER-1\n"
 
 /* The whole struct lies in memory of sodium_malloc(): locked, not dumped, wiped when freed. */
 struct _SuimaKey
@@ -302,6 +304,36 @@ suima_uri_check_signature (const guint8 *public_key, const char *uri)
   g_clear_pointer (&code->signature, g_free);
   unsigned_uri = suima_code_to_uri (code);
   message = g_strconcat (SUIMA_LABEL_DOMAIN, unsigned_uri, NULL);
+  return suima_signature_check (public_key, (const guint8 *)message, strlen (message), signature);
+}
+
+char *
+suima_key_sign_voucher (const SuimaKey *key, const char *uri)
+{
+  g_autofree char *message = g_strconcat (SUIMA_VOUCHER_DOMAIN, uri, NULL);
+  guint8 signature[SUIMA_SIGNATURE_SIZE_BYTES];
+  g_autofree char *base32 = NULL;
+  const char *payload = strrchr (uri, '/');
+
+  g_return_val_if_fail (payload != NULL, NULL);
+  suima_key_sign (key, (const guint8 *)message, strlen (message), signature);
+  base32 = suima_base32_encode (signature, sizeof signature);
+  return g_strdup_printf ("%.*s/%s%s", (int)(payload - uri), uri, base32, payload);
+}
+
+gboolean
+suima_voucher_check_signature (const guint8 *public_key, const char *uri)
+{
+  g_autoptr (SuimaVoucher) voucher = suima_voucher_parse (uri, NULL);
+  guint8 signature[SUIMA_SIGNATURE_SIZE_BYTES];
+  g_autofree char *unsigned_uri = NULL;
+  g_autofree char *message = NULL;
+
+  if (voucher == NULL || voucher->signature == NULL ||
+      !suima_base32_decode (voucher->signature, signature, sizeof signature))
+    return FALSE;
+  unsigned_uri = suima_voucher_dup_unsigned (uri);
+  message = g_strconcat (SUIMA_VOUCHER_DOMAIN, unsigned_uri, NULL);
   return suima_signature_check (public_key, (const guint8 *)message, strlen (message), signature);
 }
 

@@ -102,6 +102,19 @@ char *suima_key_sign_uri (const SuimaKey *key, const char *uri);
  * %FALSE for an unsigned one. */
 gboolean suima_uri_check_signature (const guint8 *public_key, const char *uri);
 
+/**
+ * suima_key_sign_voucher:
+ * @uri: a voucher's unsigned URI, suima_voucher_to_uri()
+ *
+ * Returns: (transfer full): `HTTPS://<host>/V/<signature>/<payload>`, the signature being over
+ * "SUIMA-VOUCHER-1\n" + @uri.
+ */
+char *suima_key_sign_voucher (const SuimaKey *key, const char *uri);
+
+/** suima_voucher_check_signature: Returns: whether the signed @uri bears @public_key's signature;
+ * %FALSE for an unsigned one. */
+gboolean suima_voucher_check_signature (const guint8 *public_key, const char *uri);
+
 /** suima_random_bytes: Fills @bytes from the system's generator. */
 void suima_random_bytes (guint8 *bytes, gsize size_bytes);
 

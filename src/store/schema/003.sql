@@ -141,6 +141,9 @@ CREATE INDEX document_number ON document (number);
 CREATE INDEX document_use_batch ON document_use (batch_id);
 CREATE INDEX paper_number ON paper (number);
 
+-- Refused by the hub, and said again rightly.
+ALTER TABLE outbox_refused ADD COLUMN corrected_seq INTEGER REFERENCES event;
+
 -- Photos and PDF, kept under attachments/ by the hash of their bytes; never drawn by us.
 CREATE TABLE attachment (
   sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
