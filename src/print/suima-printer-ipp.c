@@ -322,7 +322,8 @@ suima_ipp_printer_submit (SuimaPrinterBackend *backend,
 static void
 suima_ipp_printer_break_job (SuimaIppPrinter *self, int job_id, SuimaJobStatus *status)
 {
-  g_info ("job %d at %s was begun a second time", job_id, self->target->destination);
+  g_info ("job %d at %s was begun a second time%s", job_id, self->target->destination,
+          self->job.is_line_lost ? ", or its spooler was" : "");
   if (status->state < SUIMA_JOB_CANCELED)
     suima_ipp_printer_drop_job (self, job_id);
   status->state = SUIMA_JOB_ABORTED;

@@ -63,9 +63,7 @@ reckon_check_item (Shop *shop, Reckoning *reckoning, const SuimaItem *item)
           g_printerr ("#   line %u of %u\n", i, shop->paper->codes->len);
       reckoning->doubled++;
     }
-  if (item->state == SUIMA_ITEM_IN_DOUBT)
-    reckoning->in_doubt++;
-  else if (!is_out && item->state != SUIMA_ITEM_VOID)
+  if (!is_out && item->state != SUIMA_ITEM_VOID && item->state != SUIMA_ITEM_IN_DOUBT)
     reckon_complain (reckoning, "label %u of run %" G_GINT64_FORMAT " is %s", item->number,
                      item->run_id, suima_item_state_to_code (item->state));
 }
@@ -74,7 +72,7 @@ reckon_check_item (Shop *shop, Reckoning *reckoning, const SuimaItem *item)
 static void
 reckon_check_doubt (Reckoning *reckoning, GPtrArray *items)
 {
-  guint first = 0, last = 0;
+  guint first = 0, last = 0, in_doubt = 0;
 
   for (guint i = 0; i < items->len; i++)
     {
@@ -83,7 +81,9 @@ reckon_check_doubt (Reckoning *reckoning, GPtrArray *items)
         continue;
       first = first == 0 ? item->number : first;
       last = item->number;
+      in_doubt++;
     }
+  reckoning->in_doubt = MAX (reckoning->in_doubt, in_doubt);
   if (first != 0 && (first - 1) / CHUNK != (last - 1) / CHUNK)
     reckon_complain (reckoning, "labels %u to %u are in doubt", first, last);
 }
@@ -211,11 +211,15 @@ reckon_resume (Shop *shop, SuimaStation *station, Reckoning *reckoning, gint64 r
     }
   reckoning->is_resumed = TRUE;
   if (result->problem != NULL)
-    reckon_complain (reckoning, "the resumed run breaks off: %s", result->problem->message);
+    {
+      g_printerr ("# the resumed run breaks off: %s\n", result->problem->message);
+      reckoning->broken++;
+    }
   shop_rest (shop, reckoning->line);
   items = reckon_list_items (station, result->run_id);
   for (guint i = 0; i < items->len; i++)
     reckon_check_item (shop, reckoning, items->pdata[i]);
+  reckon_check_doubt (reckoning, items);
 }
 
 static gint64

@@ -15,7 +15,8 @@ typedef struct
   guint lost;      /* said to be printed and on no paper, or on paper and void without a question */
   guint doubled;   /* on more papers than the records know */
   guint repeated;  /* on two papers, but the clerk was asked about them */
-  guint in_doubt;
+  guint in_doubt;  /* of one run, the most */
+  guint broken;    /* resumed runs that broke off though nobody was killed */
   guint surplus;   /* on paper and void, by the clerk's word */
   gboolean is_resumed;
   guint complaints; /* anything else that must not be; each is told on standard error */
