@@ -54,6 +54,8 @@ static const SuimaCommand suima_commands[] = {
   { "destroy", N_ ("goods are destroyed: how, weight, witness, photo"), suima_cli_move },
   { "sync", N_ ("send what is waiting to the hub"), suima_cli_sync },
   { "status", N_ ("station, outbox and printer in short"), suima_cli_status },
+  { "clock", N_ ("whether date and time may be believed: clock, clock accept --by NAME"),
+    suima_cli_clock },
   { "verify", N_ ("check that no record was changed"), suima_cli_verify },
   { "supervisor", N_ ("who may allow more reprints: supervisor add NAME, supervisor list"),
     suima_cli_supervisor },

@@ -139,6 +139,7 @@ int suima_cli_reissue (SuimaCli *cli, int argc, char **argv);
 int suima_cli_spare (SuimaCli *cli, int argc, char **argv);
 int suima_cli_supervisor (SuimaCli *cli, int argc, char **argv);
 int suima_cli_void (SuimaCli *cli, int argc, char **argv);
+int suima_cli_clock (SuimaCli *cli, int argc, char **argv);
 int suima_cli_scale (SuimaCli *cli, int argc, char **argv);
 int suima_cli_scan (SuimaCli *cli, int argc, char **argv);
 int suima_cli_trace (SuimaCli *cli, int argc, char **argv);

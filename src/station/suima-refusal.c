@@ -35,6 +35,19 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_LOSS] = N_ ("{1} went in, {2} came out: say where the rest is"),
   [SUIMA_REFUSAL_METHOD] = N_ ("Say how the goods are destroyed"),
   [SUIMA_REFUSAL_NOT_HELD] = N_ ("{1} is not held"),
+  [SUIMA_REFUSAL_WHO] = N_ ("Say who does it"),
+  [SUIMA_REFUSAL_CLOCK_BEHIND] =
+      N_ ("The clock says {1}, the newest record is of {2}: set date and time first. If the clock "
+          "is right, say so: suimactl clock accept"),
+  [SUIMA_REFUSAL_CLOCK_AHEAD] =
+      N_ ("The clock says {1}, the newest record is of {2}, more than a year before: set date and "
+          "time first. If the clock is right, say so: suimactl clock accept"),
+  [SUIMA_REFUSAL_NO_CODE_IN] =
+      N_ ("No code can be read in {1}: take the picture closer and without glare, or type the code"),
+  [SUIMA_REFUSAL_NOT_OURS] = N_ ("\"{1}\" is not a trace code of ours"),
+  [SUIMA_REFUSAL_RUN_IN_DOUBT] =
+      N_ ("{1} labels of run {2} are in doubt: settle it first, with the last label that came out"),
+  [SUIMA_REFUSAL_RUN_WHOLE] = N_ ("No label of run {1} is missing"),
 };
 
 gboolean

@@ -35,6 +35,13 @@ typedef enum
   SUIMA_REFUSAL_LOSS,           /* 1: in, 2: out */
   SUIMA_REFUSAL_METHOD,
   SUIMA_REFUSAL_NOT_HELD,       /* 1: product */
+  SUIMA_REFUSAL_WHO,
+  SUIMA_REFUSAL_CLOCK_BEHIND,   /* 1: today by the clock, 2: day of the newest record */
+  SUIMA_REFUSAL_CLOCK_AHEAD,    /* the same */
+  SUIMA_REFUSAL_NO_CODE_IN,     /* 1: path of a picture */
+  SUIMA_REFUSAL_NOT_OURS,       /* 1: text */
+  SUIMA_REFUSAL_RUN_IN_DOUBT,   /* 1: how many, 2: run */
+  SUIMA_REFUSAL_RUN_WHOLE,      /* 1: run */
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 

@@ -5,6 +5,7 @@
 
 #include "suima-document.h"
 #include "suima-policy.h"
+#include "suima-station-clock.h"
 #include "suima-station.h"
 #include "suima-stock.h"
 #include "suima-template-check.h"
@@ -83,6 +84,9 @@ char *suima_words_template_problem (const SuimaTemplateProblem *problem);
 /** suima_words_label_refusal: The same for the person who wants to print, not for the one who made
  * the template. Returns: (transfer full): the sentence. */
 char *suima_words_label_refusal (const SuimaTemplateProblem *problem, const char *template_id);
+
+/** suima_words_clock: Returns: (transfer none): what is to be done about the clock. */
+const char *suima_words_clock (SuimaClockState state);
 
 /** suima_words_error: Returns: (transfer full): what went wrong and what to do, for a person. */
 char *suima_words_error (const GError *error);
