@@ -49,7 +49,10 @@ static int
 suima_cli_show_paper (SuimaCli *cli, const SuimaDocument *document, SuimaPaperDoubt doubt)
 {
   if (doubt != SUIMA_PAPER_DOUBT_NONE)
-    g_printerr ("suimactl: %s: %s\n", document->number, suima_words_paper_doubt (doubt));
+    {
+      g_autofree char *line = suima_cli_dup_pair (document->number, suima_words_paper_doubt (doubt));
+      g_printerr ("suimactl: %s\n", line);
+    }
   if (cli->is_json)
     suima_cli_print_json (suima_cli_paper_to_json (document, doubt));
   else
@@ -159,7 +162,11 @@ suima_cli_paper_use (SuimaCli *cli,
   if (cli->is_json)
     suima_cli_print_json (suima_cli_card_to_json (card));
   else
-    g_print ("%s: %s\n", card->batch->product, suima_words_batch_status (card->status));
+    {
+      g_autofree char *line =
+          suima_cli_dup_pair (card->batch->product, suima_words_batch_status (card->status));
+      g_print ("%s\n", line);
+    }
   return SUIMA_EXIT_DONE;
 }
 

@@ -91,7 +91,9 @@ suima_cli_print_lookup (const SuimaLookup *lookup)
     {
       const SuimaScanField *field = g_ptr_array_index (lookup->scan->fields, i);
       g_autofree char *value = suima_cli_dup_harmless (field->value);
-      g_print ("  %s: %s\n", field->name, value);
+      g_autofree char *line =
+          suima_cli_dup_pair (suima_words_scan_field (field->name), value);
+      g_print ("  %s\n", line);
     }
 }
 

@@ -58,6 +58,12 @@ suima_cli_parse (SuimaCli *cli,
   return FALSE;
 }
 
+char *
+suima_cli_dup_pair (const char *thing, const char *said)
+{
+  return g_strdup_printf (_ ("%s: %s"), thing, said);
+}
+
 int
 suima_cli_refuse_usage (SuimaCli *cli, const char *message)
 {

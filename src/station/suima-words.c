@@ -531,6 +531,36 @@ suima_words_dup_number (const GError *error)
 }
 
 const char *
+suima_words_scan_field (const char *name)
+{
+  static const SuimaWords table[] = {
+    { "host", N_ ("issued at") },
+    { "shop", N_ ("shop") },
+    { "code", N_ ("code") },
+    { "gtin", N_ ("product number") },
+    { "content_gtin", N_ ("product number of what is in it") },
+    { "lot", N_ ("lot") },
+    { "serial", N_ ("serial number") },
+    { "sscc", N_ ("number of the box or pallet") },
+    { "uscc", N_ ("credit code of the business") },
+    { "licence", N_ ("licence") },
+    { "number", N_ ("number") },
+    { "date", N_ ("date") },
+    { "production_date", N_ ("produced on") },
+    { "packaging_date", N_ ("packed on") },
+    { "best_before_date", N_ ("best before") },
+    { "sell_by_date", N_ ("sell by") },
+    { "expiry_date", N_ ("expires on") },
+    { "net_weight_kg", N_ ("net weight, kg") },
+    { "count", N_ ("pieces") },
+    { "content_count", N_ ("pieces in it") },
+    { "origin_country", N_ ("country of origin") },
+  };
+
+  return suima_words_find (table, G_N_ELEMENTS (table), name, name);
+}
+
+const char *
 suima_words_clock (SuimaClockState state)
 {
   static const char *const sentences[] = {

@@ -51,6 +51,10 @@ const char *suima_words_unverified (const char *code);
 /** suima_words_scan: Returns: (transfer full): whose code it is, and what could not be checked; ""
  * for ours and unknown ones. */
 char *suima_words_scan (const SuimaScan *scan);
+/** suima_words_scan_field: Returns: (transfer none): what a field of a scan is; @name itself where no
+ * word is known, as in the rules of a market. */
+const char *suima_words_scan_field (const char *name);
+
 /** suima_words_item_state: Returns: (transfer none): 已打印 and so on. */
 const char *suima_words_item_state (SuimaItemState state);
 /** suima_words_event: Returns: (transfer none): the name of a SuimaEventKind. */
