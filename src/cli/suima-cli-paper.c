@@ -215,7 +215,7 @@ suima_cli_paper (SuimaCli *cli, int argc, char **argv)
   if (!suima_paper_kind_from_code (argv[2], &named.kind))
     return suima_cli_refuse_usage (
         cli, _ ("Kinds: inspection, nucleic-acid, disinfection, customs, plant, conformity, "
-                "animal-quarantine, meat-quality, swine-fever, test-report"));
+                "animal-quarantine, meat-quality, swine-fever, test-report, warehouse-exit"));
   named.number = argv[3];
   station = suima_cli_open (cli, FALSE, &exit_code);
   if (station == NULL)

@@ -27,6 +27,7 @@ typedef enum
   SUIMA_PAPER_MEAT_QUALITY,      /* 肉品品质检验合格证 */
   SUIMA_PAPER_SWINE_FEVER,       /* 非洲猪瘟检测报告 */
   SUIMA_PAPER_TEST_REPORT,       /* 检测报告 */
+  SUIMA_PAPER_WAREHOUSE_EXIT,    /* 集中监管仓出仓证明 */
   SUIMA_N_PAPERS
 } SuimaPaperKind;
 

@@ -54,6 +54,7 @@ static const SuimaHeader suima_headers[] = {
     "肉品品质检验合格证|肉品检验合格证|肉品品质检验合格证明|品质检验合格证" },
   { SUIMA_FIELD_SWINE_FEVER, "非洲猪瘟检测报告|非洲猪瘟报告|非瘟检测报告" },
   { SUIMA_FIELD_TEST_REPORT, "检测报告|检验报告|快检报告|出厂检验报告|检验检测报告|质检报告" },
+  { SUIMA_FIELD_WAREHOUSE_EXIT, "集中监管仓出仓证明|出仓证明|监管仓出仓证明|出仓单" },
   { SUIMA_FIELD_BASIS, "质量安全承诺依据|承诺依据|合格依据|质量安全控制依据" },
   { SUIMA_FIELD_IMPORTER, "进口商|进口企业|进口单位|境内进口商|进口公司|进口代理商|importer" },
   { SUIMA_FIELD_IMPORTER_USCC, "进口商统一社会信用代码|进口企业统一社会信用代码|进口商信用代码|"

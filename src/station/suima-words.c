@@ -36,6 +36,7 @@ suima_words_paper (SuimaPaperKind kind)
     [SUIMA_PAPER_MEAT_QUALITY] = N_ ("meat quality certificate"),
     [SUIMA_PAPER_SWINE_FEVER] = N_ ("African swine fever test report"),
     [SUIMA_PAPER_TEST_REPORT] = N_ ("test report"),
+    [SUIMA_PAPER_WAREHOUSE_EXIT] = N_ ("release from the supervised warehouse"),
   };
 
   g_return_val_if_fail (kind < SUIMA_N_PAPERS, "");
