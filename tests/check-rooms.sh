@@ -39,7 +39,7 @@ rooms_below() { # room, rooms whose headers it may include
 
 only 'jansson\.h' core
 only 'sodium' trust
-only '(zip|expat|csv)\.h' intake
+only '(zip|expat|csv|xlsxwriter)\.h' intake
 only 'libxml/' intake
 only 'sqlite3\.h' store hub
 only '(cairo|pango|qrencode|cups)' print

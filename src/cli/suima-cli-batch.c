@@ -103,6 +103,7 @@ suima_cli_card_to_json (const SuimaBatchCard *card)
   suima_cli_set_nullable (object, "supplier", batch->supplier);
   suima_cli_set_nullable (object, "producer", batch->producer);
   suima_cli_set_nullable (object, "importer_uscc", batch->importer_uscc);
+  suima_cli_set_nullable (object, "importer_phone", batch->importer_phone);
   suima_cli_set_nullable (object, "producer_uscc", batch->producer_uscc);
   suima_cli_set_nullable (object, "supplier_phone", batch->supplier_phone);
   suima_cli_set_nullable (object, "producer_phone", batch->producer_phone);

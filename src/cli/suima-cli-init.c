@@ -8,7 +8,7 @@ suima_cli_init (SuimaCli *cli, int argc, char **argv)
 {
   g_autofree char *hub = NULL, *enrol = NULL, *host = NULL, *shop = NULL, *jurisdiction = NULL;
   g_autofree char *operator_name = NULL, *printer = NULL, *template = NULL;
-  g_autofree char *scale = NULL, *scale_protocol = NULL;
+  g_autofree char *scale = NULL, *scale_protocol = NULL, *platform = NULL, *registered_id = NULL;
   const GOptionEntry entries[] = {
     { "hub", 0, 0, G_OPTION_ARG_STRING, &hub, N_ ("the hub's address"), "URL" },
     { "enrol", 0, 0, G_OPTION_ARG_STRING, &enrol, N_ ("the hub's one-time code"), "CODE" },
@@ -24,6 +24,9 @@ suima_cli_init (SuimaCli *cli, int argc, char **argv)
     { "scale", 0, 0, G_OPTION_ARG_STRING, &scale, N_ ("the scale's port: /dev/ttyUSB0"), "PORT" },
     { "scale-protocol", 0, 0, G_OPTION_ARG_STRING, &scale_protocol,
       N_ ("how the scale speaks; see suimactl scale --list"), "ID" },
+    { "platform", 0, 0, G_OPTION_ARG_STRING, &platform,
+      N_ ("the platform where the shop is registered"), "NAME" },
+    { "registered-id", 0, 0, G_OPTION_ARG_STRING, &registered_id, N_ ("its number there"), "ID" },
     G_OPTION_ENTRY_NULL
   };
   SuimaStationSetup setup = { 0 };
@@ -45,6 +48,8 @@ suima_cli_init (SuimaCli *cli, int argc, char **argv)
     .template_id = template,
     .scale_port = scale,
     .scale_protocol = scale_protocol,
+    .platform = platform,
+    .registered_id = registered_id,
   };
   if (!suima_station_init (cli->dir, &setup, &error))
     return suima_cli_fail (cli, error);

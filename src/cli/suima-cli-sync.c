@@ -2,6 +2,8 @@
 #include "suima-cli.h"
 
 #include "suima-error.h"
+#include "suima-station-report.h"
+#include "suima-words-report.h"
 #include "suima-words.h"
 
 #include <glib/gi18n.h>
@@ -109,6 +111,37 @@ suima_cli_station_to_json (SuimaStation *station,
 }
 
 static void
+suima_cli_set_registration (json_t *object, const SuimaConfig *config)
+{
+  json_t *registration = json_object ();
+
+  suima_cli_set_nullable (registration, "platform", config->platform);
+  suima_cli_set_nullable (registration, "id", config->registered_id);
+  suima_json_set_text (registration, "state", suima_config_get_registration (config));
+  json_object_set_new (object, "registration", registration);
+}
+
+static void
+suima_cli_set_reports (json_t *object, const SuimaReportSummary *reports, int utc_offset_min)
+{
+  json_object_set_new (object, "due", json_integer (reports->due));
+  json_object_set_new (object, "late", json_integer (reports->late));
+  suima_cli_set_time (object, "oldest_due", reports->oldest_due_us, utc_offset_min);
+  json_object_set_new (object, "clock_is_behind", json_boolean (reports->is_clock_behind));
+}
+
+static void
+suima_cli_print_duties (const SuimaConfig *config, const SuimaReportSummary *reports)
+{
+  g_autofree char *words = suima_words_report_summary (reports);
+
+  g_print ("%s\n", words);
+  if (config->platform != NULL)
+    g_print ("%s: %s\n", config->platform,
+             config->registered_id ? config->registered_id : _ ("not registered yet"));
+}
+
+static void
 suima_cli_print_station (SuimaStation *station,
                          const SuimaSyncStatus *status,
                          const SuimaPrinterCard *printer,
@@ -137,7 +170,9 @@ suima_cli_status (SuimaCli *cli, int argc, char **argv)
   g_autoptr (SuimaStation) station = NULL;
   g_autoptr (SuimaPrinterCard) printer = NULL;
   g_autoptr (GArray) doubtful = NULL;
+  SuimaReportSummary reports;
   SuimaSyncStatus status;
+  json_t *object;
   GError *error = NULL;
   int exit_code = 0;
 
@@ -147,13 +182,20 @@ suima_cli_status (SuimaCli *cli, int argc, char **argv)
   if (station == NULL)
     return exit_code;
   if (!suima_station_get_sync_status (station, &status, &error) ||
+      !suima_station_get_report_summary (station, &reports, &error) ||
       (doubtful = suima_station_list_doubtful_runs (station, &error)) == NULL)
     return suima_cli_fail (cli, error);
   printer = suima_station_get_printer (station, NULL);
-  if (cli->is_json)
-    suima_cli_print_json (suima_cli_station_to_json (station, &status, printer, doubtful));
-  else
-    suima_cli_print_station (station, &status, printer, doubtful);
+  if (!cli->is_json)
+    {
+      suima_cli_print_station (station, &status, printer, doubtful);
+      suima_cli_print_duties (suima_station_get_config (station), &reports);
+      return SUIMA_EXIT_DONE;
+    }
+  object = suima_cli_station_to_json (station, &status, printer, doubtful);
+  suima_cli_set_reports (object, &reports, suima_station_get_config (station)->utc_offset_min);
+  suima_cli_set_registration (object, suima_station_get_config (station));
+  suima_cli_print_json (object);
   return SUIMA_EXIT_DONE;
 }
 

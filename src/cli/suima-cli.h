@@ -163,3 +163,12 @@ int suima_cli_tag (SuimaCli *cli, int argc, char **argv);
 int suima_cli_reveal (SuimaCli *cli, int argc, char **argv);
 int suima_cli_reveals (SuimaCli *cli, int argc, char **argv);
 int suima_cli_recognition (SuimaCli *cli, int argc, char **argv);
+int suima_cli_report (SuimaCli *cli, int argc, char **argv);
+int suima_cli_day (SuimaCli *cli, int argc, char **argv);
+int suima_cli_ledger (SuimaCli *cli, int argc, char **argv);
+int suima_cli_inspect (SuimaCli *cli, int argc, char **argv);
+int suima_cli_retention (SuimaCli *cli, int argc, char **argv);
+
+/** suima_cli_take_day: @text: (nullable): leaves @ret_day as it is. Returns: %FALSE when the usage was
+ * said. */
+gboolean suima_cli_take_day (SuimaCli *cli, const char *text, SuimaDay *ret_day, int *ret_exit);

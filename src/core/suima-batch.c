@@ -78,6 +78,7 @@ suima_batch_free (SuimaBatch *batch)
   g_free (batch->importer);
   g_free (batch->importer_uscc);
   g_free (batch->supplier);
+  g_free (batch->importer_phone);
   g_free (batch->supplier_phone);
   g_free (batch->producer);
   g_free (batch->producer_uscc);

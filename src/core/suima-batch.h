@@ -66,6 +66,7 @@ typedef struct
   char *papers[SUIMA_N_PAPERS]; /* number of the paper by kind, or NULL */
   char *basis;         /* 质量安全承诺依据 */
   char *importer;
+  char *importer_phone;
   char *importer_uscc; /* 统一社会信用代码 */
   char *supplier;
   char *supplier_phone;

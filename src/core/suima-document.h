@@ -19,6 +19,7 @@ typedef struct
   char *body;            /* nullable: of a paper issued here: what stands on it, JSON */
 
   /* when read */
+  gint64 added_us;
   gint64 used_milli;     /* of batches that name it and have its unit */
   guint n_batches;       /* that name it */
   GPtrArray *attachments; /* (element-type utf8): SHA-256 of the files, 64 hex digits */

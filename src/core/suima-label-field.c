@@ -134,12 +134,6 @@ suima_label_dup_basis_commissioned (const SuimaLabelSource *source)
   return suima_label_dup_tick (source, SUIMA_BASIS_COMMISSIONED);
 }
 
-static char *
-suima_label_dup_nothing (const SuimaLabelSource *source)
-{
-  return NULL;
-}
-
 /* Mobile numbers are 11 digits from 1; they belong to persons, who do not stand on labels. */
 static gboolean
 suima_label_is_mobile_number (const char *phone)
@@ -155,11 +149,21 @@ suima_label_is_mobile_number (const char *phone)
 }
 
 static char *
+suima_label_dup_phone (const char *phone)
+{
+  return phone == NULL || suima_label_is_mobile_number (phone) ? NULL : g_strdup (phone);
+}
+
+static char *
+suima_label_dup_importer_phone (const SuimaLabelSource *source)
+{
+  return suima_label_dup_phone (source->batch->importer_phone);
+}
+
+static char *
 suima_label_dup_supplier_phone (const SuimaLabelSource *source)
 {
-  const char *phone = source->batch->supplier_phone;
-
-  return phone == NULL || suima_label_is_mobile_number (phone) ? NULL : g_strdup (phone);
+  return suima_label_dup_phone (source->batch->supplier_phone);
 }
 
 typedef enum
@@ -203,7 +207,7 @@ static const SuimaLabelField suima_label_fields[] = {
   SUIMA_OF_BATCH (storage),
   SUIMA_MADE ("operator", suima_label_dup_operator),
   SUIMA_OF_BATCH (importer),
-  SUIMA_MADE ("importer_phone", suima_label_dup_nothing),
+  SUIMA_MADE ("importer_phone", suima_label_dup_importer_phone),
   SUIMA_OF_BATCH (supplier),
   SUIMA_MADE ("supplier_phone", suima_label_dup_supplier_phone),
   SUIMA_OF_BATCH (producer),

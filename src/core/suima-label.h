@@ -73,9 +73,8 @@ gboolean suima_label_is_field (const char *field);
  * importer_phone supplier supplier_phone producer conformity quantity unit gtin serial copy`.
  * `foreign_origin` is the origin of imported goods, `home_origin` that of any other: they are
  * titled 原产国 and 产地. `undated_lot` is the lot of a batch without production date, for labels
- * that have room for one of the two. `copy` is empty on a first label. `importer_phone` is empty as
- * long as batches hold none; `supplier_phone` is empty where it is a mobile number, which is a
- * person's.
+ * that have room for one of the two. `copy` is empty on a first label. `importer_phone` and
+ * `supplier_phone` are empty where they are mobile numbers, which are a person's.
  *
  * Of the context: `net_weight` (`1.234 kg`), `price` (`¥12.80`), `unit_price` (`¥25.60/kg`),
  * `repacker repacked_on repack_place reason document_no issuer issuer_phone issuer_place issued_on

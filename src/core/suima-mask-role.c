@@ -128,6 +128,7 @@ static const struct
   { "supplier", G_STRUCT_OFFSET (SuimaBatch, supplier), SUIMA_FIELD_ORGANISATION },
   { "producer", G_STRUCT_OFFSET (SuimaBatch, producer), SUIMA_FIELD_ORGANISATION },
   { "importer_uscc", G_STRUCT_OFFSET (SuimaBatch, importer_uscc), SUIMA_FIELD_USCC },
+  { "importer_phone", G_STRUCT_OFFSET (SuimaBatch, importer_phone), SUIMA_FIELD_PHONE },
   { "producer_uscc", G_STRUCT_OFFSET (SuimaBatch, producer_uscc), SUIMA_FIELD_USCC },
   { "supplier_phone", G_STRUCT_OFFSET (SuimaBatch, supplier_phone), SUIMA_FIELD_PHONE },
   { "producer_phone", G_STRUCT_OFFSET (SuimaBatch, producer_phone), SUIMA_FIELD_PHONE },

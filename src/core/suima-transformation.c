@@ -155,6 +155,7 @@ suima_batch_blend (GPtrArray *parents)
   if (parents->len == 1)
     {
       batch->gtin = NULL; /* a piece is another trade item than its box */
+      batch->importer_phone = g_strdup (first->importer_phone);
       batch->importer_uscc = g_strdup (first->importer_uscc);
       batch->supplier_phone = g_strdup (first->supplier_phone);
       batch->producer_uscc = g_strdup (first->producer_uscc);

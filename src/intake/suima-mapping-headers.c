@@ -56,6 +56,7 @@ static const SuimaHeader suima_headers[] = {
   { SUIMA_FIELD_TEST_REPORT, "检测报告|检验报告|快检报告|出厂检验报告|检验检测报告|质检报告" },
   { SUIMA_FIELD_WAREHOUSE_EXIT, "集中监管仓出仓证明|出仓证明|监管仓出仓证明|出仓单" },
   { SUIMA_FIELD_BASIS, "质量安全承诺依据|承诺依据|合格依据|质量安全控制依据" },
+  { SUIMA_FIELD_IMPORTER_PHONE, "进口商电话|进口商联系电话|进口商联系方式|进口企业电话|importer phone" },
   { SUIMA_FIELD_IMPORTER, "进口商|进口企业|进口单位|境内进口商|进口公司|进口代理商|importer" },
   { SUIMA_FIELD_IMPORTER_USCC, "进口商统一社会信用代码|进口企业统一社会信用代码|进口商信用代码|"
                                "进口商营业执照|进口商社会信用代码" },
@@ -185,6 +186,8 @@ suima_field_of_party (SuimaField field, SuimaField party)
            : party == SUIMA_FIELD_PRODUCER ? SUIMA_FIELD_PRODUCER_USCC
                                            : SUIMA_FIELD_NONE;
   if (field == SUIMA_FIELD_PHONE)
-    return party == SUIMA_FIELD_PRODUCER ? SUIMA_FIELD_PRODUCER_PHONE : SUIMA_FIELD_SUPPLIER_PHONE;
+    return party == SUIMA_FIELD_PRODUCER   ? SUIMA_FIELD_PRODUCER_PHONE
+           : party == SUIMA_FIELD_IMPORTER ? SUIMA_FIELD_IMPORTER_PHONE
+                                           : SUIMA_FIELD_SUPPLIER_PHONE;
   return field;
 }

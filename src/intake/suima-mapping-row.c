@@ -42,6 +42,7 @@ static const SuimaTextField suima_text_fields[] = {
   { SUIMA_FIELD_BASIS, offsetof (SuimaBatch, basis) },
   { SUIMA_FIELD_IMPORTER, offsetof (SuimaBatch, importer) },
   { SUIMA_FIELD_IMPORTER_USCC, offsetof (SuimaBatch, importer_uscc) },
+  { SUIMA_FIELD_IMPORTER_PHONE, offsetof (SuimaBatch, importer_phone) },
   { SUIMA_FIELD_SUPPLIER, offsetof (SuimaBatch, supplier) },
   { SUIMA_FIELD_SUPPLIER_PHONE, offsetof (SuimaBatch, supplier_phone) },
   { SUIMA_FIELD_PRODUCER, offsetof (SuimaBatch, producer) },
@@ -131,7 +132,7 @@ suima_field_is_code (SuimaField field)
 {
   return field == SUIMA_FIELD_LOT || field == SUIMA_FIELD_IMPORTER_USCC ||
          field == SUIMA_FIELD_PRODUCER_USCC || field == SUIMA_FIELD_SUPPLIER_PHONE ||
-         field == SUIMA_FIELD_PRODUCER_PHONE ||
+         field == SUIMA_FIELD_PRODUCER_PHONE || field == SUIMA_FIELD_IMPORTER_PHONE ||
          (field >= SUIMA_FIELD_INSPECTION && field <= SUIMA_FIELD_TEST_REPORT);
 }
 

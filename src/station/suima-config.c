@@ -86,8 +86,18 @@ suima_config_free (SuimaConfig *config)
   g_free (config->scale_port);
   g_free (config->scale_protocol);
   g_free (config->inbox);
+  g_free (config->platform);
+  g_free (config->registered_id);
   g_clear_pointer (&config->shift_starts_min, g_array_unref);
   g_free (config);
+}
+
+const char *
+suima_config_get_registration (const SuimaConfig *config)
+{
+  if (config->platform == NULL)
+    return "none";
+  return config->registered_id != NULL ? "registered" : "pending";
 }
 
 /* Returns FALSE when the value cannot be read; an absent one leaves @text as it is. */
@@ -194,6 +204,8 @@ suima_config_read (SuimaConfig *config, GKeyFile *file, GError **error)
          suima_config_take (file, "scale", "scale_port", &config->scale_port, error) &&
          suima_config_take (file, "scale", "scale_protocol", &config->scale_protocol, error) &&
          suima_config_take (file, "import", "inbox", &config->inbox, error) &&
+         suima_config_take (file, "registration", "platform", &config->platform, error) &&
+         suima_config_take (file, "registration", "id", &config->registered_id, error) &&
          suima_config_take_offset (file, &config->utc_offset_min, error) &&
          suima_config_take_shifts (config, file, error);
 }
@@ -302,6 +314,9 @@ suima_config_save (const SuimaConfig *config, const char *path, GError **error)
   g_key_file_set_string (file, "scale", "scale_protocol",
                          config->scale_protocol ? config->scale_protocol : "");
   g_key_file_set_string (file, "import", "inbox", config->inbox ? config->inbox : "");
+  g_key_file_set_string (file, "registration", "platform", config->platform ? config->platform : "");
+  g_key_file_set_string (file, "registration", "id",
+                         config->registered_id ? config->registered_id : "");
   g_key_file_set_integer (file, "print", "reprint_quota", (int) config->reprint_quota);
   g_key_file_set_string (file, "print", "shift_starts", shifts);
   text = g_key_file_to_data (file, &size_bytes, NULL);

@@ -18,10 +18,16 @@ typedef struct
   char *scale_port;    /* (nullable): device file */
   char *scale_protocol; /* (nullable): id of its protocol */
   char *inbox;         /* (nullable): the watch folder, absolute or in the station's folder */
+  char *platform;      /* (nullable): where the shop is registered: 冷库通, 豫冷链 */
+  char *registered_id; /* (nullable): its number there */
   int utc_offset_min;  /* of the shop's clock: 480 in China */
   guint reprint_quota; /* labels printed again in a shift without a supervisor */
   GArray *shift_starts_min; /* (element-type int): minutes after midnight, rising, at least one */
 } SuimaConfig;
+
+/** suima_config_get_registration: Returns: (transfer none): `none`, `pending` (a platform is named, its
+ * number is not), `registered`. */
+const char *suima_config_get_registration (const SuimaConfig *config);
 
 SuimaConfig *suima_config_new (void);
 void suima_config_free (SuimaConfig *config);

@@ -4,13 +4,16 @@
 #include "suima-refusal.h"
 #include "suima-words.h"
 
-#define SUIMA_REPORT_US (48 * G_TIME_SPAN_HOUR) /* 出入库两日内, read as 48 hours */
 #define SUIMA_MOVEMENT_MAX_DETAILS 16
 
 gint64
 suima_station_get_report_due (SuimaStation *station, const SuimaBatch *batch, gint64 at_us)
 {
-  return at_us + SUIMA_REPORT_US;
+  SuimaDay day = suima_day_from_us (at_us, station->config->utc_offset_min);
+  const SuimaPolicyRow *row = suima_policy_find_duty (
+    suima_station_get_policy (station), "report", batch, station->config->jurisdiction, day);
+
+  return row ? at_us + suima_policy_row_get_number (row, "hours", 48) * G_TIME_SPAN_HOUR : 0;
 }
 
 /* The name of a row, for the event: what happened must be told without our numbers. */

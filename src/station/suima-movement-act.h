@@ -22,7 +22,7 @@ typedef struct
 gint64 suima_movement_act_record (SuimaStation *station, SuimaMovementAct *act, GError **error);
 
 /** suima_station_get_report_due: Returns: until when a movement of @batch at @at_us has to be reported
- * (两日内), 0 for no duty. */
+ * (两日内), by the rules of its place, goods and day; 0 where none asks. */
 gint64 suima_station_get_report_due (SuimaStation *station, const SuimaBatch *batch, gint64 at_us);
 
 /** suima_station_take_receipt: Receives a batch in full that never moved, so that what goes out has

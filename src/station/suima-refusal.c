@@ -6,6 +6,19 @@
 /* {1} and {2} are the texts; nothing in them is a format. */
 static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_REASON] = N_ ("Say why: this act needs a reason"),
+  [SUIMA_REFUSAL_WHO] = N_ ("Say who does it"),
+  [SUIMA_REFUSAL_CLOCK_BEHIND] =
+      N_ ("The clock says {1}, the newest record is of {2}: set date and time first. If the clock "
+          "is right, say so: suimactl clock accept"),
+  [SUIMA_REFUSAL_CLOCK_LEAPT] =
+      N_ ("The clock says {1}, the newest record is of {2}, more than a year before: set date and "
+          "time first. If the clock is right, say so: suimactl clock accept"),
+  [SUIMA_REFUSAL_NO_CODE_IN] =
+      N_ ("No code can be read in {1}: take the picture closer and without glare, or type the code"),
+  [SUIMA_REFUSAL_NOT_OURS] = N_ ("\"{1}\" is not a trace code of ours"),
+  [SUIMA_REFUSAL_RUN_IN_DOUBT] =
+      N_ ("{1} labels of run {2} are in doubt: settle it first, with the last label that came out"),
+  [SUIMA_REFUSAL_RUN_WHOLE] = N_ ("No label of run {1} is missing"),
   [SUIMA_REFUSAL_RECEIVED] = N_ ("{1} was received already"),
   [SUIMA_REFUSAL_OTHER_QUANTITY] = N_ ("{1} came, the sheet says {2}: say why"),
   [SUIMA_REFUSAL_TOO_MUCH] = N_ ("Only {1} is there, not {2}"),
@@ -35,19 +48,12 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_LOSS] = N_ ("{1} went in, {2} came out: say where the rest is"),
   [SUIMA_REFUSAL_METHOD] = N_ ("Say how the goods are destroyed"),
   [SUIMA_REFUSAL_NOT_HELD] = N_ ("{1} is not held"),
-  [SUIMA_REFUSAL_WHO] = N_ ("Say who does it"),
-  [SUIMA_REFUSAL_CLOCK_BEHIND] =
-      N_ ("The clock says {1}, the newest record is of {2}: set date and time first. If the clock "
-          "is right, say so: suimactl clock accept"),
+  [SUIMA_REFUSAL_NOT_LATE] = N_ ("It is not late: there is nothing to explain"),
+  [SUIMA_REFUSAL_NOTHING_SINCE] = N_ ("Nothing was recorded since {1}: there is nothing to hand over"),
+  [SUIMA_REFUSAL_DAYS] = N_ ("The last day lies before the first"),
+  [SUIMA_REFUSAL_FOLDER] = N_ ("{1} cannot be made, or is not empty: name a new folder"),
   [SUIMA_REFUSAL_CLOCK_AHEAD] =
-      N_ ("The clock says {1}, the newest record is of {2}, more than a year before: set date and "
-          "time first. If the clock is right, say so: suimactl clock accept"),
-  [SUIMA_REFUSAL_NO_CODE_IN] =
-      N_ ("No code can be read in {1}: take the picture closer and without glare, or type the code"),
-  [SUIMA_REFUSAL_NOT_OURS] = N_ ("\"{1}\" is not a trace code of ours"),
-  [SUIMA_REFUSAL_RUN_IN_DOUBT] =
-      N_ ("{1} labels of run {2} are in doubt: settle it first, with the last label that came out"),
-  [SUIMA_REFUSAL_RUN_WHOLE] = N_ ("No label of run {1} is missing"),
+      N_ ("The clock says {1}, the newest record is of {2}: check the date before deleting"),
 };
 
 gboolean

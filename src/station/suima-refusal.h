@@ -10,6 +10,13 @@
 typedef enum
 {
   SUIMA_REFUSAL_REASON,         /* 1: the act */
+  SUIMA_REFUSAL_WHO,
+  SUIMA_REFUSAL_CLOCK_BEHIND,   /* 1: today by the clock, 2: day of the newest record */
+  SUIMA_REFUSAL_CLOCK_LEAPT,    /* the same */
+  SUIMA_REFUSAL_NO_CODE_IN,     /* 1: path of a picture */
+  SUIMA_REFUSAL_NOT_OURS,       /* 1: text */
+  SUIMA_REFUSAL_RUN_IN_DOUBT,   /* 1: how many, 2: run */
+  SUIMA_REFUSAL_RUN_WHOLE,      /* 1: run */
   SUIMA_REFUSAL_RECEIVED,       /* 1: product */
   SUIMA_REFUSAL_OTHER_QUANTITY, /* 1: that came, 2: of the sheet */
   SUIMA_REFUSAL_TOO_MUCH,       /* 1: there, 2: asked for */
@@ -35,13 +42,11 @@ typedef enum
   SUIMA_REFUSAL_LOSS,           /* 1: in, 2: out */
   SUIMA_REFUSAL_METHOD,
   SUIMA_REFUSAL_NOT_HELD,       /* 1: product */
-  SUIMA_REFUSAL_WHO,
-  SUIMA_REFUSAL_CLOCK_BEHIND,   /* 1: today by the clock, 2: day of the newest record */
-  SUIMA_REFUSAL_CLOCK_AHEAD,    /* the same */
-  SUIMA_REFUSAL_NO_CODE_IN,     /* 1: path of a picture */
-  SUIMA_REFUSAL_NOT_OURS,       /* 1: text */
-  SUIMA_REFUSAL_RUN_IN_DOUBT,   /* 1: how many, 2: run */
-  SUIMA_REFUSAL_RUN_WHOLE,      /* 1: run */
+  SUIMA_REFUSAL_NOT_LATE,
+  SUIMA_REFUSAL_NOTHING_SINCE,  /* 1: day */
+  SUIMA_REFUSAL_DAYS,           /* the last day lies before the first */
+  SUIMA_REFUSAL_FOLDER,         /* 1: path */
+  SUIMA_REFUSAL_CLOCK_AHEAD,    /* 1: today, 2: day of the newest record */
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 

@@ -74,7 +74,7 @@ suima_station_check_clock (SuimaStation *station, GError **error)
   now[10] = newest[10] = '\0'; /* the days */
   return suima_refuse (error, SUIMA_ERROR_DENIED,
                        clock.state == SUIMA_CLOCK_BEHIND ? SUIMA_REFUSAL_CLOCK_BEHIND
-                                                         : SUIMA_REFUSAL_CLOCK_AHEAD,
+                                                         : SUIMA_REFUSAL_CLOCK_LEAPT,
                        now, newest, NULL);
 }
 

@@ -89,6 +89,8 @@ suima_station_apply_setup (SuimaConfig *config, const SuimaStationSetup *setup, 
   suima_station_replace (&config->template_id, setup->template_id);
   suima_station_replace (&config->scale_port, setup->scale_port);
   suima_station_replace (&config->scale_protocol, setup->scale_protocol);
+  suima_station_replace (&config->platform, setup->platform);
+  suima_station_replace (&config->registered_id, setup->registered_id);
   if (config->operator_name == NULL)
     config->operator_name = g_strdup ("");
   if (config->template_id == NULL)

@@ -164,6 +164,9 @@ char *suima_station_dup_lot_uri (SuimaStation *station, const SuimaBatch *batch)
  * typed groups. Errors: NOT_FOUND, INVALID. */
 SuimaItem *suima_station_find_item (SuimaStation *station, const char *code, GError **error);
 
+/** suima_station_get_day_start: Returns: when @day begins at the shop, UTC microseconds. */
+gint64 suima_station_get_day_start (SuimaStation *station, SuimaDay day);
+
 /** suima_station_get_batch_day: Returns: the day by which the papers of @batch are judged. */
 SuimaDay suima_station_get_batch_day (SuimaStation *station, const SuimaBatch *batch);
 

@@ -59,7 +59,8 @@ suima_station_store_answer (SuimaStore *store, gpointer user_data, GError **erro
       if (!suima_store_refuse_outbox (store, refusal->event_id, refusal->reason, error))
         return FALSE;
     }
-  return suima_store_ack_outbox (store, first->seq, last->seq, error) &&
+  return suima_store_ack_outbox (store, first->seq, last->seq, suima_station_get_now_us (station),
+                                 error) &&
          suima_station_set_number (station, "sync.sent",
                                    suima_station_get_number (station, "sync.sent") +
                                      answer->result->accepted,

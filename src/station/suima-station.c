@@ -217,6 +217,12 @@ suima_station_get_today (SuimaStation *station)
   return suima_day_from_us (suima_station_get_now_us (station), station->config->utc_offset_min);
 }
 
+gint64
+suima_station_get_day_start (SuimaStation *station, SuimaDay day)
+{
+  return day * G_TIME_SPAN_DAY - station->config->utc_offset_min * G_TIME_SPAN_MINUTE;
+}
+
 gboolean
 suima_station_check_writable (SuimaStation *station, GError **error)
 {

@@ -34,6 +34,8 @@ typedef struct
   const char *template_id;
   const char *scale_port;
   const char *scale_protocol;
+  const char *platform;      /* where the shop is registered */
+  const char *registered_id; /* its number there */
 } SuimaStationSetup;
 
 /**

@@ -29,13 +29,14 @@ static const gsize suima_store_batch_texts[] = {
   G_STRUCT_OFFSET (SuimaBatch, producer_phone),
   G_STRUCT_OFFSET (SuimaBatch, unit),
   G_STRUCT_OFFSET (SuimaBatch, remark),
+  G_STRUCT_OFFSET (SuimaBatch, importer_phone),
 };
 
 #define SUIMA_STORE_BATCH_COLUMNS                                                                  \
   "delivery_id, sheet_row, imported_us, temp_class, production, expiry, arrival, quantity_milli,"  \
   " product, category, spec, gtin, lot, origin, country, storage, port, basis, importer,"          \
   " importer_uscc, supplier, supplier_phone, producer, producer_uscc, producer_phone, unit, "      \
-  "remark"
+  "remark, importer_phone"
 #define SUIMA_STORE_BATCH_SELECT "SELECT id, " SUIMA_STORE_BATCH_COLUMNS " FROM batch "
 
 void
@@ -116,7 +117,7 @@ suima_store_insert_batch (
 {
   static const char sql[] = "INSERT INTO batch (row_key, " SUIMA_STORE_BATCH_COLUMNS ") VALUES ("
                             "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                            " ?, ?, ?, ?, ?, ?)";
+                            " ?, ?, ?, ?, ?, ?, ?)";
   g_auto (SuimaStatement) statement = { 0 };
 
   if (!suima_statement_begin (&statement, store, sql, error))

@@ -79,6 +79,7 @@ suima_store_read_document (SuimaStatement *statement)
   document->quantity_milli = suima_statement_get_int (statement, 6);
   document->unit = suima_statement_dup_text (statement, 7);
   document->body = suima_statement_dup_text (statement, 8);
+  document->added_us = suima_statement_get_int (statement, 9);
   return document;
 }
 
@@ -97,7 +98,8 @@ suima_store_complete_document (SuimaStore *store, SuimaDocument *document, GErro
 }
 
 #define SUIMA_STORE_DOCUMENT_SELECT                                                                \
-  "SELECT id, kind, number, issuer, issued, valid_to, quantity_milli, unit, body FROM document "
+  "SELECT id, kind, number, issuer, issued, valid_to, quantity_milli, unit, body, added_us"          \
+  " FROM document "
 
 SuimaDocument *
 suima_store_find_document (SuimaStore *store,

@@ -5,6 +5,7 @@
 
 #include "suima-error.h"
 #include "suima-store-private.h"
+#include "suima-store-report.h"
 
 #define SUIMA_STORE_EVENT_SELECT                                                                   \
   "SELECT event.seq, event.event_id, event.kind, event.at_us, event.batch_id, event.body,"         \
@@ -213,6 +214,13 @@ suima_store_list_events_of (SuimaStore *store, const char *serial, GError **erro
 GPtrArray *
 suima_store_get_events (SuimaStore *store, gint64 first_seq, guint n, GError **error)
 {
+  return suima_store_get_events_within (store, first_seq, n, G_MAXSIZE, error);
+}
+
+GPtrArray *
+suima_store_get_events_within (
+    SuimaStore *store, gint64 first_seq, guint n, gsize max_bytes, GError **error)
+{
   static const char sql[] =
       SUIMA_STORE_EVENT_SELECT "WHERE event.seq >= ? ORDER BY event.seq LIMIT ?";
   g_auto (SuimaStatement) statement = { 0 };
@@ -221,7 +229,7 @@ suima_store_get_events (SuimaStore *store, gint64 first_seq, guint n, GError **e
     return NULL;
   suima_statement_bind_int (&statement, first_seq);
   suima_statement_bind_int (&statement, n);
-  return suima_store_read_events (&statement, G_MAXSIZE, error);
+  return suima_store_read_events (&statement, max_bytes, error);
 }
 
 gboolean
@@ -265,17 +273,33 @@ suima_store_peek_outbox (SuimaStore *store, guint max_events, gsize max_bytes, G
   return suima_store_read_events (&statement, max_bytes, error);
 }
 
-gboolean
-suima_store_ack_outbox (SuimaStore *store, gint64 first_seq, gint64 last_seq, GError **error)
+typedef struct
 {
+  gint64 first_seq, last_seq, at_us;
+} SuimaStoreAck;
+
+static gboolean
+suima_store_ack_outbox_func (SuimaStore *store, gpointer user_data, GError **error)
+{
+  const SuimaStoreAck *ack = user_data;
   g_auto (SuimaStatement) statement = { 0 };
 
-  if (!suima_statement_begin (&statement, store, "DELETE FROM outbox WHERE seq BETWEEN ? AND ?",
+  if (!suima_store_add_reports (store, ack->first_seq, ack->last_seq, ack->at_us, "hub", error) ||
+      !suima_statement_begin (&statement, store, "DELETE FROM outbox WHERE seq BETWEEN ? AND ?",
                               error))
     return FALSE;
-  suima_statement_bind_int (&statement, first_seq);
-  suima_statement_bind_int (&statement, last_seq);
+  suima_statement_bind_int (&statement, ack->first_seq);
+  suima_statement_bind_int (&statement, ack->last_seq);
   return suima_statement_run (&statement, error) >= 0;
+}
+
+gboolean
+suima_store_ack_outbox (
+    SuimaStore *store, gint64 first_seq, gint64 last_seq, gint64 at_us, GError **error)
+{
+  SuimaStoreAck ack = { first_seq, last_seq, at_us };
+
+  return suima_store_transact (store, suima_store_ack_outbox_func, &ack, error);
 }
 
 typedef struct

@@ -65,6 +65,10 @@ GPtrArray *suima_store_list_events_of (SuimaStore *store, const char *serial, GE
  * events from @first_seq on. */
 GPtrArray *suima_store_get_events (SuimaStore *store, gint64 first_seq, guint n, GError **error);
 
+/** suima_store_get_events_within: The same of at most @max_bytes of bodies, but one event at least. */
+GPtrArray *suima_store_get_events_within (
+    SuimaStore *store, gint64 first_seq, guint n, gsize max_bytes, GError **error);
+
 /** suima_store_check_events: Whether nothing is missing at the end: every event has its log entry
  * and every log entry its event, and an item whose state says that something was recorded of it has
  * an event. Errors: CORRUPT. */
@@ -81,10 +85,12 @@ GPtrArray *suima_store_peek_outbox (SuimaStore *store,
                                     gsize max_bytes,
                                     GError **error);
 
-/** suima_store_ack_outbox: The hub has the events @first_seq to @last_seq. */
+/** suima_store_ack_outbox: The hub has the events @first_seq to @last_seq since @at_us: what of them
+ * had to be reported is reported. */
 gboolean suima_store_ack_outbox (SuimaStore *store,
                                  gint64 first_seq,
                                  gint64 last_seq,
+                                 gint64 at_us,
                                  GError **error);
 
 /** suima_store_refuse_outbox: The hub refused the event: it leaves the queue and is kept with the

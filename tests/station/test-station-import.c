@@ -250,6 +250,21 @@ test_other_formats (void)
   assert_import (fixture_import_text (fixture, "page.xls", page), 1, 0, 0);
 }
 
+/* The label of imported goods names who answers for them, and how to reach him. */
+static void
+test_importer_phone (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (SuimaImport) import = fixture_import_text (
+      fixture, "phones.csv",
+      "品名,产地,生产日期,保质期,数量,单位,进口商,进口商电话,供货商,供货商电话\n"
+      "智利车厘子,智利,2026-11-10,2026-12-20,20,箱,南美果业,020-81990017,江南果行,0760-88321122\n");
+  g_autoptr (SuimaBatchCard) card = fixture_get_card (fixture, "智利车厘子");
+
+  g_assert_cmpstr (card->batch->importer_phone, ==, "020-81990017");
+  g_assert_cmpstr (card->batch->supplier_phone, ==, "0760-88321122");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -265,5 +280,6 @@ main (int argc, char **argv)
   g_test_add_func ("/station-import/cancelled", test_cancelled);
   g_test_add_func ("/station-import/notes", test_notes);
   g_test_add_func ("/station-import/other-formats", test_other_formats);
+  g_test_add_func ("/station/import/importer-phone", test_importer_phone);
   return g_test_run ();
 }

@@ -181,7 +181,7 @@ test_trace_knows_what_the_hub_has (void)
   g_autoptr (SuimaItemTrace) trace = NULL;
   g_autoptr (SuimaItemTrace) again = NULL;
 
-  g_assert_true (suima_store_ack_outbox (store, 0, 0, NULL));
+  g_assert_true (suima_store_ack_outbox (store, 0, 0, 1, NULL));
   trace = suima_station_trace (fixture->handle, item->serial, SUIMA_TRACE_BACK, NULL);
   g_assert_cmpint (((SuimaTraceStep *)trace->steps->pdata[0])->delivery, ==, SUIMA_TRACE_SENT);
   g_assert_cmpint (((SuimaTraceStep *)trace->steps->pdata[1])->delivery, ==, SUIMA_TRACE_WAITING);

@@ -221,7 +221,7 @@ crash_shop_ack (CrashShop *shop, GError **error)
 {
   shop->acking_to =
       g_rand_int_range (shop->rand, (gint32)shop->n_acked, (gint32)shop->n_events) + 1;
-  if (!suima_store_ack_outbox (shop->store, shop->n_acked, shop->acking_to - 1, error))
+  if (!suima_store_ack_outbox (shop->store, shop->n_acked, shop->acking_to - 1, 1, error))
     return FALSE;
   shop->n_acked = shop->acking_to;
   return TRUE;

@@ -202,8 +202,8 @@ test_event_outbox (StoreFixture *fixture, gconstpointer user_data)
   test_event_assert_outbox (fixture->store, 0, 0, 0);
   test_event_add (fixture->store, 0, 6);
   test_event_assert_outbox (fixture->store, 6, 0, first->at_us);
-  g_assert_true (suima_store_ack_outbox (fixture->store, 0, 1, NULL));
-  g_assert_true (suima_store_ack_outbox (fixture->store, 0, 1, NULL));
+  g_assert_true (suima_store_ack_outbox (fixture->store, 0, 1, 1, NULL));
+  g_assert_true (suima_store_ack_outbox (fixture->store, 0, 1, 1, NULL));
   test_event_assert_outbox (fixture->store, 4, 0, third->at_us);
   g_assert_true (
       suima_store_refuse_outbox (fixture->store, fifth->event_id, "schema: \"品名\"", NULL));
@@ -215,7 +215,7 @@ test_event_outbox (StoreFixture *fixture, gconstpointer user_data)
           fixture->path,
           "SELECT count(*) FROM outbox_refused WHERE seq = 4 AND reason = 'schema: \"品名\"'"),
       ==, 1);
-  g_assert_true (suima_store_ack_outbox (fixture->store, 2, 5, NULL));
+  g_assert_true (suima_store_ack_outbox (fixture->store, 2, 5, 1, NULL));
   test_event_assert_outbox (fixture->store, 0, 1, 0);
   g_assert_cmpint (store_fixture_query_int (fixture->path, "SELECT count(*) FROM event"), ==, 6);
 }

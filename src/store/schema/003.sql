@@ -6,6 +6,8 @@
 
 PRAGMA user_version = 3;
 
+ALTER TABLE batch ADD COLUMN importer_phone TEXT;
+
 -- 供货商, 货主, 购买者, 经营户; a person's name only where a rule asks for it.
 CREATE TABLE party (
   id INTEGER PRIMARY KEY,
