@@ -137,7 +137,7 @@ suima_field_from_name (const char *key, gsize key_bytes)
 static gboolean
 suima_field_is_number (SuimaField field)
 {
-  return (field >= SUIMA_FIELD_INSPECTION && field <= SUIMA_FIELD_TEST_REPORT) ||
+  return (field >= SUIMA_FIELD_INSPECTION && field <= SUIMA_FIELD_WAREHOUSE_EXIT) ||
          field == SUIMA_FIELD_GTIN || field == SUIMA_FIELD_LOT || field == SUIMA_FIELD_USCC ||
          field == SUIMA_FIELD_IMPORTER_USCC || field == SUIMA_FIELD_PRODUCER_USCC;
 }
