@@ -80,6 +80,8 @@ static const SuimaCommand suima_commands[] = {
   { "today", N_ ("what has to go from the shelf this morning"), suima_cli_today },
   { "sync", N_ ("send what is waiting to the hub"), suima_cli_sync },
   { "status", N_ ("station, outbox and printer in short"), suima_cli_status },
+  { "clock", N_ ("whether date and time may be believed: clock, clock accept --by NAME"),
+    suima_cli_clock },
   { "verify", N_ ("check that no record was changed"), suima_cli_verify },
   { "supervisor", N_ ("who may allow what a rule holds up, and who may look: supervisor add|list"),
     suima_cli_supervisor },

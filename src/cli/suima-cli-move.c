@@ -184,6 +184,10 @@ suima_cli_move (SuimaCli *cli, int argc, char **argv)
     return exit_code;
   if (options.is_voucher_wanted && move.kind != SUIMA_EVENT_SELL && move.kind != SUIMA_EVENT_ISSUE)
     return suima_cli_refuse_usage (cli, _ ("A voucher is about goods that are sold or issued"));
+  if (argc == 1 && move.quantity_milli > 0 &&
+      (move.kind == SUIMA_EVENT_HOLD || move.kind == SUIMA_EVENT_RELEASE))
+    return suima_cli_refuse_usage (
+        cli, _ ("A batch is held whole: leave --quantity out, or scan the labels of what is held"));
   move.codes = argc > 1 ? (const char *const *)argv + 1 : NULL;
   station = suima_cli_open (cli, FALSE, &exit_code);
   if (station == NULL)

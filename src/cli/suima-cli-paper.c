@@ -49,7 +49,10 @@ static int
 suima_cli_show_paper (SuimaCli *cli, const SuimaDocument *document, SuimaPaperDoubt doubt)
 {
   if (doubt != SUIMA_PAPER_DOUBT_NONE)
-    g_printerr ("suimactl: %s: %s\n", document->number, suima_words_paper_doubt (doubt));
+    {
+      g_autofree char *line = suima_cli_dup_pair (document->number, suima_words_paper_doubt (doubt));
+      g_printerr ("suimactl: %s\n", line);
+    }
   if (cli->is_json)
     suima_cli_print_json (suima_cli_paper_to_json (document, doubt));
   else
@@ -154,7 +157,11 @@ suima_cli_paper_use (SuimaCli *cli,
   if (cli->is_json)
     suima_cli_print_json (suima_cli_card_to_json (card));
   else
-    g_print ("%s: %s\n", card->batch->product, suima_words_batch_status (card->status));
+    {
+      g_autofree char *line =
+          suima_cli_dup_pair (card->batch->product, suima_words_batch_status (card->status));
+      g_print ("%s\n", line);
+    }
   return SUIMA_EXIT_DONE;
 }
 
@@ -203,7 +210,7 @@ suima_cli_paper (SuimaCli *cli, int argc, char **argv)
   if (!suima_paper_kind_from_code (argv[2], &named.kind))
     return suima_cli_refuse_usage (
         cli, _ ("Kinds: inspection, nucleic-acid, disinfection, customs, plant, conformity, "
-                "animal-quarantine, meat-quality, swine-fever, test-report"));
+                "animal-quarantine, meat-quality, swine-fever, test-report, warehouse-exit"));
   named.number = argv[3];
   station = suima_cli_open (cli, FALSE, &exit_code);
   if (station == NULL)

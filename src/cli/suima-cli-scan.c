@@ -94,7 +94,9 @@ suima_cli_print_lookup (const SuimaLookup *lookup)
     {
       const SuimaScanField *field = g_ptr_array_index (lookup->scan->fields, i);
       g_autofree char *value = suima_cli_dup_harmless (field->value);
-      g_print ("  %s: %s\n", field->name, value);
+      g_autofree char *line =
+          suima_cli_dup_pair (suima_words_scan_field (field->name), value);
+      g_print ("  %s\n", line);
     }
 }
 
@@ -154,6 +156,29 @@ suima_cli_trace_to_json (const SuimaItemTrace *trace)
   return object;
 }
 
+/* Why it was done, where the event says so. */
+static char *
+suima_cli_dup_reason (const char *body)
+{
+  g_autoptr (json_t) event = suima_json_parse (body, strlen (body), NULL);
+  const char *reason = event ? json_string_value (json_object_get (event, "suima:reason")) : NULL;
+
+  return reason ? suima_cli_dup_harmless (reason) : NULL;
+}
+
+static void
+suima_cli_print_relatives (const char *heading, GPtrArray *items)
+{
+  if (items->len > 0)
+    g_print ("%s\n", heading);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const SuimaItem *item = g_ptr_array_index (items, i);
+      g_autofree char *groups = suima_serial_to_groups (item->serial);
+      g_print ("  %s  %s\n", groups, suima_words_item_state (item->state));
+    }
+}
+
 static void
 suima_cli_print_trace (const SuimaItemTrace *trace, int utc_offset_min)
 {
@@ -166,9 +191,12 @@ suima_cli_print_trace (const SuimaItemTrace *trace, int utc_offset_min)
     {
       const SuimaTraceStep *step = g_ptr_array_index (trace->steps, i);
       g_autofree char *when = suima_time_to_text (step->at_us, utc_offset_min);
-      g_print ("  %.10s %.5s  %s  (%s)\n", when, when + 11, suima_words_event (step->kind),
-               suima_words_delivery (step->delivery));
+      g_autofree char *reason = suima_cli_dup_reason (step->body);
+      g_print ("  %.10s %.5s  %s%s%s  [%s]\n", when, when + 11, suima_words_event (step->kind),
+               reason ? " · " : "", reason ? reason : "", suima_words_delivery (step->delivery));
     }
+  suima_cli_print_relatives (_ ("Came from"), trace->parents);
+  suima_cli_print_relatives (_ ("Became"), trace->children);
 }
 
 int

@@ -68,6 +68,12 @@ suima_cli_read_day (SuimaCli *cli, const char *text, SuimaDay *ret_day, int *ret
   return FALSE;
 }
 
+char *
+suima_cli_dup_pair (const char *thing, const char *said)
+{
+  return g_strdup_printf (_ ("%s: %s"), thing, said);
+}
+
 int
 suima_cli_refuse_usage (SuimaCli *cli, const char *message)
 {

@@ -73,6 +73,9 @@ void suima_cli_set_time (json_t *object, const char *key, gint64 at_us, int utc_
 /** suima_cli_set_nullable: A text or null. */
 void suima_cli_set_nullable (json_t *object, const char *key, const char *text);
 
+/** suima_cli_dup_pair: Returns: (transfer full): a thing and what is said of it, for a person. */
+char *suima_cli_dup_pair (const char *thing, const char *said);
+
 /** suima_cli_quantity_to_json: Returns: (transfer full): a whole number where it is one. */
 json_t *suima_cli_quantity_to_json (gint64 quantity_milli);
 json_t *suima_cli_item_to_json (const SuimaItem *item);
@@ -155,6 +158,7 @@ int suima_cli_reissue (SuimaCli *cli, int argc, char **argv);
 int suima_cli_spare (SuimaCli *cli, int argc, char **argv);
 int suima_cli_supervisor (SuimaCli *cli, int argc, char **argv);
 int suima_cli_void (SuimaCli *cli, int argc, char **argv);
+int suima_cli_clock (SuimaCli *cli, int argc, char **argv);
 int suima_cli_scale (SuimaCli *cli, int argc, char **argv);
 int suima_cli_scan (SuimaCli *cli, int argc, char **argv);
 int suima_cli_trace (SuimaCli *cli, int argc, char **argv);

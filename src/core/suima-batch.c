@@ -19,6 +19,7 @@ static const char *const suima_paper_codes[SUIMA_N_PAPERS] = {
   [SUIMA_PAPER_SWINE_FEVER] = "swine-fever",
   [SUIMA_PAPER_TEST_REPORT] = "test-report",
   [SUIMA_PAPER_VOUCHER] = "voucher",
+  [SUIMA_PAPER_WAREHOUSE_EXIT] = "warehouse-exit",
 };
 
 const char *

@@ -28,6 +28,7 @@ typedef enum
   SUIMA_PAPER_SWINE_FEVER,       /* 非洲猪瘟检测报告 */
   SUIMA_PAPER_TEST_REPORT,       /* 检测报告 */
   SUIMA_PAPER_VOUCHER,           /* 进货凭证: the seller's 销售凭证 */
+  SUIMA_PAPER_WAREHOUSE_EXIT,    /* 集中监管仓出仓证明 */
   SUIMA_N_PAPERS
 } SuimaPaperKind;
 

@@ -57,6 +57,7 @@ static const char *const suima_event_paper_keys[SUIMA_N_PAPERS] = {
   [SUIMA_PAPER_SWINE_FEVER] = "suima:paperSwineFever",
   [SUIMA_PAPER_TEST_REPORT] = "suima:paperTestReport",
   [SUIMA_PAPER_VOUCHER] = "suima:paperVoucher",
+  [SUIMA_PAPER_WAREHOUSE_EXIT] = "suima:paperWarehouseExit",
 };
 
 const char *

@@ -122,6 +122,8 @@ static const struct
                                 { "非洲猪瘟检测报告", "African swine fever test" } },
   [SUIMA_PAPER_TEST_REPORT] = { "suima:paperTestReport", { "检测报告", "Test report" } },
   [SUIMA_PAPER_VOUCHER] = { "suima:paperVoucher", { "进货凭证", "Purchase voucher" } },
+  [SUIMA_PAPER_WAREHOUSE_EXIT] = { "suima:paperWarehouseExit",
+                                   { "集中监管仓出仓证明", "Release from supervised warehouse" } },
 };
 
 static const struct

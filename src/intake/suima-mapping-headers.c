@@ -54,6 +54,7 @@ static const SuimaHeader suima_headers[] = {
     "肉品品质检验合格证|肉品检验合格证|肉品品质检验合格证明|品质检验合格证" },
   { SUIMA_FIELD_SWINE_FEVER, "非洲猪瘟检测报告|非洲猪瘟报告|非瘟检测报告" },
   { SUIMA_FIELD_TEST_REPORT, "检测报告|检验报告|快检报告|出厂检验报告|检验检测报告|质检报告" },
+  { SUIMA_FIELD_WAREHOUSE_EXIT, "集中监管仓出仓证明|出仓证明|监管仓出仓证明|出仓单" },
   { SUIMA_FIELD_BASIS, "质量安全承诺依据|承诺依据|合格依据|质量安全控制依据" },
   { SUIMA_FIELD_IMPORTER_PHONE, "进口商电话|进口商联系电话|进口商联系方式|进口企业电话|importer phone" },
   { SUIMA_FIELD_IMPORTER, "进口商|进口企业|进口单位|境内进口商|进口公司|进口代理商|importer" },
@@ -136,7 +137,7 @@ suima_field_from_name (const char *key, gsize key_bytes)
 static gboolean
 suima_field_is_number (SuimaField field)
 {
-  return (field >= SUIMA_FIELD_INSPECTION && field <= SUIMA_FIELD_TEST_REPORT) ||
+  return (field >= SUIMA_FIELD_INSPECTION && field <= SUIMA_FIELD_WAREHOUSE_EXIT) ||
          field == SUIMA_FIELD_GTIN || field == SUIMA_FIELD_LOT || field == SUIMA_FIELD_USCC ||
          field == SUIMA_FIELD_IMPORTER_USCC || field == SUIMA_FIELD_PRODUCER_USCC;
 }

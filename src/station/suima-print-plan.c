@@ -4,6 +4,7 @@
 #include "suima-station-private.h"
 
 #include "suima-error.h"
+#include "suima-refusal.h"
 
 #include <string.h>
 
@@ -145,17 +146,16 @@ suima_station_find_newest_run (SuimaStation *station, gint64 run_id, GError **er
 static gboolean
 suima_run_card_check_rest (const SuimaRunCard *card, GError **error)
 {
+  g_autofree char *run = g_strdup_printf ("%" G_GINT64_FORMAT, card->run_id);
+  g_autofree char *in_doubt = g_strdup_printf ("%u", card->in_doubt);
+
   if (card->is_printing)
     g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_BUSY, "run %" G_GINT64_FORMAT " is still printing",
                  card->run_id);
   else if (card->in_doubt > 0)
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
-                 "%u labels of run %" G_GINT64_FORMAT
-                 " are in doubt: settle it first, with the last label that came out",
-                 card->in_doubt, card->run_id);
+    suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_RUN_IN_DOUBT, in_doubt, run, NULL);
   else if (card->missing == 0)
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
-                 "no label of run %" G_GINT64_FORMAT " is missing", card->run_id);
+    suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_RUN_WHOLE, run, NULL);
   else
     return TRUE;
   return FALSE;

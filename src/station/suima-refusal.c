@@ -6,6 +6,19 @@
 /* {1} and {2} are the texts; nothing in them is a format. */
 static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_REASON] = N_ ("Say why: this act needs a reason"),
+  [SUIMA_REFUSAL_WHO] = N_ ("Say who does it"),
+  [SUIMA_REFUSAL_CLOCK_BEHIND] =
+      N_ ("The clock says {1}, the newest record is of {2}: set date and time first. If the clock "
+          "is right, say so: suimactl clock accept"),
+  [SUIMA_REFUSAL_CLOCK_LEAPT] =
+      N_ ("The clock says {1}, the newest record is of {2}, more than a year before: set date and "
+          "time first. If the clock is right, say so: suimactl clock accept"),
+  [SUIMA_REFUSAL_NO_CODE_IN] =
+      N_ ("No code can be read in {1}: take the picture closer and without glare, or type the code"),
+  [SUIMA_REFUSAL_NOT_OURS] = N_ ("\"{1}\" is not a trace code of ours"),
+  [SUIMA_REFUSAL_RUN_IN_DOUBT] =
+      N_ ("{1} labels of run {2} are in doubt: settle it first, with the last label that came out"),
+  [SUIMA_REFUSAL_RUN_WHOLE] = N_ ("No label of run {1} is missing"),
   [SUIMA_REFUSAL_RECEIVED] = N_ ("{1} was received already"),
   [SUIMA_REFUSAL_OTHER_QUANTITY] = N_ ("{1} came, the sheet says {2}: say why"),
   [SUIMA_REFUSAL_TOO_MUCH] = N_ ("Only {1} is there, not {2}"),
@@ -88,7 +101,7 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_VOUCHER_LONG] = N_ ("A voucher has at most 40 lines: make two of it"),
   [SUIMA_REFUSAL_VOUCHER_MADE] = N_ ("Event {1} is on voucher {2} already: print that one again"),
   [SUIMA_REFUSAL_NO_VOUCHER] = N_ ("There is no voucher {1} here"),
-  [SUIMA_REFUSAL_NOT_OURS] = N_ ("Voucher {1} was not made here: its seller prints it"),
+  [SUIMA_REFUSAL_OTHERS_VOUCHER] = N_ ("Voucher {1} was not made here: its seller prints it"),
   [SUIMA_REFUSAL_NO_VOUCHER_CODE] =
       N_ ("This is no voucher, or it is damaged: scan it again, or ask the seller for a new one"),
   [SUIMA_REFUSAL_VOUCHER_ALTERED] =

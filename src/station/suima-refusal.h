@@ -10,6 +10,13 @@
 typedef enum
 {
   SUIMA_REFUSAL_REASON,         /* 1: the act */
+  SUIMA_REFUSAL_WHO,
+  SUIMA_REFUSAL_CLOCK_BEHIND,   /* 1: today by the clock, 2: day of the newest record */
+  SUIMA_REFUSAL_CLOCK_LEAPT,    /* the same */
+  SUIMA_REFUSAL_NO_CODE_IN,     /* 1: path of a picture */
+  SUIMA_REFUSAL_NOT_OURS,       /* 1: text */
+  SUIMA_REFUSAL_RUN_IN_DOUBT,   /* 1: how many, 2: run */
+  SUIMA_REFUSAL_RUN_WHOLE,      /* 1: run */
   SUIMA_REFUSAL_RECEIVED,       /* 1: product */
   SUIMA_REFUSAL_OTHER_QUANTITY, /* 1: that came, 2: of the sheet */
   SUIMA_REFUSAL_TOO_MUCH,       /* 1: there, 2: asked for */
@@ -80,7 +87,7 @@ typedef enum
   SUIMA_REFUSAL_VOUCHER_LONG,
   SUIMA_REFUSAL_VOUCHER_MADE,   /* 1: event, 2: number */
   SUIMA_REFUSAL_NO_VOUCHER,     /* 1: number */
-  SUIMA_REFUSAL_NOT_OURS,       /* 1: number */
+  SUIMA_REFUSAL_OTHERS_VOUCHER, /* 1: number */
   SUIMA_REFUSAL_NO_VOUCHER_CODE,
   SUIMA_REFUSAL_VOUCHER_ALTERED,
   SUIMA_REFUSAL_OTHER_KEY,      /* 1: station */

@@ -210,6 +210,8 @@ suima_import_run (SuimaStation *station, SuimaImportWork *work, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
+  if (!suima_station_check_clock (station, error))
+    return FALSE;
   work->seen = seen;
   work->delivery.imported_us = suima_station_get_now_us (station);
   if (!suima_store_transact (station->store, suima_import_store, work, error))

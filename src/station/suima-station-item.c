@@ -5,6 +5,9 @@
 #include "suima-station-private.h"
 
 #include "suima-error.h"
+#include "suima-refusal.h"
+#include "suima-serial.h"
+#include "suima-words.h"
 
 #include <string.h>
 
@@ -17,8 +20,7 @@ suima_station_read_serial (const char *code, GError **error)
   g_autoptr (SuimaScan) scan = suima_recognise (code);
 
   if (scan->serial == NULL)
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "\"%s\" is not a trace code of ours",
-                 scan->text);
+    suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_NOT_OURS, scan->text, NULL);
   return g_steal_pointer (&scan->serial);
 }
 
@@ -125,15 +127,29 @@ suima_station_settle (SuimaStation *station, gint64 run_id, const char *last_goo
   return suima_store_list_items (station->store, &filter, error);
 }
 
+gboolean
+suima_station_refuse_state (const SuimaItem *item, GError **error)
+{
+  g_autofree char *groups = suima_serial_to_groups (item->serial);
+
+  return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_STATE, groups,
+                       suima_words_item_state (item->state), NULL);
+}
+
 char *
 suima_station_check_reason (const char *reason, GError **error)
 {
   g_autofree char *folded = suima_text_fold (reason ? reason : "");
 
-  if (*folded == '\0' || strlen (folded) > SUIMA_REASON_MAX_BYTES)
+  if (*folded == '\0')
+    {
+      suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_REASON, NULL);
+      return NULL;
+    }
+  if (strlen (folded) > SUIMA_REASON_MAX_BYTES)
     {
       g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
-                   "a reason is needed, of at most %d bytes", SUIMA_REASON_MAX_BYTES);
+                   "the reason is longer than %d bytes", SUIMA_REASON_MAX_BYTES);
       return NULL;
     }
   return g_steal_pointer (&folded);
@@ -167,9 +183,7 @@ suima_station_record_void (SuimaStation *station,
     return FALSE;
   if (now->state != item->state)
     {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is %s now", item->serial,
-                   suima_item_state_to_code (now->state));
-      return FALSE;
+      return suima_station_refuse_state (now, error);
     }
   g_ptr_array_add (items, item);
   return suima_store_set_item_state (station->store, item->serial, SUIMA_ITEM_VOID, 0, error) &&
@@ -213,8 +227,7 @@ suima_station_void (SuimaStation *station, const char *code, const char *reason,
     return NULL;
   if (!suima_item_may_be_void (item))
     {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is %s and cannot be made void",
-                   item->serial, suima_item_state_to_code (item->state));
+      suima_station_refuse_state (item, error);
       return NULL;
     }
   batch = suima_store_get_batch (station->store, item->batch_id, error);

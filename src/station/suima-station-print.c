@@ -7,7 +7,6 @@
 
 #include "suima-error.h"
 
-#define SUIMA_CLOCK_SLACK_US (5 * G_TIME_SPAN_MINUTE)
 
 void
 suima_print_result_free (SuimaPrintResult *result)
@@ -27,30 +26,6 @@ suima_station_check_count (guint count, GError **error)
   g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "a run has 1 to %u labels, not %u",
                SUIMA_RUN_MAX_LABELS, count);
   return FALSE;
-}
-
-gboolean
-suima_station_check_clock (SuimaStation *station, GError **error)
-{
-  g_autoptr (GPtrArray) last = NULL;
-  g_autoptr (GBytes) entry = NULL;
-  gint64 next_seq = 0;
-
-  if (!suima_store_get_head (station->store, &next_seq, &entry, error))
-    return FALSE;
-  if (next_seq == 0)
-    return TRUE;
-  last = suima_store_get_events (station->store, next_seq - 1, 1, error);
-  if (last == NULL)
-    return FALSE;
-  if (last->len == 1 && ((SuimaStoredEvent *) last->pdata[0])->at_us >
-                          suima_station_get_now_us (station) + SUIMA_CLOCK_SLACK_US)
-    {
-      g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_DENIED,
-                           "the clock is behind the newest record: set date and time first");
-      return FALSE;
-    }
-  return TRUE;
 }
 
 guint
@@ -99,9 +74,7 @@ suima_station_check_reissue (const SuimaItem *item, GError **error)
   if (item->state == SUIMA_ITEM_PRINTED || item->state == SUIMA_ITEM_STOCKED ||
       item->state == SUIMA_ITEM_RETURNED)
     return TRUE;
-  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is %s and gets no new code",
-               item->serial, suima_item_state_to_code (item->state));
-  return FALSE;
+  return suima_station_refuse_state (item, error);
 }
 
 static SuimaPrintPlan *

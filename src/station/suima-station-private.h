@@ -65,8 +65,8 @@ gboolean suima_station_check_writable (SuimaStation *station, GError **error);
 /** suima_station_check_count: Errors: INVALID for a number of labels that no run has. */
 gboolean suima_station_check_count (guint count, GError **error);
 
-/** suima_station_check_clock: Errors: DENIED when the clock runs behind what was recorded: false
- * days would stand on labels and events. */
+/** suima_station_check_clock: Errors: DENIED when the clock runs behind what was recorded, or more
+ * than a year ahead of it: false days would stand on labels and events. */
 gboolean suima_station_check_clock (SuimaStation *station, GError **error);
 
 struct _SuimaPrinter;
@@ -272,6 +272,10 @@ gboolean suima_station_is_near_expiry (SuimaStation *station, const SuimaBatch *
 gboolean suima_station_refuse_unprintable (SuimaStation *station,
                                            const SuimaBatch *batch,
                                            GError **error);
+/** suima_station_refuse_state: Says that @item cannot take part in its state. Returns: %FALSE.
+ * Errors: INVALID. */
+gboolean suima_station_refuse_state (const SuimaItem *item, GError **error);
+
 /** suima_station_refuse_locked: Errors: BLOCKED with the reason of the lock that @batch has: a hold, a
  * test, the gate, a recall. Nothing of it is sold or labelled. */
 gboolean suima_station_refuse_locked (SuimaStation *station,

@@ -67,9 +67,7 @@ suima_reprint_check_item (SuimaReprint *reprint, SuimaStation *station, GError *
                          reprint->item->uri, NULL);
   if (!suima_item_is_out (reprint->item))
     {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is %s: nothing to print again",
-                   reprint->item->serial, suima_item_state_to_code (reprint->item->state));
-      return FALSE;
+      return suima_station_refuse_state (reprint->item, error);
     }
   findings = suima_station_check_batch (station, reprint->batch);
   return suima_station_refuse_blocked (findings, error) &&

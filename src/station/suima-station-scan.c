@@ -10,6 +10,7 @@
 #include "suima-picture.h"
 #include "suima-station-recall.h"
 #include "suima-store-stock.h"
+#include "suima-refusal.h"
 
 #include <string.h>
 
@@ -285,7 +286,8 @@ suima_station_scan_image (SuimaStation *station, const char *path, GError **erro
                              picture->width_px);
   if (texts->len == 0)
     {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND, "no code can be read in %s", path);
+      g_autofree char *name = g_path_get_basename (path);
+      suima_refuse (error, SUIMA_ERROR_NOT_FOUND, SUIMA_REFUSAL_NO_CODE_IN, name, NULL);
       return NULL;
     }
   return suima_station_scan_text (station, suima_station_choose_text (texts), error);

@@ -72,8 +72,7 @@ suima_spare_use_check (const SuimaSpareUse *use, GError **error)
                  use->spare->serial, suima_item_state_to_code (use->spare->state));
   else if (state != SUIMA_ITEM_PRINTED && state != SUIMA_ITEM_STOCKED &&
            state != SUIMA_ITEM_RETURNED && state != SUIMA_ITEM_HELD)
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "%s is %s: there is nothing to replace",
-                 use->spoiled->serial, suima_item_state_to_code (state));
+    suima_station_refuse_state (use->spoiled, error);
   else
     return suima_station_labels_agree (use->station, use->spare, use->spoiled, error);
   return FALSE;

@@ -8,6 +8,7 @@
 #include "suima-error.h"
 #include "suima-label.h"
 #include "suima-printer.h"
+#include "suima-refusal.h"
 #include "suima-render.h"
 
 #include <string.h>
@@ -80,8 +81,11 @@ suima_tag_run_dup_reason (SuimaTagRun *run, const char *reason, GError **error)
     g_string_append (sentences, folded);
   if (sentences->len > 0 && sentences->len <= SUIMA_TAG_REASON_MAX_BYTES)
     return g_strdup (sentences->str);
-  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "a reason is needed, of at most %d bytes",
-               SUIMA_TAG_REASON_MAX_BYTES);
+  if (sentences->len == 0)
+    suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_REASON, NULL);
+  else
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID, "the reason is longer than %d bytes",
+                 SUIMA_TAG_REASON_MAX_BYTES);
   return NULL;
 }
 

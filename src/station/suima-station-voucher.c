@@ -302,7 +302,7 @@ suima_voucher_slip_prepare (SuimaVoucherSlip *paper,
   if (paper->record == NULL)
     return FALSE;
   if (!paper->record->is_ours)
-    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_NOT_OURS, paper->record->number,
+    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_OTHERS_VOUCHER, paper->record->number,
                          NULL);
   paper->voucher = suima_voucher_parse (paper->record->uri, error);
   if (paper->voucher == NULL)

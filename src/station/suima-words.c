@@ -37,6 +37,7 @@ suima_words_paper (SuimaPaperKind kind)
     [SUIMA_PAPER_SWINE_FEVER] = N_ ("African swine fever test report"),
     [SUIMA_PAPER_TEST_REPORT] = N_ ("test report"),
     [SUIMA_PAPER_VOUCHER] = N_ ("purchase voucher"),
+    [SUIMA_PAPER_WAREHOUSE_EXIT] = N_ ("release from the supervised warehouse"),
   };
 
   g_return_val_if_fail (kind < SUIMA_N_PAPERS, "");
@@ -622,6 +623,78 @@ suima_words_dup_number (const GError *error)
   return g_strndup (error->message + start, strspn (error->message + start, "0123456789"));
 }
 
+const char *
+suima_words_scan_field (const char *name)
+{
+  static const SuimaWords table[] = {
+    { "host", N_ ("issued at") },
+    { "shop", N_ ("shop") },
+    { "code", N_ ("code") },
+    { "gtin", N_ ("product number") },
+    { "content_gtin", N_ ("product number of what is in it") },
+    { "lot", N_ ("lot") },
+    { "serial", N_ ("serial number") },
+    { "sscc", N_ ("number of the box or pallet") },
+    { "uscc", N_ ("credit code of the business") },
+    { "licence", N_ ("licence") },
+    { "number", N_ ("number") },
+    { "date", N_ ("date") },
+    { "production_date", N_ ("produced on") },
+    { "packaging_date", N_ ("packed on") },
+    { "best_before_date", N_ ("best before") },
+    { "sell_by_date", N_ ("sell by") },
+    { "expiry_date", N_ ("expires on") },
+    { "net_weight_kg", N_ ("net weight, kg") },
+    { "count", N_ ("pieces") },
+    { "content_count", N_ ("pieces in it") },
+    { "origin_country", N_ ("country of origin") },
+  };
+
+  return suima_words_find (table, G_N_ELEMENTS (table), name, name);
+}
+
+const char *
+suima_words_clock (SuimaClockState state)
+{
+  static const char *const sentences[] = {
+    [SUIMA_CLOCK_FINE] = N_ ("fine"),
+    [SUIMA_CLOCK_BEHIND] = N_ ("behind the newest record: set date and time"),
+    [SUIMA_CLOCK_AHEAD] = N_ ("more than a year ahead of the newest record: set date and time"),
+  };
+
+  return _ (sentences[state]);
+}
+
+/* What the store does not find, it names by what it is. */
+static char *
+suima_words_dup_absent (const GError *error)
+{
+  static const struct
+  {
+    const char *start, *sentence;
+  } table[] = {
+    { "no batch ", N_ ("There is no batch %s") },
+    { "no item ", N_ ("The code %s is not of this station") },
+    { "no run ", N_ ("There is no print run %s") },
+    { "no paper ", N_ ("There is no paper %s") },
+    { "no supervisor ", N_ ("There is no supervisor %s") },
+    { "there is no label template ", N_ ("There is no label template %s") },
+    { "no hub is set", N_ ("No hub is set: name one with init --hub") },
+  };
+  GString *text;
+
+  if (!g_error_matches (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    if (g_str_has_prefix (error->message, table[i].start))
+      {
+        text = g_string_new (_ (table[i].sentence));
+        g_string_replace (text, "%s", error->message + strlen (table[i].start), 1);
+        return g_string_free (text, FALSE);
+      }
+  return NULL;
+}
+
 char *
 suima_words_error (const GError *error)
 {
@@ -644,7 +717,12 @@ suima_words_error (const GError *error)
   };
   const char *format = NULL;
   g_autofree char *number = NULL;
-  GString *text = g_string_new (NULL);
+  char *absent = suima_words_dup_absent (error);
+  GString *text = NULL;
+
+  if (absent != NULL)
+    return absent;
+  text = g_string_new (NULL);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_string_free (g_string_append (text, _ ("Stopped on request")), FALSE);

@@ -9,6 +9,7 @@
 #include "suima-market.h"
 #include "suima-policy.h"
 #include "suima-recall.h"
+#include "suima-station-clock.h"
 #include "suima-station.h"
 #include "suima-stock.h"
 #include "suima-template-check.h"
@@ -68,6 +69,10 @@ const char *suima_words_unverified (const char *code);
 /** suima_words_scan: Returns: (transfer full): whose code it is, and what could not be checked; ""
  * for ours and unknown ones. */
 char *suima_words_scan (const SuimaScan *scan);
+/** suima_words_scan_field: Returns: (transfer none): what a field of a scan is; @name itself where no
+ * word is known, as in the rules of a market. */
+const char *suima_words_scan_field (const char *name);
+
 /** suima_words_item_state: Returns: (transfer none): 已打印 and so on. */
 const char *suima_words_item_state (SuimaItemState state);
 /** suima_words_event: Returns: (transfer none): the name of a SuimaEventKind. */
@@ -131,6 +136,8 @@ char *suima_words_recall_left (const SuimaRecallCard *card);
 char *suima_words_near_expiry (const SuimaBatch *batch);
 /** suima_words_and_more: Returns: (transfer full): `车厘子等 3 种` for two more than @product. */
 char *suima_words_and_more (const char *product, guint n_more);
+/** suima_words_clock: Returns: (transfer none): what is to be done about the clock. */
+const char *suima_words_clock (SuimaClockState state);
 
 /** suima_words_error: Returns: (transfer full): what went wrong and what to do, for a person. */
 char *suima_words_error (const GError *error);

@@ -31,6 +31,7 @@ suima_store_code_of_system (int number)
     {
     case ENOSPC:
     case EDQUOT:
+    case EFBIG: /* a limit on the size of files */
       return SUIMA_ERROR_NO_SPACE;
     case EACCES:
     case EPERM:

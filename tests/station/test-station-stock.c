@@ -3,6 +3,7 @@
 #include "station-fixture.h"
 
 #include "suima-error.h"
+#include "suima-station-clock.h"
 #include "suima-station-stock.h"
 
 #include <string.h>
@@ -219,6 +220,40 @@ test_hold_batch (void)
       suima_station_hold_batch (fixture->handle, batch_id, NULL, "again", NULL, &error), ==, -1);
 }
 
+/* A dead battery: 1970, or any year; and what it once wrote does not stop the shop. */
+static void
+test_wrong_clock (void)
+{
+  g_autoptr (Fixture) fixture = new_with_goods ();
+  gint64 batch_id = fixture_find_batch (fixture, "平湖西瓜"), now_us = fixture->now_us;
+  SuimaMove move = { .kind = SUIMA_EVENT_SELL, .batch_id = batch_id, .quantity_milli = 1000,
+                     .price_fen = -1 };
+  const gint64 wrong[] = { 0, now_us - G_TIME_SPAN_HOUR, now_us + 401 * G_TIME_SPAN_DAY };
+  g_autoptr (SuimaMoveResult) sold = NULL;
+  g_autoptr (GError) error = NULL;
+
+  receive (fixture, batch_id, 0, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      fixture->now_us = wrong[i];
+      g_assert_null (suima_station_move (fixture->handle, &move, &error));
+      g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED);
+      g_assert_nonnull (strstr (error->message, "2026-11-22"));
+      g_clear_error (&error);
+    }
+  g_assert_false (suima_station_accept_clock (fixture->handle, " ", &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID);
+  g_clear_error (&error);
+  fixture->now_us = now_us - G_TIME_SPAN_HOUR;
+  suima_station_accept_clock (fixture->handle, "王店长", &error);
+  g_assert_no_error (error);
+  sold = suima_station_move (fixture->handle, &move, &error);
+  g_assert_no_error (error);
+  fixture->now_us = now_us - 2 * G_TIME_SPAN_HOUR; /* accepted for the one record only */
+  g_assert_null (suima_station_move (fixture->handle, &move, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -229,5 +264,6 @@ main (int argc, char **argv)
   g_test_add_func ("/station/stock/put-away", test_put_away);
   g_test_add_func ("/station/stock/hold-and-destroy", test_hold_and_destroy);
   g_test_add_func ("/station/stock/hold-batch", test_hold_batch);
+  g_test_add_func ("/station/stock/wrong-clock", test_wrong_clock);
   return g_test_run ();
 }

@@ -266,8 +266,8 @@ test_tag_refusals (void)
   } cases[] = {
     { 0, "x", "1 to 200" },
     { 201, "x", "1 to 200" },
-    { 1, NULL, "a reason is needed" },
-    { 1, "  ", "a reason is needed" },
+    { 1, NULL, "needs a reason" },
+    { 1, "  ", "needs a reason" },
     { 1, "x", "no printer is set" },
   };
   g_autoptr (GError) error = NULL;
