@@ -24,6 +24,8 @@ fruits=("智利车厘子 JJJ" "泰国金枕榴莲" "厄瓜多尔香蕉" "新西�
 
 # What the last command of a row must have said.
 declare -A effects=(
+    [A20]='.events >= 1'
+    [A39]='.rows | length >= 1'
     [A1]='[.stock[] | select (.balance.issued == 2)] | length == 1'
     [A2]='.stock | length == 1'
     [A3]='has ("due") and has ("late") and has ("oldest_pending")'
