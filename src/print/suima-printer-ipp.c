@@ -49,17 +49,19 @@ suima_ipp_printer_ask (SuimaIppPrinter *self,
 static ipp_t *
 suima_ipp_printer_ask_of_job (SuimaIppPrinter *self, ipp_t *request, int job_id, GError **error)
 {
-  ipp_t *answer;
+  ipp_t *answer = NULL;
 
-  if (self->line == NULL || job_id != self->job.id)
-    return suima_ipp_printer_ask (self, request, self->base.timeout_ms, NULL, error);
-  answer = suima_ipp_link_ask (self->line, request, NULL, NULL, error);
-  if (answer == NULL || suima_ipp_link_get_identity (self->line) != self->line_identity)
+  if (self->line != NULL && job_id == self->job.id)
     {
-      self->job.is_line_lost = TRUE;
-      g_clear_pointer (&self->line, suima_ipp_link_close);
+      answer = suima_ipp_link_ask (self->line, request, NULL, NULL, NULL);
+      if (answer == NULL || suima_ipp_link_get_identity (self->line) != self->line_identity)
+        {
+          self->job.is_line_lost = TRUE;
+          g_clear_pointer (&self->line, suima_ipp_link_close);
+        }
     }
-  return answer;
+  return answer != NULL ? answer
+                        : suima_ipp_printer_ask (self, request, self->base.timeout_ms, NULL, error);
 }
 
 static int

@@ -142,6 +142,8 @@ run_print (Shop *shop, Tally *tally, const Plan *plan)
     }
   else
     is_killed = shop_kill_under_act (shop, plan->target, ACT_PRINT, plan->line, arguments, &step);
+  if (plan->target == TARGET_SPOOLER)
+    shop_cycle_power (shop);
   finish (shop, tally, program, step, is_killed, &reckoning);
   return is_killed;
 }

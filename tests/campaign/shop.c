@@ -414,6 +414,14 @@ shop_rest (Shop *shop, Line line)
   paper_read (shop->paper);
 }
 
+void
+shop_cycle_power (Shop *shop)
+{
+  shop_await_idle (shop->uris[LINE_IPP]);
+  eve_printer_kill (shop->eve);
+  eve_printer_restart (shop->eve);
+}
+
 static GSubprocess *
 shop_start_act (Shop *shop, const char *const *arguments, const char *kill_at)
 {

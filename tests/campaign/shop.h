@@ -107,6 +107,10 @@ const char *shop_get_step (Shop *shop, gint64 run_before);
 /** shop_rest: Waits until nothing more comes out of the printers of @line, and reads the paper. */
 void shop_rest (Shop *shop, Line line);
 
+/** shop_cycle_power: Of the ippeveprinter, once it prints nothing more: a job of which a spooler that
+ * died never sent the rest would keep it busy for ever. */
+void shop_cycle_power (Shop *shop);
+
 /**
  * shop_kill_act: Lets suimactl do @act with @arguments, and kills it on the way: at a random
  * moment, or before a random one of the calls that can be noticed outside.
