@@ -22,8 +22,33 @@ cd "$work"
 DAY=$(date -u -d '+8 hours' +%F)
 fruits=("智利车厘子 JJJ" "泰国金枕榴莲" "厄瓜多尔香蕉" "新西兰奇异果" "越南红心火龙果" "巴西去骨牛前胸肉")
 
+# Three ledgers, a sale, codes of others, a signed notice.
+printf '货物名称,检验检疫证号,批号,入仓数量,货主,联系电话\n冻虾,440021120012345,S-1,100,海味,076088001234\n' >"$work/store.csv"
+printf '产品名称,入境货物检验检疫证明编号,生产批号,数量,单位,进口商\n冻虾,440021120012345,S-1,98,箱,南沙\n' >"$work/new.csv"
+cp "$work/store.csv" "$work/cold.csv"
+MONTH=${DAY%-*}
+EVENT=$(ask 0 '.events[0]' sell --batch "$(find_batch "泰国金枕榴莲")" --quantity 1 --party 张记面馆)
+key=$("$SUIMACTL" --data "$work/authority" --json init | jq -r .public_key)
+echo '{"id":"GD-7","version":1,"title":"阳性","class":1,"criteria":{"lots":["ES10.0-261"]},"text":"请勿食用"}' >"$work/notice.json"
+"$SUIMACTL" --data "$work/authority" recall sign "$work/notice.json" --out "$work/signed.json"
+ctl 0 init --notice-key "$key"
+
 # What the last command of a row must have said.
 declare -A effects=(
+    [A10]='.reconciliations // [.] | .[0].signed_by == "市场员"'
+    [A18]='.hits | length >= 1'
+    [A19]='.number != null'
+    [A22]='.number != null'
+    [A23]='.external_id == "ZJ330482001"'
+    [A29]='.files | length >= 1'
+    [A31]='.notice == "GD-7"'
+    [A33]='.items[0].origin == "adopted"'
+    [A35]='.gate | length >= 1'
+    [A36]='.verdict == "pass" and .lock == null'
+    [A43]='.items[0].origin == "adopted"'
+    [A44]='.external_id == "备2026-17"'
+    [A45]='.pass_rate != null'
+    [A46]='.tickets | length == 1'
     [A20]='.events >= 1'
     [A39]='.rows | length >= 1'
     [A1]='[.stock[] | select (.balance.issued == 2)] | length == 1'
@@ -51,11 +76,12 @@ while IFS='|' read -r _ row duty acts _; do
     BATCH=$(find_batch "${fruits[$((n_rows % ${#fruits[@]}))]}")
     UNPAPERED=$(ask 0 '[.batches[] | select (any (.findings[]; .requirement == "paper:inspection" and .severity == "block")) | .id][0]' batches)
     CODE=$(ask 0 '[.items[] | select (.state == "printed" or .state == "stocked") | .code][0]' items --batch "$kept")
+    OTHERS=http://zjll.zjamr.zj.gov.cn/2020113075634412$((50 + n_rows))
     n_acts=0
     while read -r act; do
         words=()
         for word in ${act#suimactl }; do
-            case $word in BATCH | UNPAPERED | CODE | DAY) word=${!word} ;; esac
+            case $word in BATCH | UNPAPERED | CODE | DAY | MONTH | EVENT | OTHERS) word=${!word} ;; esac
             words+=("$word")
         done
         # Goods that an earlier row received stay received.
