@@ -13,7 +13,7 @@
 /* What the options of `report` say. */
 typedef struct
 {
-  char *since, *out, *check, *key, *reason, *person, *from, *to;
+  char *since, *out, *check, *key, *reason, *from, *to;
 } SuimaCliReport;
 
 static void
@@ -24,7 +24,6 @@ suima_cli_report_clear (SuimaCliReport *report)
   g_free (report->check);
   g_free (report->key);
   g_free (report->reason);
-  g_free (report->person);
   g_free (report->from);
   g_free (report->to);
 }
@@ -176,7 +175,7 @@ suima_cli_report_export (SuimaCli *cli, const SuimaCliReport *report)
   station = suima_cli_open (cli, FALSE, &exit_code);
   if (station == NULL)
     return exit_code;
-  file = suima_station_export_report (station, since, report->out, report->person, &error);
+  file = suima_station_export_report (station, since, report->out, cli->by, &error);
   return file ? suima_cli_show_file (cli, file) : suima_cli_fail (cli, error);
 }
 
@@ -214,7 +213,7 @@ suima_cli_report_explain (SuimaCli *cli, const SuimaCliReport *report, const cha
   station = suima_cli_open (cli, FALSE, &exit_code);
   if (station == NULL)
     return exit_code;
-  if (!suima_station_explain_late (station, seq, report->reason, report->person, &error))
+  if (!suima_station_explain_late (station, seq, report->reason, cli->by, &error))
     return suima_cli_fail (cli, error);
   return suima_cli_report_list (cli, station, SUIMA_DAY_NONE, SUIMA_DAY_NONE);
 }
@@ -252,7 +251,6 @@ suima_cli_report (SuimaCli *cli, int argc, char **argv)
     { "check", 0, 0, G_OPTION_ARG_FILENAME, &report.check, N_ ("check such a file"), "FILE" },
     { "key", 0, 0, G_OPTION_ARG_STRING, &report.key,
       N_ ("public key of the station that made it; else this one"), "HEX" },
-    { "by", 0, 0, G_OPTION_ARG_STRING, &report.person, N_ ("who does it"), "NAME" },
     G_OPTION_ENTRY_NULL
   };
 
