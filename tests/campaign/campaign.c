@@ -57,6 +57,7 @@ typedef struct
 {
   GHashTable *rows; /* (element-type utf8 Row): by "program\tstep" */
   guint complaints;
+  guint handed_on; /* labels that LPrint handed on and that never came out */
   guint broken; /* resumed runs that broke off though nobody was killed: the clerk is asked for
                    nothing */
 } Tally;
@@ -377,7 +378,7 @@ work (guint kills, guint32 seed, guint worker, guint workers)
     for (guint try = 0; try < TRIES; try++)
       if (run_plan (shop, &tally, &plans[g_array_index (hand, guint, i)]))
         break;
-  tally.complaints += reckon_all (shop);
+  tally.complaints += reckon_all (shop, &tally.handed_on);
   alarm (0);
   g_hash_table_iter_init (&rows, tally.rows);
   while (g_hash_table_iter_next (&rows, &key, &value))
@@ -387,7 +388,7 @@ work (guint kills, guint32 seed, guint worker, guint workers)
                row->doubled, row->repeated, row->max_doubt, row->asked, row->resumed,
                row->surplus);
     }
-  g_print ("complaints\t%u\t%u\n", tally.complaints, tally.broken);
+  g_print ("complaints\t%u\t%u\t%u\n", tally.complaints, tally.broken, tally.handed_on);
   g_hash_table_unref (tally.rows);
   return 0;
 }
@@ -400,8 +401,9 @@ tally_take_line (Tally *tally, const char *line)
   g_autofree char *key = NULL;
   Row *row;
 
-  if (g_strv_length (parts) == 3)
+  if (g_strv_length (parts) == 4)
     {
+      tally->handed_on += (guint)strtoul (parts[3], NULL, 10);
       tally->complaints += (guint)strtoul (parts[1], NULL, 10);
       tally->broken += (guint)strtoul (parts[2], NULL, 10);
     }
@@ -510,8 +512,10 @@ lead (const char *self, guint kills, guint32 seed, guint workers)
   for (guint i = 0; i < workers; i++)
     tally_take_worker (&tally, processes->pdata[i]);
   sum = tally_print (&tally);
-  g_print ("# %.0f s; %u resumed runs broke off by themselves\n",
-           (double)(g_get_monotonic_time () - start_us) / G_USEC_PER_SEC, tally.broken);
+  g_print ("# %.0f s; %u resumed runs broke off by themselves; %u labels that LPrint had handed on "
+           "never came out\n",
+           (double)(g_get_monotonic_time () - start_us) / G_USEC_PER_SEC, tally.broken,
+           tally.handed_on);
   say (1, sum.kills * 10 >= kills * 9, "as many kills as were planned");
   say (2, sum.lost == 0, "no label is lost");
   say (3, sum.doubled == 0, "none comes out twice but on the records");

@@ -40,7 +40,9 @@ reckon_check_item (Shop *shop, Reckoning *reckoning, const SuimaItem *item)
   guint papers = paper_count (shop->paper, item->uri);
   gboolean is_out = item->state == SUIMA_ITEM_PRINTED;
 
-  if (is_out && papers == 0)
+  if (is_out && papers == 0 && reckoning->line == LINE_LPRINT)
+    reckoning->handed_on++;
+  else if (is_out && papers == 0)
     {
       g_printerr ("# lost: label %u of run %" G_GINT64_FORMAT " is printed by the records\n",
                   item->number, item->run_id);
@@ -183,7 +185,10 @@ reckon_settle (Shop *shop, SuimaStation *station, Reckoning *reckoning)
       const SuimaItem *item = settled->pdata[i];
       guint papers = paper_count (shop->paper, item->uri);
       if (item->state == SUIMA_ITEM_PRINTED && papers == 0)
-        reckoning->lost++;
+        {
+          reckoning->handed_on += reckoning->line == LINE_LPRINT;
+          reckoning->lost += reckoning->line != LINE_LPRINT;
+        }
       else if (item->state == SUIMA_ITEM_VOID && papers > 0 && !is_torn &&
                reckoning->repeated == 0)
         reckoning->lost++;
@@ -310,6 +315,16 @@ reckon_dup_last_good (Shop *shop, gint64 run_id)
   return g_strdup (reckon_find_last (shop, items, &before));
 }
 
+static gboolean
+reckon_is_of_lprint (Shop *shop, const SuimaItem *item)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT printer FROM run WHERE id = %" G_GINT64_FORMAT,
+                                          item->run_id);
+  g_autofree char *printer = shop_ask_text (shop, sql);
+
+  return g_strcmp0 (printer, shop->uris[LINE_LPRINT]) == 0;
+}
+
 static void
 reckon_check_paper (Shop *shop, SuimaStation *station, Reckoning *reckoning)
 {
@@ -325,7 +340,11 @@ reckon_check_paper (Shop *shop, SuimaStation *station, Reckoning *reckoning)
       if (item->state != SUIMA_ITEM_PRINTED && item->state != SUIMA_ITEM_VOID)
         reckon_complain (reckoning, "%s is %s in the end", item->serial,
                          suima_item_state_to_code (item->state));
-      if (item->state == SUIMA_ITEM_PRINTED && paper_count (shop->paper, item->uri) == 0)
+      if (item->state != SUIMA_ITEM_PRINTED || paper_count (shop->paper, item->uri) > 0)
+        continue;
+      if (reckon_is_of_lprint (shop, item))
+        reckoning->handed_on++;
+      else
         reckon_complain (reckoning, "%s is lost in the end", item->serial);
     }
   for (guint i = 0; i < shop->paper->codes->len; i++)
@@ -353,7 +372,7 @@ reckon_check_hub (Shop *shop, SuimaStation *station, Reckoning *reckoning)
 }
 
 guint
-reckon_all (Shop *shop)
+reckon_all (Shop *shop, guint *ret_handed_on)
 {
   Reckoning reckoning = { 0 };
   g_autoptr (SuimaStation) station = shop_open (shop);
@@ -370,5 +389,6 @@ reckon_all (Shop *shop)
   paper_read (shop->paper);
   reckon_check_paper (shop, station, &reckoning);
   reckon_check_hub (shop, station, &reckoning);
+  *ret_handed_on = reckoning.handed_on;
   return reckoning.complaints;
 }

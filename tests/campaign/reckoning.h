@@ -16,6 +16,7 @@ typedef struct
   guint doubled;   /* on more papers than the records know */
   guint repeated;  /* on two papers, but the clerk was asked about them */
   guint in_doubt;  /* of one run, the most */
+  guint handed_on; /* completed by LPrint's word, and on no paper: it counts what it hands on */
   guint broken;    /* resumed runs that broke off though nobody was killed */
   guint surplus;   /* on paper and void, by the clerk's word */
   gboolean is_resumed;
@@ -33,5 +34,6 @@ gint64 reckon_find_doubt (Shop *shop, Line line, gint64 run_before);
  * paper that is in doubt. */
 char *reckon_dup_last_good (Shop *shop, gint64 run_id);
 
-/** reckon_all: Every label that ever came out, and every record. Returns: the complaints. */
-guint reckon_all (Shop *shop);
+/** reckon_all: Every label that ever came out, and every record. @ret_handed_on: (out): as in
+ * Reckoning, in the end. Returns: the complaints. */
+guint reckon_all (Shop *shop, guint *ret_handed_on);

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -15,7 +16,8 @@
 #define PACE_US_TEXT "2000"
 #define DOCUMENT_MIN_BYTES 2000 /* questions and Create-Job are shorter */
 #define REST_PATIENCE_US (40 * G_TIME_SPAN_SECOND)
-#define QUIET_US (500 * G_TIME_SPAN_MILLISECOND)
+#define TCP_LISTEN_STATE 10 /* of /proc/net/tcp */
+#define QUIET_US (300 * G_TIME_SPAN_MILLISECOND)
 
 static const char *
 shop_program (const char *name)
@@ -386,6 +388,37 @@ shop_await_idle (const char *destination)
     }
 }
 
+/* Whether bytes lie on the way to @port: of a line that the kernel knows, taken or not. */
+static gboolean
+shop_is_line_full (guint port)
+{
+  g_autofree char *table = NULL;
+  g_auto (GStrv) lines = NULL;
+  gboolean is_full = FALSE;
+
+  if (!g_file_get_contents ("/proc/net/tcp", &table, NULL, NULL))
+    g_error ("/proc/net/tcp cannot be read");
+  lines = g_strsplit (table, "\n", -1);
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      guint local, remote, state, unsent, unread;
+      if (sscanf (lines[i], " %*u: %*x:%x %*x:%x %x %x:%x", &local, &remote, &state, &unsent,
+                  &unread) == 5 &&
+          state != TCP_LISTEN_STATE)
+        is_full |= (local == port && unread > 0) || (remote == port && unsent > 0);
+    }
+  return is_full;
+}
+
+static void
+shop_await_drained (guint port)
+{
+  gint64 until_us = g_get_monotonic_time () + REST_PATIENCE_US;
+
+  while (shop_is_line_full (port) && g_get_monotonic_time () < until_us)
+    g_usleep (5000);
+}
+
 /* LPrint has handed on what its printer may still hold. */
 static void
 shop_await_quiet (Shop *shop)
@@ -410,7 +443,10 @@ shop_rest (Shop *shop, Line line)
   if (line == LINE_QUEUE)
     shop_await_idle (shop->uris[LINE_IPP]);
   if (line == LINE_LPRINT)
-    shop_await_quiet (shop);
+    {
+      shop_await_drained (shop->device_ports[line]);
+      shop_await_quiet (shop);
+    }
   paper_read (shop->paper);
 }
 
