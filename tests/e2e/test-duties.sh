@@ -27,7 +27,7 @@ printf '货物名称,检验检疫证号,批号,入仓数量,货主,联系电话\
 printf '产品名称,入境货物检验检疫证明编号,生产批号,数量,单位,进口商\n冻虾,440021120012345,S-1,98,箱,南沙\n' >"$work/new.csv"
 cp "$work/store.csv" "$work/cold.csv"
 MONTH=${DAY%-*}
-EVENT=$(ask 0 '.events[0]' sell --batch "$(find_batch "泰国金枕榴莲")" --quantity 1 --party 张记面馆)
+EVENT=$(ask 0 '.events[0]' sell --batch "$kept" --quantity 1 --party 张记面馆)
 key=$("$SUIMACTL" --data "$work/authority" --json init | jq -r .public_key)
 echo '{"id":"GD-7","version":1,"title":"阳性","class":1,"criteria":{"lots":["ES10.0-261"]},"text":"请勿食用"}' >"$work/notice.json"
 "$SUIMACTL" --data "$work/authority" recall sign "$work/notice.json" --out "$work/signed.json"

@@ -72,7 +72,7 @@ ctl 0 ledger purchase --out "$work/purchase.csv"
 head -n 1 "$work/purchase.csv" | grep -q '进货日期,产品名称,单位,数量,生产日期,保质期至,生产单位,供货单位,地址及联系方式,' ||
     fail "the order of the fields" "$(head -n 1 "$work/purchase.csv")"
 grep -q 13800001234 "$work/purchase.csv" || fail "the shop sees its supplier's phone"
-ctl 0 ledger purchase --role regulator --out "$work/masked.csv"
+ctl 0 ledger purchase --role consumer --out "$work/masked.csv"
 ! grep -q 13800001234 "$work/masked.csv" || fail "a role that may not see it"
 ctl 0 ledger sale --gb18030 --out "$work/sale.csv"
 iconv -f GB18030 -t UTF-8 "$work/sale.csv" | grep -q 好味饭店 || fail "GB18030"
