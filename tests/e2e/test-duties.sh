@@ -28,6 +28,12 @@ printf '产品名称,入境货物检验检疫证明编号,生产批号,数量,�
 cp "$work/store.csv" "$work/cold.csv"
 MONTH=${DAY%-*}
 EVENT=$(ask 0 '.events[0]' sell --batch "$kept" --quantity 1 --party 张记面馆)
+ctl 0 supervisor add 王店长 <<<402917
+ctl 0 supervisor add 市场员 --for operator --supervisor 王店长 <<<$'402917\n730158'
+# Shrimps with their paper that were sold, so that somebody has to be told of their recall.
+ctl 0 paper add inspection 440120261234561
+ctl 0 paper use inspection 440120261234561 --batch "$(find_batch 冻虾2)"
+ctl 0 sell --batch "$(find_batch 冻虾2)" --quantity 1 --party 张记面馆
 key=$("$SUIMACTL" --data "$work/authority" --json init | jq -r .public_key)
 echo '{"id":"GD-7","version":1,"title":"阳性","class":1,"criteria":{"lots":["ES10.0-261"]},"text":"请勿食用"}' >"$work/notice.json"
 "$SUIMACTL" --data "$work/authority" recall sign "$work/notice.json" --out "$work/signed.json"
@@ -88,7 +94,7 @@ while IFS='|' read -r _ row duty acts _; do
         if [ "${words[0]}" = receive ] && [ "$(ask 0 .balance.received stock --batch "$BATCH")" != 0 ]; then
             fail "$row: $act: take goods that were not received"
         fi
-        ctl 0 "${words[@]}"
+        ctl 0 "${words[@]}" <<<730158
         n_acts=$((n_acts + 1))
     done < <(grep -oE '`suimactl [^`]*`' <<<"$acts" | tr -d '`')
     [ "$n_acts" -gt 0 ] || fail "$row: no act serves it"
