@@ -80,6 +80,17 @@ byte_watch_loop_thread (gpointer user_data)
   return NULL;
 }
 
+/* The service's handler owns the watch: it goes with the last line that is still open. */
+static void
+byte_watch_destroy_cb (gpointer user_data, GClosure *closure)
+{
+  ByteWatch *watch = user_data;
+
+  g_mutex_clear (&watch->lock);
+  g_free (watch->mark);
+  g_free (watch);
+}
+
 ByteWatch *
 byte_watch_start (guint port, const char *mark)
 {
@@ -92,7 +103,8 @@ byte_watch_start (guint port, const char *mark)
   watch->service = g_threaded_socket_service_new (16);
   watch->port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (watch->service), NULL, &error);
   g_assert_no_error (error);
-  g_signal_connect (watch->service, "run", G_CALLBACK (byte_watch_run_cb), watch);
+  g_signal_connect_data (watch->service, "run", G_CALLBACK (byte_watch_run_cb), watch,
+                         byte_watch_destroy_cb, 0);
   g_thread_unref (g_thread_new ("watch", byte_watch_loop_thread, g_main_loop_new (NULL, FALSE)));
   g_socket_service_start (watch->service);
   return watch;
@@ -101,9 +113,10 @@ byte_watch_start (guint port, const char *mark)
 void
 byte_watch_free (ByteWatch *watch)
 {
-  g_socket_service_stop (watch->service);
-  g_object_unref (watch->service);
-  /* the rest stays for the threads of lines that are not closed yet; the process ends soon */
+  GSocketService *service = watch->service;
+
+  g_socket_service_stop (service);
+  g_object_unref (service);
 }
 
 guint
