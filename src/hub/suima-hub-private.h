@@ -22,6 +22,7 @@ struct _SuimaHub
   char *enrol_code;
   char *authority_code; /* enrols a station of a market or an authority */
   GHashTable *nonces; /* (element-type utf8 gint64): keyid and nonce, when it was used */
+  SuimaKey *feed_key; /* signs what stations fetch */
   guint8 master[SUIMA_KEY_SIZE_BYTES];
 
   gboolean is_open;
@@ -73,7 +74,18 @@ SuimaReply *suima_hub_query (SuimaHub *hub, const SuimaRequest *request);
 SuimaReply *suima_hub_query_one (SuimaHub *hub, const SuimaRequest *request, const char *event_id);
 SuimaReply *suima_hub_page (SuimaHub *hub, const SuimaRequest *request);
 SuimaReply *suima_hub_enrol (SuimaHub *hub, const SuimaRequest *request);
+SuimaReply *suima_hub_get_feed (SuimaHub *hub, const SuimaRequest *request, const char *feed);
+/** suima_hub_take_station: A station publishes its names; @key_id: of the path. */
+SuimaReply *suima_hub_take_station (SuimaHub *hub,
+                                    const SuimaRequest *request,
+                                    const SuimaHubSigner *signer,
+                                    const char *key_id);
+/** suima_hub_take_notice: An authority's station gives a signed notice of a recall. */
+SuimaReply *
+suima_hub_take_notice (SuimaHub *hub, const SuimaRequest *request, const SuimaHubSigner *signer);
 
+/** suima_hub_make_feed_key: Returns: (transfer full): of the master secret. */
+SuimaKey *suima_hub_make_feed_key (SuimaHub *hub);
 
 /** suima_hub_load_secrets: Reads or makes DIR/hub.key, DIR/enrol-code and DIR/authority-code. */
 gboolean suima_hub_load_secrets (SuimaHub *hub, GError **error);

@@ -252,6 +252,8 @@ suima_hub_authenticate (SuimaHub *hub, const SuimaRequest *request, SuimaHubSign
     }
   else if (!suima_hub_check_signature (hub, request, station.public_key, key_id, &error))
     return suima_hub_deny (error->message);
+  if (station.is_revoked)
+    return suima_hub_deny ("the station's key is revoked: enrol it anew");
   if (!station.is_enrolled && !suima_hub_takes_unsigned (hub, request))
     return suima_hub_deny ("the station is not enrolled");
   ret_signer->is_known = TRUE;

@@ -307,6 +307,9 @@ suima_trace_check_seal (SuimaHub *hub, const SuimaTraceFold *fold, const char *h
       !suima_hub_db_find_station (hub->db, serial.station, serial.epoch, &station) ||
       (!station.is_enrolled && !hub->is_open))
     return SUIMA_SEAL_UNCHECKED;
+  /* Who stole the key can sign, but not back-date a counter. */
+  if (station.is_revoked && serial.counter > station.max_counter)
+    return SUIMA_SEAL_WRONG;
   if (suima_trace_check_host (code, hub->host, station.public_key) ||
       suima_trace_check_host (code, fold->label_host, station.public_key) ||
       suima_trace_check_host (code, host, station.public_key))
@@ -328,7 +331,7 @@ suima_trace_is_our_serial (SuimaHub *hub, const SuimaCode *code)
 
   if (text == NULL || serial.counter == SUIMA_SERIAL_SPECIMEN_COUNTER ||
       !suima_hub_db_find_station (hub->db, serial.station, serial.epoch, &station) ||
-      !station.is_enrolled)
+      !station.is_enrolled || (station.is_revoked && serial.counter > station.max_counter))
     return FALSE;
   suima_key_derive_serial_key (hub->master, serial.station, serial.epoch, serial_key);
   key = suima_key_new (no_seed, serial_key, serial.station, serial.epoch);
@@ -340,15 +343,16 @@ static GPtrArray *
 suima_trace_list_events (SuimaHub *hub, const SuimaCode *code, GError **error)
 {
   g_autofree char *epc = suima_code_to_epc (code);
+  g_autofree char *issuer = g_strndup (code->serial, 4);
   g_autofree char *key = NULL;
 
   if (code->gtin != NULL)
     {
       key = suima_epc_normalise (epc);
-      return suima_hub_db_list_item (hub->db, key, 0, error);
+      return suima_hub_db_list_item (hub->db, key, 0, issuer, error);
     }
   key = g_strconcat (code->shop, "/OBJ/", code->serial, NULL);
-  return suima_hub_db_list_item (hub->db, key, SUIMA_HUB_ROLE_ITEM, error);
+  return suima_hub_db_list_item (hub->db, key, SUIMA_HUB_ROLE_ITEM, issuer, error);
 }
 
 static void

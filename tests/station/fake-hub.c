@@ -53,6 +53,8 @@ fake_hub_run_cb (GThreadedSocketService *service,
       answer = g_strdup ("HTTP/1.1 202 Accepted\r\nLocation: /capture/1\r\nContent-Length: 0\r\n"
                          "Connection: close\r\n\r\n");
     }
+  else if (strstr (first, " /feeds/") != NULL || strstr (first, " /stations/") != NULL)
+    answer = g_strdup ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
   else
     answer = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
                               "Content-Length: %zu\r\nConnection: close\r\n\r\n%s",
