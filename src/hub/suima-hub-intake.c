@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define SUIMA_HUB_HASH_PREFIX "ni:///sha-256;"
+#define SUIMA_HUB_MAX_NUMBER_BYTES 100
 #define SUIMA_HUB_HASH_SUFFIX "?ver=CBV2.0"
 
 void
@@ -232,7 +233,7 @@ suima_hub_index_papers (SuimaHub *hub, gint64 seq, const json_t *event, GError *
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
-    if (papers[i].number != NULL &&
+    if (papers[i].number != NULL && strlen (papers[i].number) <= SUIMA_HUB_MAX_NUMBER_BYTES &&
         !suima_hub_db_add_epc (hub->db, seq, papers[i].role, papers[i].number, error))
       return FALSE;
   return TRUE;

@@ -4,12 +4,14 @@
 
 #include "suima-code.h"
 #include "suima-error.h"
+#include "suima-voucher.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
 #define SUIMA_HUB_MAX_PATH 2048
+#define SUIMA_HUB_MAX_VOUCHER_PATH SUIMA_VOUCHER_MAX_LENGTH
 #define SUIMA_HUB_MAX_QUERY 8192
 
 /* The collections of the standard that this hub declares but does not offer. */
@@ -213,13 +215,20 @@ suima_hub_route (SuimaHub *hub, const SuimaRequest *request)
   return suima_hub_page (hub, request);
 }
 
+/* A voucher says all in its address. */
+static gsize
+suima_hub_get_max_path (const char *path)
+{
+  return g_ascii_strncasecmp (path, "/V/", 3) == 0 ? SUIMA_HUB_MAX_VOUCHER_PATH : SUIMA_HUB_MAX_PATH;
+}
+
 static SuimaReply *
 suima_hub_check_limits (const SuimaRequest *request)
 {
   if (g_bytes_get_size (request->body) > SUIMA_HUB_MAX_BODY_BYTES)
     return suima_reply_new_problem (413, "CaptureLimitExceededException",
                                     "the body is larger than 1048576 bytes");
-  if (strlen (request->path) > SUIMA_HUB_MAX_PATH ||
+  if (strlen (request->path) > suima_hub_get_max_path (request->path) ||
       (request->query != NULL && strlen (request->query) > SUIMA_HUB_MAX_QUERY))
     return suima_reply_new_problem (414, "URITooLongException", "the URI is too long");
   if (request->path[0] != '/')
