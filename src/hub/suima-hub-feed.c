@@ -191,16 +191,6 @@ suima_hub_check_notice (const json_t *file)
          suima_hex_to_bytes (suima_json_get_text (file, "signature"), signature, sizeof signature);
 }
 
-static gboolean
-suima_hub_is_from_authority (SuimaHub *hub, const SuimaHubSigner *signer)
-{
-  guint32 station;
-  guint8 epoch;
-
-  return signer->is_known && suima_hub_parse_key_id (signer->id, &station, &epoch) &&
-         suima_hub_db_is_authority (hub->db, station);
-}
-
 /* The hub passes a notice on as it came; whether to believe its signature each shop decides by the
  * keys that it was told. */
 SuimaReply *
@@ -217,7 +207,7 @@ suima_hub_take_notice (SuimaHub *hub, const SuimaRequest *request, const SuimaHu
 
   if (body == NULL)
     return refusal;
-  if (!suima_hub_is_from_authority (hub, signer))
+  if (!signer->is_known || !suima_hub_is_authority (hub, signer->id))
     return suima_reply_new_problem (403, "SecurityException",
                                     "only a station of a market or an authority gives notices");
   bytes = g_bytes_get_data (body, &size_bytes);

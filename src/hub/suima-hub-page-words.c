@@ -129,6 +129,11 @@ static const SuimaVerdictWords suima_page_paper_verdicts[SUIMA_N_PAPER_STATES] =
                                        { "卖方联网后就会上报。可以先收货，过后再查一次。",
                                          "The seller reports it when he is connected. Goods can be "
                                          "received; look again later." } },
+  [SUIMA_PAPER_VOUCHER_RECALLED] = { "stop",
+                                     { "召回", "Recalled" },
+                                     { "凭证上有商品被召回，请停止销售",
+                                       "Goods on it are recalled: stop selling them" },
+                                     { "请打电话问卖方。", "Call the seller." } },
   [SUIMA_PAPER_VOUCHER_TWICE] = { "stop",
                                   { "重复使用", "Used twice" },
                                   { "不止一家店用这张凭证收过货",

@@ -2,6 +2,7 @@
 #include "suima-hub-paper.h"
 
 #include "suima-code.h"
+#include "suima-epc.h"
 #include "suima-feed.h"
 
 #include <string.h>
@@ -199,9 +200,69 @@ suima_paper_check_station (SuimaHub *hub, const SuimaPaper *paper)
   return station.is_revoked ? SUIMA_PAPER_VOUCHER_REVOKED : SUIMA_PAPER_VOUCHER_GOOD;
 }
 
-static SuimaPaperState
-suima_paper_decide_voucher (const SuimaPaperFold *fold)
+/* Of a lot, by who sold it or an authority: who set it, and who took it back. */
+static void
+suima_paper_take_recall (
+    SuimaHub *hub, GHashTable *recallers, const json_t *event, const char *maker)
 {
+  const json_t *persistent = json_object_get (event, "persistentDisposition");
+  const char *station = suima_json_get_text (event, "suima:station");
+  g_autofree char *speaker = g_strndup (station ? station : "", 4);
+  gboolean is_authority = suima_hub_is_authority (hub, speaker);
+
+  if (strcmp (speaker, maker) != 0 && !is_authority)
+    return;
+  if (suima_hub_list_has (json_object_get (persistent, "set"), "recalled") ||
+      g_strcmp0 (suima_json_get_text (event, "disposition"), "recalled") == 0)
+    g_hash_table_add (recallers, g_strdup (speaker));
+  if (!suima_hub_list_has (json_object_get (persistent, "unset"), "recalled"))
+    return;
+  if (is_authority)
+    g_hash_table_remove_all (recallers);
+  else
+    g_hash_table_remove (recallers, speaker);
+}
+
+static gboolean
+suima_paper_line_is_recalled (SuimaHub *hub, const SuimaBatch *line, const char *maker)
+{
+  g_autofree char *lot = line->lot ? g_uri_escape_string (line->lot, NULL, FALSE) : NULL;
+  g_autofree char *uri = line->gtin && lot ? g_strdup_printf ("https://id.gs1.org/01/%s/10/%s",
+                                                              line->gtin, lot)
+                                           : NULL;
+  g_autofree char *key = uri ? suima_epc_normalise (uri) : NULL;
+  g_autoptr (GPtrArray) events =
+      key ? suima_hub_db_list_item (hub->db, key, SUIMA_HUB_ROLE_CLASS, maker, NULL) : NULL;
+  g_autoptr (GHashTable) recallers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; events != NULL && i < events->len; i++)
+    {
+      const SuimaHubEvent *stored = g_ptr_array_index (events, i);
+      gsize size_bytes;
+      const char *text = g_bytes_get_data (stored->body, &size_bytes);
+      g_autoptr (json_t) event = suima_json_parse (text, size_bytes, NULL);
+      if (event != NULL && !stored->is_error_declaration)
+        suima_paper_take_recall (hub, recallers, event, maker);
+    }
+  return g_hash_table_size (recallers) > 0;
+}
+
+static gboolean
+suima_paper_is_recalled (SuimaHub *hub, const SuimaPaperFold *fold)
+{
+  const GPtrArray *lines = fold->paper->voucher->lines;
+
+  for (guint i = 0; i < lines->len; i++)
+    if (suima_paper_line_is_recalled (hub, lines->pdata[i], fold->maker))
+      return TRUE;
+  return FALSE;
+}
+
+static SuimaPaperState
+suima_paper_decide_voucher (SuimaHub *hub, const SuimaPaperFold *fold)
+{
+  if (suima_paper_is_recalled (hub, fold))
+    return SUIMA_PAPER_VOUCHER_RECALLED;
   if (fold->paper->n_shops > 1)
     return SUIMA_PAPER_VOUCHER_TWICE;
   if (g_hash_table_size (fold->makers) > 0)
@@ -243,7 +304,7 @@ suima_hub_trace_voucher (SuimaHub *hub, const char *uri, const char *host, GErro
   if (!suima_paper_fold (hub, &fold, SUIMA_HUB_ROLE_VOUCHER, error))
     return NULL;
   if (paper->state == SUIMA_PAPER_VOUCHER_GOOD)
-    paper->state = suima_paper_decide_voucher (&fold);
+    paper->state = suima_paper_decide_voucher (hub, &fold);
   return g_steal_pointer (&paper);
 }
 

@@ -12,6 +12,7 @@ typedef enum
 {
   SUIMA_PAPER_VOUCHER_GOOD,       /* signed by its station, and on record */
   SUIMA_PAPER_VOUCHER_UNREPORTED, /* signed by its station; its events have not come yet */
+  SUIMA_PAPER_VOUCHER_RECALLED,   /* goods on it are */
   SUIMA_PAPER_VOUCHER_TWICE,      /* more than one shop received goods by it */
   SUIMA_PAPER_VOUCHER_WITHDRAWN,
   SUIMA_PAPER_VOUCHER_REVOKED, /* the key of its station is */

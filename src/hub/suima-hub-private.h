@@ -61,8 +61,14 @@ suima_hub_authenticate (SuimaHub *hub, const SuimaRequest *request, SuimaHubSign
 /** suima_hub_parse_key_id: @key_id: (nullable): `TTTTE`, five characters of Crockford base32.
  * Returns: whether it is one. */
 gboolean suima_hub_parse_key_id (const char *key_id, guint32 *ret_station, guint8 *ret_epoch);
+/** suima_hub_is_authority: @speaker: `TTTT` and whatever follows. Returns: whether that station enrolled
+ * as a market's or an authority's. */
+gboolean suima_hub_is_authority (SuimaHub *hub, const char *speaker);
 /** suima_hub_read_json_body: Returns: (nullable): the body, inflated; else @ret_refusal. */
 GBytes *suima_hub_read_json_body (const SuimaRequest *request, SuimaReply **ret_refusal);
+
+/** suima_hub_list_has: @list: (nullable): of texts. Returns: whether @word is one of them. */
+gboolean suima_hub_list_has (const json_t *list, const char *word);
 
 /* Families of endpoints. */
 SuimaReply *

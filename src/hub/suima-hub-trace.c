@@ -50,17 +50,6 @@ suima_trace_free (SuimaTrace *trace)
   g_free (trace);
 }
 
-static gboolean
-suima_trace_list_has (const json_t *list, const char *word)
-{
-  size_t i;
-  json_t *element;
-
-  json_array_foreach ((json_t *)list, i,
-                      element) if (g_strcmp0 (json_string_value (element), word) == 0) return TRUE;
-  return FALSE;
-}
-
 /* Whoever reads a label may speak of it, but only the station that issued the serial may say what
  * it stands for. */
 static gboolean
@@ -83,17 +72,6 @@ suima_trace_get_speaker (const SuimaHubEvent *stored, const json_t *event)
   return station != NULL && strlen (station) >= 4 ? station : NULL;
 }
 
-static gboolean
-suima_trace_is_authority (const SuimaTraceFold *fold, const char *speaker)
-{
-  g_autofree char *key_id = g_strdup_printf ("%.4s0", speaker);
-  guint32 station;
-  guint8 epoch;
-
-  return suima_hub_parse_key_id (key_id, &station, &epoch) &&
-         suima_hub_db_is_authority (fold->hub->db, station);
-}
-
 /* What becomes of goods may be said by who issued their code, by who holds them, and by a market or
  * an authority. Anybody may read a label; that gives no say over the goods of others. */
 static gboolean
@@ -101,7 +79,7 @@ suima_trace_may_speak (const SuimaTraceFold *fold, const char *speaker)
 {
   return speaker != NULL && (strncmp (speaker, fold->code->serial, 4) == 0 ||
                              strncmp (speaker, fold->holder, 4) == 0 ||
-                             suima_trace_is_authority (fold, speaker));
+                             suima_hub_is_authority (fold->hub, speaker));
 }
 
 /* Goods pass on when their holder has shipped them and another station receives them. */
@@ -126,12 +104,12 @@ suima_trace_take_recall (SuimaTraceFold *fold,
                          const char *disposition,
                          const char *speaker)
 {
-  if (suima_trace_list_has (json_object_get (persistent, "set"), "recalled") ||
+  if (suima_hub_list_has (json_object_get (persistent, "set"), "recalled") ||
       g_strcmp0 (disposition, "recalled") == 0)
     g_hash_table_add (fold->recallers, g_strndup (speaker, 4));
-  if (!suima_trace_list_has (json_object_get (persistent, "unset"), "recalled"))
+  if (!suima_hub_list_has (json_object_get (persistent, "unset"), "recalled"))
     return;
-  if (suima_trace_is_authority (fold, speaker))
+  if (suima_hub_is_authority (fold->hub, speaker))
     g_hash_table_remove_all (fold->recallers);
   else
     {
