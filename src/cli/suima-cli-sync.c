@@ -36,8 +36,11 @@ suima_cli_warn_of_pull (SuimaStation *station, const SuimaSyncStatus *status)
                   issuer->key_id, issuer->seller ? issuer->seller : "-");
     }
   if (status->unsigned_notices > 0)
-    g_printerr (_ ("%u notices of recalls were not taken: none of your notice keys signed them "
-                   "(init --notice-key)\n"),
+    g_printerr (ngettext ("%u notice of a recall was not taken: none of your notice keys signed it "
+                          "(init --notice-key)\n",
+                          "%u notices of recalls were not taken: none of your notice keys signed "
+                          "them (init --notice-key)\n",
+                          status->unsigned_notices),
                 status->unsigned_notices);
 }
 
