@@ -5,7 +5,7 @@
 . "$(dirname "$0")/libtest.sh"
 
 page() { # path: the page's text without markup and style
-    curl -sS "$hub$1" | sed '/<style>/,/<\/style>/d; s/<[^>]*>/ /g'
+    curl -sS "$hub$1" | tr -d '\n' | sed 's/<style>.*<\/style>//; s/<[^>]*>/ /g'
 }
 
 new_shop() { # name, shop, operator, code file
