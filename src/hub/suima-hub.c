@@ -166,7 +166,7 @@ static SuimaReply *
 suima_hub_route_feeds (SuimaHub *hub, const SuimaRequest *request)
 {
   gboolean is_post = strcmp (request->method, "POST") == 0;
-  const char *name = strrchr (request->path, '/') + 1;
+  const char *name = strchr (request->path + 1, '/') + 1;
   SuimaHubSigner signer = { 0 };
   SuimaReply *refusal = suima_hub_authenticate (hub, request, &signer);
 

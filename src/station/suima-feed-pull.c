@@ -17,6 +17,7 @@ typedef struct
   SuimaHubClient *client;
   SuimaSyncStatus *status;
   GCancellable *cancellable;
+  const char *feed, *mark;
   char *cursor_name; /* owned */
   const SuimaFeedPage *page;
   guint n_unsigned; /* notices, since the feed is read by these keys */
@@ -115,12 +116,27 @@ suima_feed_set_cursor (SuimaFeedPull *pull, gint64 next, GError **error)
   return suima_store_set_meta (pull->station->store, pull->cursor_name, text, error);
 }
 
-static gint64
-suima_feed_get_cursor (SuimaFeedPull *pull)
+/* Another hub, or another mark, has a cursor of its own. */
+static void
+suima_feed_name_cursor (SuimaFeedPull *pull, const char *hub_key)
 {
-  g_autofree char *text = suima_store_get_meta (pull->station->store, pull->cursor_name, NULL);
-  const char *blank = text ? strchr (text, ' ') : NULL;
+  g_autofree char *whole =
+    g_strjoin (" ", pull->station->config->hub, hub_key ? hub_key : "", pull->mark, NULL);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, whole, -1);
 
+  g_free (pull->cursor_name);
+  pull->cursor_name = g_strdup_printf ("feed.%s.%.16s", pull->feed, digest);
+}
+
+static gint64
+suima_feed_get_cursor (SuimaFeedPull *pull, const char *hub_key)
+{
+  g_autofree char *text = NULL;
+  const char *blank;
+
+  suima_feed_name_cursor (pull, hub_key);
+  text = suima_store_get_meta (pull->station->store, pull->cursor_name, NULL);
+  blank = text ? strchr (text, ' ') : NULL;
   pull->n_unsigned = blank ? (guint) g_ascii_strtoull (blank, NULL, 10) : 0;
   return text ? g_ascii_strtoll (text, NULL, 10) : 0;
 }
@@ -146,6 +162,16 @@ suima_feed_store_page (SuimaStore *store, gpointer user_data, GError **error)
   return suima_feed_set_cursor (pull, pull->page->next, error);
 }
 
+/* Returns: (nullable): %NULL until the hub has named one. */
+static char *
+suima_feed_dup_hub_key (SuimaFeedPull *pull)
+{
+  g_autofree char *name = suima_feed_dup_hub_name (pull->station);
+  g_autofree char *key = suima_store_get_meta (pull->station->store, name, NULL);
+
+  return key != NULL && *key != '\0' ? g_steal_pointer (&key) : NULL;
+}
+
 static gboolean
 suima_feed_keep_hub_key (SuimaFeedPull *pull, const char *known, GError **error)
 {
@@ -157,13 +183,12 @@ suima_feed_keep_hub_key (SuimaFeedPull *pull, const char *known, GError **error)
 
 /* Returns: 1 when there may be more, 0 when not, -1 on error. */
 static int
-suima_feed_pull_page (SuimaFeedPull *pull, const char *feed, SuimaFeedTakeFunc take, GError **error)
+suima_feed_pull_page (SuimaFeedPull *pull, SuimaFeedTakeFunc take, GError **error)
 {
-  g_autofree char *name = suima_feed_dup_hub_name (pull->station);
-  g_autofree char *hub_key = suima_store_get_meta (pull->station->store, name, NULL);
-  gint64 after = suima_feed_get_cursor (pull);
+  g_autofree char *hub_key = suima_feed_dup_hub_key (pull);
+  gint64 after = suima_feed_get_cursor (pull, hub_key);
   g_autoptr (SuimaFeedPage) page =
-    suima_hub_client_pull (pull->client, feed, after, hub_key, pull->cancellable, error);
+    suima_hub_client_pull (pull->client, pull->feed, after, hub_key, pull->cancellable, error);
   SuimaFeedStep step = { pull, take };
   SuimaSyncStatus before = *pull->status;
 
@@ -172,6 +197,7 @@ suima_feed_pull_page (SuimaFeedPull *pull, const char *feed, SuimaFeedTakeFunc t
   pull->page = page;
   if (!suima_feed_keep_hub_key (pull, hub_key, error))
     return -1;
+  suima_feed_name_cursor (pull, page->hub_key);
   /* The hub was put back from a backup: from the beginning, so that nothing new is passed over. */
   if (page->head < after)
     {
@@ -191,13 +217,11 @@ static gboolean
 suima_feed_pull_one (
   SuimaFeedPull *pull, const char *feed, const char *mark, SuimaFeedTakeFunc take, GError **error)
 {
-  g_autofree char *whole = g_strjoin (" ", pull->station->config->hub, mark, NULL);
-  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, whole, -1);
   int step;
 
-  g_free (pull->cursor_name);
-  pull->cursor_name = g_strdup_printf ("feed.%s.%.16s", feed, digest);
-  while ((step = suima_feed_pull_page (pull, feed, take, error)) > 0)
+  pull->feed = feed;
+  pull->mark = mark;
+  while ((step = suima_feed_pull_page (pull, take, error)) > 0)
     if (g_cancellable_set_error_if_cancelled (pull->cancellable, error))
       return FALSE;
   return step == 0;

@@ -132,6 +132,19 @@ suima_station_keep_hub_key (SuimaStore *store, const char *hub, const char *hub_
   return name == NULL || suima_store_set_meta (store, name, hub_key, error);
 }
 
+/* Who names the hub anew says that it is the right one, though it may have been set up anew. */
+static gboolean
+suima_station_forget_hub_key (const char *dir, const char *hub, GError **error)
+{
+  g_autofree char *path = g_build_filename (dir, SUIMA_STORE_FILE, NULL);
+  g_autoptr (SuimaStore) store = NULL;
+
+  if (hub == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  store = suima_store_open (path, NULL, FALSE, error);
+  return store != NULL && suima_station_keep_hub_key (store, hub, "", error);
+}
+
 static gboolean
 suima_station_make_store (const char *dir,
                           const SuimaKey *key,
@@ -178,7 +191,7 @@ suima_station_init_key (const char *dir,
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
       if (setup->enrol_code == NULL)
-        return TRUE;
+        return suima_station_forget_hub_key (dir, setup->hub, error);
       if (!suima_station_has_issued (dir, &has_issued, error))
         return FALSE;
       if (has_issued)

@@ -131,7 +131,8 @@ suima_feed_page_new (const json_t *value, const char *feed, gint64 after, const 
     }
   if (hub_key != NULL && g_ascii_strcasecmp (hub_key, named) != 0)
     {
-      suima_feed_refuse (error, "it is signed with another key than this hub had before");
+      suima_feed_refuse (error, "it is signed with another key than this hub had before; if it was set up "
+                                "anew, name it again with init --hub");
       return NULL;
     }
   page->hub_key = g_strdup (named);

@@ -332,6 +332,13 @@ test_forged_feed (void)
   hub->feed_data = feeds;
   feeds->is_gapped = FALSE;
   g_assert_cmpuint (pull (buyer), ==, 1);
+  /* Who names the hub anew says that it was set up anew. */
+  hub->feed_data = other;
+  feeds_add_key (other, seller, "平湖果栏二店", FALSE);
+  feeds_add_key (other, seller, "平湖果栏", FALSE);
+  assert_not_pulled (buyer, "init --hub");
+  set_up (buyer, &(SuimaStationSetup){ .hub = hub->uri });
+  g_assert_cmpuint (pull (buyer), >, 0);
 }
 
 /* A hub that was put back from a backup is read from the beginning. */
