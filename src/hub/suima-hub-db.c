@@ -199,9 +199,10 @@ suima_hub_db_copy_beside (SuimaHubDb *db, const char *path, GError **error)
   gboolean is_done;
 
   g_remove (part);
-  is_done = sqlite3_open_v2 (part, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) == SQLITE_OK
-                ? suima_hub_db_copy_to (db, copy, error)
-                : suima_hub_db_fail_copy (copy, error);
+  if (sqlite3_open_v2 (part, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) == SQLITE_OK)
+    is_done = suima_hub_db_copy_to (db, copy, error);
+  else
+    is_done = suima_hub_db_fail_copy (copy, error);
   sqlite3_close (copy);
   if (is_done && g_rename (part, kept) != 0)
     {

@@ -74,7 +74,7 @@ suima_paper_set (char **text, const char *value)
 }
 
 static gboolean
-suima_paper_is_made (const SuimaPaperFold *fold, const SuimaHubEvent *stored, const json_t *event, const char *speaker)
+suima_paper_is_made (const SuimaPaperFold *fold, const json_t *event, const char *speaker)
 {
   if (g_strcmp0 (suima_json_get_text (event, "suima:act"), "paper") != 0)
     return FALSE;
@@ -113,7 +113,7 @@ suima_paper_take_event (SuimaPaperFold *fold, const SuimaHubEvent *stored)
     return;
   if (g_hash_table_contains (fold->undone, undo_key))
     fold->was_undone = TRUE;
-  else if (suima_paper_is_made (fold, stored, event, speaker))
+  else if (suima_paper_is_made (fold, event, speaker))
     suima_paper_take_made (fold, stored, event, speaker);
   else
     {
@@ -176,7 +176,10 @@ suima_paper_is_signed_for (const SuimaPaper *paper, const char *uri, const char 
 
 /* By the key in its own code: whose that is comes after. */
 static SuimaPaperState
-suima_paper_check_signature (SuimaHub *hub, const SuimaPaper *paper, const char *uri, const char *host)
+suima_paper_check_signature (SuimaHub *hub,
+                             const SuimaPaper *paper,
+                             const char *uri,
+                             const char *host)
 {
   if (paper->voucher->signature == NULL)
     return SUIMA_PAPER_VOUCHER_FORGED;
