@@ -149,6 +149,9 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_NO_RECEIPT] = N_ ("Only a receipt can be undone, not this: {1}"),
   [SUIMA_REFUSAL_TICKET] = N_ ("Say what is wrong with the goods"),
   [SUIMA_REFUSAL_VOUCHER_OURS] = N_ ("Voucher {1} was made here: goods do not come in by it"),
+  [SUIMA_REFUSAL_LAST_SUPERVISOR] =
+      N_ ("{1} is the only supervisor of this station: add another one first"),
+  [SUIMA_REFUSAL_NO_SUCH_BADGE] = N_ ("{1} has no PIN here: see suimactl supervisor list"),
 };
 
 gboolean

@@ -118,6 +118,8 @@ typedef enum
   SUIMA_REFUSAL_PRINTING,       /* 1: product */
   SUIMA_REFUSAL_NO_RECEIPT,     /* 1: what it is */
   SUIMA_REFUSAL_TICKET,
+  SUIMA_REFUSAL_LAST_SUPERVISOR, /* 1: name */
+  SUIMA_REFUSAL_NO_SUCH_BADGE,  /* 1: name */
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 

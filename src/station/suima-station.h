@@ -519,6 +519,31 @@ gboolean suima_station_add_badge (SuimaStation *station,
                                   const char *by_pin,
                                   GError **error);
 
+/**
+ * suima_station_change_pin:
+ * @name: whose PIN, of any role  @pin: the new one, six digits
+ * @by, @by_pin: they themselves with the PIN of now, or a supervisor: one that was forgotten
+ *
+ * A lock after wrong PINs ends with it. On the record with @by; @name stays at home.
+ *
+ * Errors: INVALID, NOT_FOUND, DENIED; PIN_NEEDED, PIN_WRONG, PIN_LOCKED of @by.
+ */
+gboolean suima_station_change_pin (SuimaStation *station,
+                                   const char *name,
+                                   const char *pin,
+                                   const char *by,
+                                   const char *by_pin,
+                                   GError **error);
+
+/** suima_station_remove_badge: Takes the PIN of @name away: they allow nothing and see no more than a
+ * clerk. @by, @by_pin: a supervisor. On the record likewise. Errors: NOT_FOUND; DENIED for the only
+ * supervisor; PIN_NEEDED, PIN_WRONG, PIN_LOCKED of @by. */
+gboolean suima_station_remove_badge (SuimaStation *station,
+                                     const char *name,
+                                     const char *by,
+                                     const char *by_pin,
+                                     GError **error);
+
 /** suima_station_list_badges: Returns: (transfer full) (element-type utf8): the names of those of
  * @role. */
 GPtrArray *suima_station_list_badges (SuimaStation *station, SuimaRole role, GError **error);
