@@ -3,6 +3,7 @@
 #include "gun.h"
 
 #include "suima-code-pad.h"
+#include "suima-station-view.h"
 
 #include <string.h>
 
@@ -37,7 +38,7 @@ place_of (SuimaWindow *window)
 {
   g_autofree char *place = NULL;
 
-  g_object_get (window, "place", &place, NULL);
+  g_object_get (app_find_type (GTK_WIDGET (window), SUIMA_TYPE_STATION_VIEW), "place", &place, NULL);
   return g_intern_string (place);
 }
 
