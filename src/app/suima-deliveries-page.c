@@ -138,7 +138,7 @@ suima_deliveries_page_show_trouble (SuimaDeliveriesPage *self, const GError *err
 {
   g_return_if_fail (SUIMA_IS_DELIVERIES_PAGE (self));
   if (!suima_import_note_is_busy (self->import_note))
-    suima_import_note_show_error (self->import_note, _ ("The watch folder cannot be read."), error);
+    suima_import_note_show_trouble (self->import_note, error);
 }
 
 /* Callbacks */

@@ -23,5 +23,5 @@ void suima_deliveries_page_import (SuimaDeliveriesPage *self, const char *const 
 /** suima_deliveries_page_show_arrived: @files: (element-type SuimaWatchFile): from the watch folder;
  * what is being read by hand is not talked over. */
 void suima_deliveries_page_show_arrived (SuimaDeliveriesPage *self, GPtrArray *files);
-/** suima_deliveries_page_show_trouble: Says that the watch folder cannot be looked into. */
+/** suima_deliveries_page_show_trouble: As suima_import_note_show_trouble(). */
 void suima_deliveries_page_show_trouble (SuimaDeliveriesPage *self, const GError *error);

@@ -18,6 +18,7 @@ struct _SuimaImportNote
   GtkLabel *result_label;
 
   guint n_importing;
+  gboolean shows_trouble; /* of the watch folder */
 };
 
 G_DEFINE_FINAL_TYPE (SuimaImportNote, suima_import_note, ADW_TYPE_BIN)
@@ -38,6 +39,7 @@ suima_import_note_show (SuimaImportNote *self, SuimaTone tone, const char *words
   gtk_label_set_text (self->result_label, words);
   gtk_image_set_from_icon_name (self->result_image, suima_tone_get_icon (tone));
   suima_tone_set_class (tone, GTK_WIDGET (self));
+  self->shows_trouble = FALSE;
   gtk_widget_show (GTK_WIDGET (self));
 }
 
@@ -162,6 +164,17 @@ suima_import_note_show_arrived (SuimaImportNote *self, GPtrArray *files)
   /* translators: names of files, and what was in them: "3 new batches" */
   words = g_strdup_printf (_ ("From the watch folder, %s: %s"), names->str, brought);
   suima_import_note_show_sum (self, sum, words);
+}
+
+void
+suima_import_note_show_trouble (SuimaImportNote *self, const GError *error)
+{
+  g_return_if_fail (SUIMA_IS_IMPORT_NOTE (self));
+  if (error != NULL)
+    suima_import_note_show_error (self, _ ("The watch folder cannot be read."), error);
+  else if (self->shows_trouble)
+    gtk_widget_hide (GTK_WIDGET (self));
+  self->shows_trouble = error != NULL;
 }
 
 /* Import by hand */

@@ -20,5 +20,8 @@ gboolean suima_import_note_is_busy (SuimaImportNote *self);
 
 /** suima_import_note_show_arrived: @files: (element-type SuimaWatchFile): from the watch folder. */
 void suima_import_note_show_arrived (SuimaImportNote *self, GPtrArray *files);
+/** suima_import_note_show_trouble: @error: (nullable): why the watch folder cannot be looked into; %NULL
+ * takes that away again. */
+void suima_import_note_show_trouble (SuimaImportNote *self, const GError *error);
 /** suima_import_note_show_error: @what: was not done. */
 void suima_import_note_show_error (SuimaImportNote *self, const char *what, const GError *error);

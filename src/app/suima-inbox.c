@@ -49,7 +49,7 @@ suima_inbox_look_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (files != NULL && files->len > 0)
     g_signal_emit (self, suima_inbox_signals[SUIMA_INBOX_ARRIVED], 0, files);
-  else if (files == NULL && !was_in_trouble)
+  else if (self->is_in_trouble != was_in_trouble)
     g_signal_emit (self, suima_inbox_signals[SUIMA_INBOX_TROUBLE], 0, error);
 }
 

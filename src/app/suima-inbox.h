@@ -7,7 +7,8 @@
 
 #define SUIMA_TYPE_INBOX (suima_inbox_get_type ())
 /** SuimaInbox: emits `arrived` (GPtrArray of SuimaWatchFile, borrowed) when a look dealt with files, and
- * `trouble` (const GError *) once when the folder cannot be looked into any more. */
+ * `trouble` once when the folder cannot be looked into any more (const GError *), and once when it can
+ * be again (%NULL). */
 G_DECLARE_FINAL_TYPE (SuimaInbox, suima_inbox, SUIMA, INBOX, GObject)
 
 /** suima_inbox_new: Returns: (transfer full) (nullable): %NULL where the settings name no folder; stop

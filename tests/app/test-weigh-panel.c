@@ -50,7 +50,7 @@ assert_printed (Fixture *fixture, int weight_g, int price_fen, const char *net_w
 {
   g_autofree char *sql = g_strdup_printf (
       "CREATE TEMP TABLE a (n CHECK (n = 1)); INSERT INTO a SELECT count(*) FROM item"
-      " WHERE state = 3 AND weight_g = %d AND price_fen = %d;"
+      " WHERE state = 3 AND weight_g = %d AND ifnull (price_fen, 0) = %d;"
       "CREATE TEMP TABLE b (n CHECK (n = 1)); INSERT INTO b SELECT count(*) FROM event"
       " WHERE kind = 1 AND body LIKE '%%\"suima:netWeight\":\"%s\"%%'",
       weight_g, price_fen, net_weight);
