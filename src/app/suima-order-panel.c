@@ -71,6 +71,13 @@ suima_order_panel_takes_spares (SuimaOrderPanel *self)
   return !self->is_weighed && self->reason == NULL;
 }
 
+gboolean
+suima_order_panel_is_weighing (SuimaOrderPanel *self)
+{
+  g_return_val_if_fail (SUIMA_IS_ORDER_PANEL (self), FALSE);
+  return self->is_weighed;
+}
+
 const char *
 suima_order_panel_get_template_id (SuimaOrderPanel *self)
 {

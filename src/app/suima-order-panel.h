@@ -44,5 +44,7 @@ void suima_order_panel_type (SuimaOrderPanel *self, guint digit);
 const char *suima_order_panel_get_template_id (SuimaOrderPanel *self);
 /** suima_order_panel_get_spare: Returns: how many spares are asked for. */
 guint suima_order_panel_get_spare (SuimaOrderPanel *self);
+/** suima_order_panel_is_weighing: Returns: whether the label has a weight. */
+gboolean suima_order_panel_is_weighing (SuimaOrderPanel *self);
 /** suima_order_panel_takes_spares: Returns: whether spares can be asked for. */
 gboolean suima_order_panel_takes_spares (SuimaOrderPanel *self);

@@ -32,6 +32,7 @@ struct _SuimaPrintPanel
 
   gint64 batch_id;
   gint64 doubtful_run_id;
+  gboolean is_tall; /* there is room for a large label */
 };
 
 G_DEFINE_FINAL_TYPE (SuimaPrintPanel, suima_print_panel, ADW_TYPE_BIN)
@@ -42,6 +43,17 @@ suima_print_panel_get_dpi (SuimaPrintPanel *self)
   const SuimaPrinterCard *printer = suima_pulse_get_printer (self->pulse);
 
   return printer ? printer->dpi : 0;
+}
+
+/* On a low screen the scale's panel needs all the room. */
+static void
+suima_print_panel_update_preview (SuimaPrintPanel *self)
+{
+  gboolean is_shown = self->is_tall || !suima_order_panel_is_weighing (self->order_panel) ||
+                      g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "count") != 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->preview_pane), is_shown);
+  gtk_widget_set_hexpand (self->side_box, !is_shown);
 }
 
 /* The two keys beside the preview. */
@@ -55,6 +67,7 @@ suima_print_panel_update (SuimaPrintPanel *self)
   gtk_button_set_label (GTK_BUTTON (self->spare_button), words);
   gtk_widget_set_visible (GTK_WIDGET (self->spare_button),
                           suima_order_panel_takes_spares (self->order_panel));
+  suima_print_panel_update_preview (self);
 }
 
 static void
@@ -89,6 +102,7 @@ suima_print_panel_turn (SuimaPrintPanel *self, const char *page)
   gtk_widget_set_visible (self->side_box, g_str_equal (page, "count"));
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), is_doubt);
   gtk_stack_set_visible_child_name (self->stack, page);
+  suima_print_panel_update_preview (self);
 }
 
 static void
@@ -261,6 +275,8 @@ void
 suima_print_panel_set_tall (SuimaPrintPanel *self, gboolean is_tall)
 {
   g_return_if_fail (SUIMA_IS_PRINT_PANEL (self));
+  self->is_tall = is_tall;
+  suima_print_panel_update_preview (self);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head_box),
                                   is_tall ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->side_box),
