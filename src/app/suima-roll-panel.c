@@ -82,8 +82,8 @@ suima_roll_panel_update_gap (SuimaRollPanel *self)
 {
   gtk_widget_set_visible (self->gap_box, !g_str_equal (self->tracking, "continuous"));
   gtk_label_set_text (self->gap_label, g_str_equal (self->tracking, "mark")
-                                           ? _ ("Height of the mark")
-                                           : _ ("Gap between labels"));
+                                           ? _ ("Mark height")
+                                           : _ ("Gap"));
 }
 
 static void

@@ -230,18 +230,6 @@ suima_station_view_set_layout (SuimaStationView *self, gboolean is_narrow, gbool
 
 /* Station */
 
-static void
-suima_station_view_arrived_cb (SuimaStationView *self, GPtrArray *files)
-{
-  suima_deliveries_page_show_arrived (self->deliveries_page, files);
-}
-
-static void
-suima_station_view_trouble_cb (SuimaStationView *self, const GError *error)
-{
-  suima_deliveries_page_show_trouble (self->deliveries_page, error);
-}
-
 /* What goes on by itself as long as the station is open. */
 static void
 suima_station_view_start (SuimaStationView *self)
@@ -252,10 +240,10 @@ suima_station_view_start (SuimaStationView *self)
   self->inbox = suima_inbox_new (self->session);
   if (self->inbox == NULL)
     return;
-  g_signal_connect_object (self->inbox, "arrived", G_CALLBACK (suima_station_view_arrived_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->inbox, "trouble", G_CALLBACK (suima_station_view_trouble_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inbox, "arrived", G_CALLBACK (suima_deliveries_page_show_arrived),
+                           self->deliveries_page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inbox, "trouble", G_CALLBACK (suima_deliveries_page_show_trouble),
+                           self->deliveries_page, G_CONNECT_SWAPPED);
 }
 
 void
@@ -271,32 +259,11 @@ suima_station_view_set_session (SuimaStationView *self, SuimaSession *session, c
   suima_more_page_set_session (self->more_page, session, dir);
   suima_printers_page_set_session (self->printers_page, session);
   suima_templates_page_set_session (self->templates_page, session);
-  suima_pulse_set_active (self->pulse, gtk_widget_get_mapped (GTK_WIDGET (self)));
   suima_station_view_refresh (self);
   suima_station_view_start (self);
 }
 
 /* Widget */
-
-static void
-suima_station_view_map (GtkWidget *widget)
-{
-  SuimaStationView *self = SUIMA_STATION_VIEW (widget);
-
-  GTK_WIDGET_CLASS (suima_station_view_parent_class)->map (widget);
-  if (self->pulse != NULL)
-    suima_pulse_set_active (self->pulse, TRUE);
-}
-
-static void
-suima_station_view_unmap (GtkWidget *widget)
-{
-  SuimaStationView *self = SUIMA_STATION_VIEW (widget);
-
-  if (self->pulse != NULL)
-    suima_pulse_set_active (self->pulse, FALSE);
-  GTK_WIDGET_CLASS (suima_station_view_parent_class)->unmap (widget);
-}
 
 static void
 suima_station_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -382,8 +349,6 @@ suima_station_view_class_init (SuimaStationViewClass *klass)
   object_class->finalize = suima_station_view_finalize;
   object_class->get_property = suima_station_view_get_property;
   object_class->set_property = suima_station_view_set_property;
-  widget_class->map = suima_station_view_map;
-  widget_class->unmap = suima_station_view_unmap;
   properties[PROP_PLACE] =
       g_param_spec_string ("place", NULL, NULL, "deliveries",
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
