@@ -154,6 +154,9 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
       N_ ("The hub knows station {3} as {1}, the voucher is in the name of {2}: ask the seller for the "
           "check word of his station and say it"),
   [SUIMA_REFUSAL_VOUCHER_OURS] = N_ ("Voucher {1} was made here: goods do not come in by it"),
+  [SUIMA_REFUSAL_LAST_SUPERVISOR] =
+      N_ ("{1} is the only supervisor of this station: add another one first"),
+  [SUIMA_REFUSAL_NO_SUCH_BADGE] = N_ ("{1} has no PIN here: see suimactl supervisor list"),
 };
 
 gboolean

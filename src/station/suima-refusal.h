@@ -120,6 +120,8 @@ typedef enum
   SUIMA_REFUSAL_TICKET,
   SUIMA_REFUSAL_KEY_REVOKED,    /* 1: station, 2: seller */
   SUIMA_REFUSAL_NAME_DIFFERS,   /* 1: name at the hub, 2: of the voucher, 3: station */
+  SUIMA_REFUSAL_LAST_SUPERVISOR, /* 1: name */
+  SUIMA_REFUSAL_NO_SUCH_BADGE,  /* 1: name */
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 

@@ -72,6 +72,26 @@ suima_station_get_run (SuimaStation *station, gint64 run_id, GError **error)
   return g_steal_pointer (&card);
 }
 
+GPtrArray *
+suima_station_list_broken_runs (SuimaStation *station, gint64 batch_id, GError **error)
+{
+  g_autoptr (GPtrArray) runs = suima_store_list_short_runs (station->store, batch_id, error);
+  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_run_card_free);
+
+  if (runs == NULL)
+    return NULL;
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const SuimaRunRecord *run = g_ptr_array_index (runs, i);
+      g_autoptr (SuimaRunCard) card = suima_station_get_run (station, run->id, error);
+      if (card == NULL)
+        return NULL;
+      if (card->resume_at > 0)
+        g_ptr_array_add (cards, g_steal_pointer (&card));
+    }
+  return g_steal_pointer (&cards);
+}
+
 GArray *
 suima_station_list_left_runs (SuimaStation *station)
 {

@@ -504,6 +504,7 @@ suima_words_event (int kind)
     [SUIMA_EVENT_REVEAL] = N_ ("Masked data shown"),
     [SUIMA_EVENT_PAPER] = N_ ("Paper added"),
     [SUIMA_EVENT_SIGN_OFF] = N_ ("Signed off"),
+    [SUIMA_EVENT_BADGE] = N_ ("A PIN was changed or taken away"),
     [SUIMA_EVENT_ADOPT] = N_ ("Taken over with the supplier's code"),
     [SUIMA_EVENT_CORRECT] = N_ ("Corrected"),
     [SUIMA_EVENT_DECLARE] = N_ ("Declared wrong"),
