@@ -124,7 +124,7 @@ get_card (Fixture *fixture, const SuimaCartonReceipt *receipt)
 static void
 test_said (void)
 {
-  static const char *const two_lots[] = { "(01)06901234567892(3102)002000(10)A1(21)C1",
+  static const char *const two_lots[] = { "(01)06901234567892(3102)002000(10)A1(15)261231(13)261101(21)C1",
                                           "(01)06901234567892(3102)001000(10)A2(15)261231(13)261101(21)C2",
                                           NULL };
   static const char *const half[] = { "(01)06901234567892(3102)002000(10)A3",

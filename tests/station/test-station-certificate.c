@@ -17,6 +17,7 @@ static const char sheet[] =
     "嘉善番茄,散装,F2,浙江嘉善,2026-11-19,2026-12-18,20,kg,嘉善菜社,HGZ20261120-8K2M\n"
     "平湖西瓜,5kg/个,W1,浙江平湖,2026-11-20,2026-12-20,20,箱,平湖果业,\n"
     "无名番茄,散装,F3,,2026-11-20,2026-12-20,10,kg,平湖菜社,HGZ20261120-7K2M\n"
+    "平湖南瓜,5kg/个,P1,浙江平湖,2026-11-20,2026-12-20,20,箱,平湖果业,\n"
     "平湖小番茄,散装,F4,浙江平湖,2026-11-20,2026-12-20,30,kg,平湖菜社,HGZ20261120-7K2M\n";
 
 static Fixture *
@@ -140,8 +141,9 @@ test_take (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (suima_station_take_certificate (
-      fixture->handle, text, fixture_find_batch (fixture, "平湖番茄"), NULL, &error));
+      fixture->handle, text, fixture_find_batch (fixture, "平湖南瓜"), NULL, &error));
   g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "南瓜"));
   g_clear_error (&error);
   paper = suima_station_take_certificate (fixture->handle, text, melons, "小陈", &error);
   g_assert_no_error (error);

@@ -297,7 +297,10 @@ test_short (void)
   g_autofree char *others = fixture_dup_path (buyer, "other.txt");
   g_autofree char *word = suima_station_dup_check_word (seller->handle);
   g_autoptr (Fixture) other_seller = new_seller ();
-  g_autoptr (SuimaVoucherRecord) record = NULL, other = make_of_two (other_seller);
+  g_autoptr (SuimaVoucherRecord) record = NULL, other = make_of_two (other_seller), second = NULL;
+  g_autofree char *forged = NULL;
+  char *signature;
+  gint64 second_seq;
   g_autoptr (SuimaBatchStock) stock = NULL;
   g_autoptr (SuimaVoucherGoods) goods = NULL;
   g_autoptr (SuimaLookup) lookup = NULL;
@@ -326,7 +329,21 @@ test_short (void)
   g_clear_error (&error);
   suima_station_export_voucher (seller->handle, record->number, file, &error);
   g_assert_no_error (error);
-  /* The file of another voucher, of another seller, and one that is short itself. */
+  /* The file of another voucher, of another seller, with another signature, and one that is short. */
+  second_seq = sell (seller, "平湖本地小番茄第0种", 1000, "好味饭店");
+  second = make (seller, &second_seq, 1);
+  write_file (others, second->uri);
+  receipt.file = others;
+  g_assert_null (suima_station_receive_voucher (buyer->handle, &receipt, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED);
+  g_clear_error (&error);
+  forged = g_strdup (record->uri);
+  signature = strstr (forged, "/V/") + 3;
+  *signature = *signature == 'A' ? 'B' : 'A';
+  write_file (others, forged);
+  g_assert_null (suima_station_receive_voucher (buyer->handle, &receipt, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED);
+  g_clear_error (&error);
   write_file (others, other->uri);
   receipt.file = others;
   g_assert_null (suima_station_receive_voucher (buyer->handle, &receipt, &error));
