@@ -89,6 +89,9 @@ assert_equal "not after a sale" "$(get .error)" blocked
 ctl 0 sync
 assert_equal "told to the hub" "$(get '"\(.pending) \(.refused)"')" "0 0"
 assert_has "and to a phone" "$(page "${label[0]}")" "这个码已经作废"
+ctl 0 report --since "$(date -u -d '-1 day' +%F)" --out "$work/report.json"
+ctl 0 report --check "$work/report.json"
+assert_equal "the signed file has it as well" "$(grep -c did_not_occur "$work/report.json")" 1
 assert_equal "the log" "$(ask 0 .ok verify)" true
 ok "a receipt is undone after printing, its labels are void, here and on the page"
 all_done

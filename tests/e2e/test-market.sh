@@ -152,6 +152,7 @@ cat >"$work/store.csv" <<'END'
 入仓日期,货物名称,检验检疫证号,批号,入仓数量（箱）,货主,联系电话
 TODAY,冻南美白虾,440021120012345,S-1,100,中山海味,0760-88001234
 TODAY,冻鸡爪,440021120012346,J1,50,中山海味,0760-88001234
+TODAY,冻带鱼,,D1,5,中山海味,0760-88001234
 合计,,,,150,,
 END
 cat >"$work/new.csv" <<'END'
@@ -168,8 +169,8 @@ sed -i "s/TODAY/$today/" "$work/store.csv"
 ctl 0 reconcile "$work/store.csv" "$work/new.csv" "$work/cold.csv" --day "$today"
 assert_equal "only the differences" \
     "$(get '"\(.matched) " + ([.differences[] | "\(.kind) \(.number)"] | join (", "))')" \
-    "1 damaged 4.40021E+17, missing 440021120012346"
-assert_equal "who to call" "$(get '.differences[1].call[] | "\(.role) \(.name) \(.phone)"' | tr '\n' ';')" \
+    "1 no-number , damaged 4.40021E+17, missing 440021120012346"
+assert_equal "who to call" "$(get '.differences[2].call[] | "\(.role) \(.name) \(.phone)"' | tr '\n' ';')" \
     "supplier 中山海味 0760-88001234;importer 南沙进出口 13800138000;"
 id=$(get .id)
 ctl 1 reconcile sign "$id"

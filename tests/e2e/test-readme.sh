@@ -100,6 +100,24 @@ run_section "Delivery files" 1
 kill "$served"
 wait "$served" || true
 
+# Goods of their own, so that nothing else is in the way.
+{
+    head -n 1 delivery.csv
+    echo "智利车厘子,C1,智利,$made,$expiry,20,箱,南沙进口,13812341234,440120261234563,,"
+    echo "平湖冬瓜,P1,浙江平湖,$today,$expiry,60,kg,平湖果业,13812341234,,,HGZ20261120-9K2M"
+    echo "平湖南瓜,N1,浙江平湖,$today,$expiry,60,kg,平湖果业,13812341234,,,HGZ20261120-9K3M"
+} >more.csv
+ctl 0 import more.csv
+cherries=$(find_batch 智利车厘子) gourd=$(find_batch 平湖冬瓜) pumpkin=$(find_batch 平湖南瓜)
+for batch in "$gourd" "$pumpkin"; do ctl 0 receive "$batch"; done
+mapfile -t box < <(ask 0 '.codes[]' print "$cherries" --count 3)
+ctl 0 receive 4
+receipt=$(sqlite3 -readonly "$station/station.sqlite" 'SELECT max (seq) FROM event WHERE kind = 4')
+changes="s/BATCH/$cherries/; s/FIRST/$gourd/; s/OTHER/$pumpkin/; s|CODES|${box[1]} ${box[2]}|; s|CODE|${box[0]}|; s/RECEIPT/$receipt/"
+run_section "Goods in and out" 8
+assert_equal "each box is somewhere" \
+    "$(ask 0 '.balance | "\(.received) \(.issued) \(.transformed) \(.difference)"' stock --batch "$cherries")" "19 2 1 0"
+
 # The rule of the example, then the override that it allows.
 awk '/^```/ { in_json = $0 == "```json"; n += in_json; next } in_json { print > ("example-" n ".json") }' "$SUIMA_SOURCE/README.md"
 for example in example-*.json; do jq -e . "$example" >/dev/null || fail "an example is no JSON" "$(cat "$example")"; done
