@@ -160,6 +160,10 @@ answer_request (StrictHub *hub, const Request *request)
   const char *body = g_bytes_get_data (request->body, &size_bytes);
   g_autoptr (json_t) document = NULL;
 
+  if (!g_str_has_prefix (request->first_line, "POST /capture ") &&
+      !g_str_has_prefix (request->first_line, "GET /capture/1 ") &&
+      !g_str_has_prefix (request->first_line, "GET /health "))
+    return g_strdup ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
   if (!g_str_has_prefix (request->first_line, "POST /capture "))
     return g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
                             "Content-Length: %zu\r\nConnection: close\r\n\r\n%s",
