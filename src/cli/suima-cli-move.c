@@ -5,6 +5,7 @@
 
 #include "suima-station-recall.h"
 #include "suima-station-stock.h"
+#include "suima-station-voucher.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -192,6 +193,8 @@ suima_cli_move (SuimaCli *cli, int argc, char **argv)
   station = suima_cli_open (cli, FALSE, &exit_code);
   if (station == NULL)
     return exit_code;
+  if (options.is_voucher_wanted && !suima_station_may_make_vouchers (station, &error))
+    return suima_cli_fail (cli, error);
   if (move.codes == NULL && move.batch_id != 0 &&
       (move.kind == SUIMA_EVENT_HOLD || move.kind == SUIMA_EVENT_RELEASE))
     return suima_cli_hold_batch (cli, station, &move);

@@ -80,6 +80,45 @@ suima_recall_list_sales (SuimaStation *station, gint64 batch_id, GError **error)
   return g_steal_pointer (&all);
 }
 
+/* Where more stands than labels were put there one by one: there the others are. NULL where that does
+ * not decide. */
+static const SuimaStockLine *
+suima_recall_hit_find_rest (const SuimaRecallHit *hit)
+{
+  const SuimaStockLine *found = NULL;
+
+  for (guint i = 0; i < hit->lines->len; i++)
+    {
+      const SuimaStockLine *line = g_ptr_array_index (hit->lines, i);
+      gint64 put_milli = 0;
+      for (guint n = 0; n < hit->items->len; n++)
+        {
+          const SuimaItem *item = g_ptr_array_index (hit->items, n);
+          put_milli += item->place_id == line->place_id ? item->quantity_milli : 0;
+        }
+      if (line->place_id == 0 || line->quantity_milli <= put_milli)
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = line;
+    }
+  return found;
+}
+
+/* Labels that nobody put anywhere are where their batch is. */
+static void
+suima_recall_hit_place_items (SuimaRecallHit *hit)
+{
+  const SuimaStockLine *rest = suima_recall_hit_find_rest (hit);
+
+  for (guint i = 0; rest != NULL && i < hit->items->len; i++)
+    {
+      SuimaItem *item = g_ptr_array_index (hit->items, i);
+      if (item->place_id == 0)
+        item->place_id = rest->place_id;
+    }
+}
+
 static SuimaRecallHit *
 suima_recall_hit_new (SuimaStation *station, gint64 batch_id, GError **error)
 {
@@ -96,7 +135,10 @@ suima_recall_hit_new (SuimaStation *station, gint64 batch_id, GError **error)
   hit->items = suima_store_list_items_here (station->store, batch_id, error);
   hit->sales = hit->items ? suima_recall_list_sales (station, batch_id, error) : NULL;
   if (hit->sales != NULL)
-    return hit;
+    {
+      suima_recall_hit_place_items (hit);
+      return hit;
+    }
   suima_recall_hit_free (hit);
   return NULL;
 }
