@@ -61,7 +61,9 @@ suima_words_recall_left (const SuimaRecallCard *card)
   GString *words = g_string_new (NULL);
   g_autofree char *loose = suima_quantity_to_text (card->loose_milli);
 
-  if (card->left > 0)
+  if (card->list->hits->len == 0)
+    g_string_append (words, _ ("Nothing of it is here. What comes later will be locked as it comes"));
+  else if (card->left > 0)
     g_string_append_printf (words,
                             g_dngettext (GETTEXT_PACKAGE, "%u more to find", "%u more to find",
                                          card->left),
@@ -74,6 +76,14 @@ suima_words_recall_left (const SuimaRecallCard *card)
   if (card->loose_milli > 0)
     g_string_append_printf (words, " · %s %s", _ ("without labels:"), loose);
   return g_string_free (words, FALSE);
+}
+
+char *
+suima_words_recall_late (const SuimaBatch *batch, const char *title)
+{
+  return g_strdup_printf (
+      _ ("%s %s was called back (%s) and is locked: put it apart, do not sell it"), batch->product,
+      batch->lot != NULL ? batch->lot : "", title);
 }
 
 char *

@@ -130,8 +130,12 @@ char *suima_words_recall_notice (const SuimaRecall *recall,
                                  const SuimaRecallNotice *notice,
                                  const char *seller,
                                  const char *contact);
-/** suima_words_recall_left: Returns: (transfer full): the count-down: 还有 7 件. */
+/** suima_words_recall_left: Returns: (transfer full): the count-down: 还有 7 件; of a recall of which
+ * nothing is here, that what comes is locked. */
 char *suima_words_recall_left (const SuimaRecallCard *card);
+
+/** suima_words_recall_late: Returns: (transfer full): that goods were called back before they came. */
+char *suima_words_recall_late (const SuimaBatch *batch, const char *title);
 /** suima_words_near_expiry: @batch: with a last day. Returns: (transfer full): 临期, and until when. */
 char *suima_words_near_expiry (const SuimaBatch *batch);
 /** suima_words_and_more: Returns: (transfer full): `车厘子等 3 种` for two more than @product. */
