@@ -362,7 +362,7 @@ suima_cli_recall_done (SuimaCli *cli, const SuimaRecallOptions *options, char **
     .price_fen = -1,
     .reason = options->reason,
     .person = options->person,
-    .disposal = is_destroyed ? &disposal : NULL,
+    .disposal = &disposal,
   };
   int exit_code = 0;
 
@@ -618,7 +618,8 @@ suima_cli_recall (SuimaCli *cli, int argc, char **argv)
     { "method", 0, 0, G_OPTION_ARG_STRING, &options.method, N_ ("destroy: how"), "TEXT" },
     { "weight", 0, 0, G_OPTION_ARG_STRING, &options.weight, N_ ("destroy: kilograms"), "KG" },
     { "witness", 0, 0, G_OPTION_ARG_STRING, &options.witness, N_ ("destroy: who saw it"), "NAME" },
-    { "photo", 0, 0, G_OPTION_ARG_FILENAME, &options.photo, N_ ("destroy: a picture of it"), "FILE" },
+    { "photo", 0, 0, G_OPTION_ARG_FILENAME, &options.photo,
+      N_ ("a picture: of what is destroyed, or of the receipt for what goes back"), "FILE" },
     { "party", 0, 0, G_OPTION_ARG_STRING, &options.party, N_ ("done: who takes it back"), "NAME" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, N_ ("why"), "TEXT" },
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &options.out, N_ ("notice, sign: where to write"), "PATH" },

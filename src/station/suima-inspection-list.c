@@ -2,6 +2,7 @@
 #include "suima-inspection-list.h"
 
 #include "suima-store-document.h"
+#include "suima-store-market.h"
 #include "suima-store-report.h"
 #include "suima-store-stock.h"
 #include "suima-words-report.h"
@@ -126,6 +127,52 @@ suima_inspection_list_acts (SuimaStation *station,
       suima_inspection_add_row (table, texts, G_N_ELEMENTS (texts));
     }
   return table;
+}
+
+static gboolean
+suima_inspection_add_destroyed (SuimaStation *station,
+                                SuimaTable *table,
+                                const SuimaDestruction *destruction,
+                                GError **error)
+{
+  g_autoptr (SuimaBatch) batch = suima_store_get_batch (station->store, destruction->batch_id, error);
+  g_autoptr (GPtrArray) photos =
+      batch ? suima_store_list_attachments (station->store, SUIMA_ATTACHMENT_EVENT, destruction->seq,
+                                            error)
+            : NULL;
+
+  if (photos == NULL)
+    return FALSE;
+  g_ptr_array_add (photos, NULL);
+  char *texts[] = {
+    g_strdup_printf ("%" G_GINT64_FORMAT, destruction->seq),
+    suima_inspection_dup_time (station, destruction->at_us),
+    g_strdup (batch->product),
+    g_strdup (batch->lot),
+    suima_quantity_to_text (destruction->quantity_milli),
+    g_strdup (batch->unit),
+    g_strdup (destruction->method),
+    destruction->weight_g > 0 ? suima_quantity_to_text (destruction->weight_g) : NULL,
+    suima_inspection_mask (station, SUIMA_FIELD_PERSON, destruction->witness),
+    g_strjoinv (" ", (char **)photos->pdata),
+  };
+  suima_inspection_add_row (table, texts, G_N_ELEMENTS (texts));
+  return TRUE;
+}
+
+SuimaTable *
+suima_inspection_list_destroyed (SuimaStation *station, SuimaSpan span, GError **error)
+{
+  static const char *const columns[] = { "event", "time",   "product", "lot",     "quantity",
+                                         "unit",  "method", "weight",  "witness", "files", NULL };
+  g_autoptr (GPtrArray) list =
+      suima_store_list_destructions (station->store, 0, span.from_us, span.to_us, error);
+  g_autoptr (SuimaTable) table = suima_inspection_new_table ("destroyed", columns);
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    if (!suima_inspection_add_destroyed (station, table, list->pdata[i], error))
+      return NULL;
+  return list ? g_steal_pointer (&table) : NULL;
 }
 
 /* The batches that moved. */

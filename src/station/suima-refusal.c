@@ -148,6 +148,9 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_PRINTING] = N_ ("Labels of {1} are being printed: wait until they are out"),
   [SUIMA_REFUSAL_NO_RECEIPT] = N_ ("Only a receipt can be undone, not this: {1}"),
   [SUIMA_REFUSAL_TICKET] = N_ ("Say what is wrong with the goods"),
+  [SUIMA_REFUSAL_PROOF] = N_ ("Before {1} is destroyed, the rule {3} asks for: {2}"),
+  [SUIMA_REFUSAL_WEIGH_APART] =
+      N_ ("The goods are of several batches: weigh and destroy each batch by itself"),
   [SUIMA_REFUSAL_VOUCHER_OURS] = N_ ("Voucher {1} was made here: goods do not come in by it"),
 };
 

@@ -118,6 +118,8 @@ typedef enum
   SUIMA_REFUSAL_PRINTING,       /* 1: product */
   SUIMA_REFUSAL_NO_RECEIPT,     /* 1: what it is */
   SUIMA_REFUSAL_TICKET,
+  SUIMA_REFUSAL_PROOF,          /* 1: product, 2: what is missing, 3: rule */
+  SUIMA_REFUSAL_WEIGH_APART,
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 

@@ -79,6 +79,23 @@ suima_words_recall_left (const SuimaRecallCard *card)
 }
 
 char *
+suima_words_proof (guint n_witnesses, gboolean lacks_weight, gboolean lacks_photo)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  if (n_witnesses > 0)
+    g_ptr_array_add (parts, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u witness",
+                                                          "%u witnesses", n_witnesses),
+                                             n_witnesses));
+  if (lacks_weight)
+    g_ptr_array_add (parts, g_strdup (_ ("the weight")));
+  if (lacks_photo)
+    g_ptr_array_add (parts, g_strdup (_ ("a photo")));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (_ (", "), (char **) parts->pdata);
+}
+
+char *
 suima_words_recall_late (const SuimaBatch *batch, const char *title)
 {
   return g_strdup_printf (

@@ -126,6 +126,9 @@ suima_words_column (const char *name)
     { "issued", N_ ("Issued on") },
     { "valid-to", N_ ("Valid until") },
     { "batches", N_ ("Batches") },
+    { "method", N_ ("How") },
+    { "weight", N_ ("Weight in kg") },
+    { "witness", N_ ("Witness") },
     { "files", N_ ("SHA-256 of its photos") },
   };
 

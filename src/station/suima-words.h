@@ -134,6 +134,10 @@ char *suima_words_recall_notice (const SuimaRecall *recall,
  * nothing is here, that what comes is locked. */
 char *suima_words_recall_left (const SuimaRecallCard *card);
 
+/** suima_words_proof: @n_witnesses: 0: enough are named. Returns: (transfer full): what a destruction
+ * lacks: 见证人、重量、照片. */
+char *suima_words_proof (guint n_witnesses, gboolean lacks_weight, gboolean lacks_photo);
+
 /** suima_words_recall_late: Returns: (transfer full): that goods were called back before they came. */
 char *suima_words_recall_late (const SuimaBatch *batch, const char *title);
 /** suima_words_near_expiry: @batch: with a last day. Returns: (transfer full): 临期, and until when. */

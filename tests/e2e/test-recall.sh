@@ -74,6 +74,11 @@ ask 0 .batch receive 4 --place 冷库 >/dev/null
 assert_equal "blocked" "$(ask 0 .status batch 4)" blocked
 ask 1 .error sell --batch 4 --quantity 1 >/dev/null
 ask 0 .events sell --batch 5 --quantity 1 >/dev/null
+burn=(recall done 4 --batch 4 --quantity 1 --outcome destroyed --method 深埋 --witness 王五)
+assert_has "what is missing" "$(ask 1 .message "${burn[@]}" --weight 5.2)" "a photo"
+printf '\xff\xd8\xff\xe0 a pit' >"$work/pit.jpg"
+ask 0 .loose "${burn[@]}" --weight 5.2 --photo "$work/pit.jpg" >/dev/null
+ask 0 .loose recall done 4 --batch 4 --quantity 4 --outcome returned --photo "$work/pit.jpg" >/dev/null
 ok "what comes after its recall is locked as it comes, and nothing else"
 
 assert_equal "expired" "$(ask 0 '[.expired[].lot] | join(",")' today)" CL-3
