@@ -132,10 +132,10 @@ suima_cli_act_on_reconciliation (
 int
 suima_cli_reconcile (SuimaCli *cli, int argc, char **argv)
 {
-  g_autofree char *day_text = NULL, *person = NULL;
+  g_autofree char *day_text = NULL;
   const GOptionEntry entries[] = {
     { "day", 0, 0, G_OPTION_ARG_STRING, &day_text, N_ ("of this day"), "DAY" },
-    { "by", 0, 0, G_OPTION_ARG_STRING, &person, N_ ("sign: who signs"), "NAME" },
+    SUIMA_CLI_ROLE_ENTRY (cli),
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (SuimaStation) station = NULL;
@@ -162,7 +162,7 @@ suima_cli_reconcile (SuimaCli *cli, int argc, char **argv)
     return exit_code;
   if (is_list)
     return suima_cli_list_reconciliations (cli, station);
-  reconciliation = suima_cli_act_on_reconciliation (station, argv, day, person, &error);
+  reconciliation = suima_cli_act_on_reconciliation (station, argv, day, cli->by, &error);
   return reconciliation ? suima_cli_show_reconciliation (cli, station, reconciliation)
                         : suima_cli_fail (cli, error);
 }

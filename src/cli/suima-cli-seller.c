@@ -110,6 +110,7 @@ suima_cli_seller (SuimaCli *cli, int argc, char **argv)
 {
   g_auto (SuimaSellerOptions) options = { 0 };
   const GOptionEntry entries[] = {
+    SUIMA_CLI_ROLE_ENTRY (cli),
     { "uscc", 0, 0, G_OPTION_ARG_STRING, &options.uscc, N_ ("unified social credit code"), "CODE" },
     { "phone", 0, 0, G_OPTION_ARG_STRING, &options.phone, N_ ("phone"), "NUMBER" },
     { "address", 0, 0, G_OPTION_ARG_STRING, &options.address, N_ ("address"), "TEXT" },

@@ -173,7 +173,8 @@ suima_station_find_recall (SuimaStation *station,
       if (item == NULL)
         return NULL;
     }
-  return suima_recall_list_new (station, criteria, error);
+  return suima_station_mask (station, suima_recall_list_new (station, criteria, error),
+                             (SuimaMaskFunc) suima_mask_recall_list);
 }
 
 /* A scan of a rehearsal counts, but leaves the item as it was. */
@@ -223,15 +224,23 @@ suima_recall_card_new (SuimaStation *station, SuimaRecall *recall, GError **erro
 }
 
 SuimaRecallCard *
+suima_recall_card_answer (SuimaStation *station, SuimaRecall *recall, GError **error)
+{
+  return recall ? suima_station_mask (station, suima_recall_card_new (station, recall, error),
+                                      (SuimaMaskFunc) suima_mask_recall_card)
+                : NULL;
+}
+
+SuimaRecallCard *
 suima_station_get_recall (SuimaStation *station, gint64 recall_id, GError **error)
 {
-  SuimaRecall *recall = suima_store_get_recall (station->store, recall_id, error);
-
-  return recall ? suima_recall_card_new (station, recall, error) : NULL;
+  return suima_recall_card_answer (
+    station, suima_store_get_recall (station->store, recall_id, error), error);
 }
 
 GPtrArray *
 suima_station_list_recalls (SuimaStation *station, GError **error)
 {
-  return suima_store_list_recalls (station->store, 0, error);
+  return suima_station_mask_all (station, suima_store_list_recalls (station->store, 0, error),
+                                 (SuimaMaskFunc) suima_mask_recall);
 }

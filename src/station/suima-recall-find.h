@@ -30,6 +30,11 @@ SuimaRecallList *suima_recall_list_new_of (SuimaStation *station, GArray *ids, G
 /** suima_recall_card_new: Takes @recall. Returns: (transfer full): how far it has come. */
 SuimaRecallCard *suima_recall_card_new (SuimaStation *station, SuimaRecall *recall, GError **error);
 
+/** suima_recall_card_answer: The same, as the station's role may see it. @recall: (nullable). */
+SuimaRecallCard *suima_recall_card_answer (SuimaStation *station,
+                                           SuimaRecall *recall,
+                                           GError **error);
+
 /** SuimaRecallMark: what an event of a recall says; all borrowed. */
 typedef struct
 {

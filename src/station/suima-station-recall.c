@@ -402,7 +402,7 @@ suima_station_lock_recalled (SuimaStation *station,
 
   if (recall == NULL || !suima_store_transact (station->store, suima_recall_store_scans, &round, error))
     return NULL;
-  return suima_recall_card_new (station, g_steal_pointer (&recall), error);
+  return suima_recall_card_answer (station, g_steal_pointer (&recall), error);
 }
 
 /* Only what was found and locked goes: the round is the proof that it was all of it. */
@@ -470,5 +470,5 @@ suima_station_settle_recalled (SuimaStation *station,
     settled.reason = recall->title;
   if (!suima_store_transact (station->store, suima_recall_store_outcome, &round, error))
     return NULL;
-  return suima_recall_card_new (station, g_steal_pointer (&recall), error);
+  return suima_recall_card_answer (station, g_steal_pointer (&recall), error);
 }

@@ -16,28 +16,6 @@ suima_seller_file_free (SuimaSellerFile *file)
   g_free (file);
 }
 
-/* What the role may not see is masked, here as in every query. */
-static void
-suima_seller_mask (SuimaParty *party, SuimaRole role)
-{
-  const struct
-  {
-    char **text;
-    SuimaFieldClass field;
-  } fields[] = {
-    { &party->uscc, SUIMA_FIELD_USCC },
-    { &party->phone, SUIMA_FIELD_PHONE },
-    { &party->address, SUIMA_FIELD_ADDRESS },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      char *masked = suima_mask_for (role, fields[i].field, *fields[i].text);
-      g_free (*fields[i].text);
-      *fields[i].text = masked;
-    }
-}
-
 /* Takes @party. */
 static SuimaSellerFile *
 suima_seller_file_new (SuimaStation *station, SuimaParty *party, GError **error)
@@ -52,7 +30,7 @@ suima_seller_file_new (SuimaStation *station, SuimaParty *party, GError **error)
     return NULL;
   if (file->n_late > 0)
     file->warnings |= SUIMA_SELLER_LATE;
-  suima_seller_mask (party, suima_station_get_role (station));
+  suima_mask_party (party, suima_station_get_role (station));
   return g_steal_pointer (&file);
 }
 

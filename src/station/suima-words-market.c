@@ -10,6 +10,10 @@
 char *
 suima_words_lock (const SuimaBatchLock *lock)
 {
+  if (*lock->reason == '\0')
+    return g_strdup (strcmp (lock->kind, "recall") == 0 ? _ ("recalled")
+                     : strcmp (lock->kind, "test") == 0 ? _ ("failed a test")
+                                                        : _ ("held"));
   if (strcmp (lock->kind, "test") == 0)
     return g_strdup_printf (_ ("failed a test: %s"), lock->reason);
   if (strcmp (lock->kind, "recall") == 0)

@@ -45,7 +45,9 @@ suima_words_recall_notice (const SuimaRecall *recall,
   if (recall->is_rehearsal)
     g_string_append_printf (text, "%s\n\n", _ ("REHEARSAL: nothing has to be done"));
   suima_words_add_line (text, _ ("To"),
-                        *notice->party ? notice->party : _ ("buyers whose names are not known"));
+                        *notice->party      ? notice->party
+                        : notice->is_hidden ? _ ("a buyer whose name is not shown here")
+                                            : _ ("buyers whose names are not known"));
   suima_words_add_line (text, _ ("Province"), notice->province);
   suima_words_add_line (text, _ ("Address"), notice->address);
   suima_words_add_line (text, _ ("Phone"), notice->phone);

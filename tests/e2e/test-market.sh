@@ -77,7 +77,10 @@ ctl 0 board --out "$work/board.txt"
 assert_equal "the board" "$(get '"\(.before) \(.results | length) \(.failures[0].left)"')" "08:00 5 10"
 assert_has "the sheet" "$(cat "$work/board.txt")" 12315
 assert_has "the market" "$(head -n 1 "$work/board.txt")" 石岐农贸市场
-ctl 0 destroy --batch "$(batch 3)" --quantity 10 --method 无害化 --weight 48.2 --witness 李见证 --reason 甲醛阳性
+burn=(destroy --batch "$(batch 3)" --quantity 10 --method 无害化 --weight 48.2 --witness 李见证 --reason 甲醛阳性)
+assert_has "not without a photo" "$(ask 1 .message "${burn[@]}")" "a photo"
+printf '\xff\xd8\xff\xe0 a pit' >"$work/pit.jpg"
+ctl 0 "${burn[@]}" --photo "$work/pit.jpg"
 assert_equal "what became of it" \
     "$(ask 0 '.failures[0] | "\(.left) \(.disposals[0].weight_kg)"' board)" "0 48.2"
 ctl 0 month "${today%-*}" --people 10000
