@@ -122,6 +122,9 @@ char *suima_words_board (const struct _SuimaBoard *board);
 const char *suima_words_count_finding (SuimaCountFinding finding);
 /** suima_words_seller_warning: @warning: one bit. Returns: (transfer none). */
 const char *suima_words_seller_warning (SuimaSellerWarning warning);
+/** suima_words_call: @calls: of a difference, `role`, `name`, `phone` each. Returns: (transfer full): who
+ * is to be called about it, with what number; or where to ask when it names nobody. */
+char *suima_words_call (const json_t *calls);
 /** suima_words_difference: Returns: (transfer none): a SuimaDifferenceKind by its code. */
 const char *suima_words_difference (const char *code);
 /** suima_words_recall_notice: @seller: (nullable)  @contact: (nullable). Returns: (transfer full): the
