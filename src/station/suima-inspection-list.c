@@ -58,7 +58,8 @@ suima_inspection_list_late (SuimaStation *station, SuimaSpan span, GError **erro
     {
       const SuimaReportDuty *duty = g_ptr_array_index (duties, i);
       SuimaReportState state = suima_report_duty_get_state (duty, now_us);
-      if (state != SUIMA_REPORT_LATE && state != SUIMA_REPORT_DONE_LATE)
+      if (state != SUIMA_REPORT_LATE && state != SUIMA_REPORT_DONE_LATE &&
+          state != SUIMA_REPORT_WITHDRAWN_LATE)
         continue;
       char *texts[] = {
         g_strdup_printf ("%" G_GINT64_FORMAT, duty->seq),

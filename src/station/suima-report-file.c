@@ -188,6 +188,14 @@ suima_station_export_report (SuimaStation *station,
              : NULL;
 }
 
+/* An event that declares an older one wrong is that one again, its number included. */
+static gboolean
+suima_report_is_at (const json_t *event, gint64 seq, gint64 place)
+{
+  return json_object_get (event, "errorDeclaration") != NULL ? seq >= 0 && seq < place
+                                                             : seq == place;
+}
+
 /* The events are what their ids say, of this station, one after the other. */
 static gboolean
 suima_report_check_events (SuimaReportFile *file,
@@ -204,7 +212,7 @@ suima_report_check_events (SuimaReportFile *file,
       g_autofree char *id = suima_hash_event (event, json_object_get (document, "@context"));
       gint64 seq = json_integer_value (json_object_get (event, "suima:seq"));
       if (g_strcmp0 (id, suima_json_get_text (event, "eventID")) != 0 ||
-          seq != file->first_seq + (gint64)i ||
+          !suima_report_is_at (event, seq, file->first_seq + (gint64)i) ||
           g_strcmp0 (suima_json_get_text (event, "suima:station"), file->station) != 0)
         {
           g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_CORRUPT,

@@ -6,6 +6,7 @@
 #include "suima-refusal.h"
 #include "suima-station-papers.h"
 #include "suima-store-document.h"
+#include "suima-store-report.h"
 #include "suima-words.h"
 
 #include <string.h>
@@ -282,6 +283,19 @@ suima_undo_void_labels (SuimaUndoWork *work, GError **error)
   return items != NULL;
 }
 
+/* What was reported has to be reported wrong, in the same time; what was not, need not be at all. */
+static gint64
+suima_undo_get_due (const SuimaUndoWork *work)
+{
+  g_autoptr (SuimaReportDuty) duty =
+    suima_store_get_duty (work->station->store, work->receipt->seq, NULL);
+
+  return duty != NULL && duty->reported_us != 0
+           ? suima_station_get_report_due (work->station, work->batch,
+                                           suima_station_get_now_us (work->station))
+           : 0;
+}
+
 static gboolean
 suima_undo_move_back (const SuimaUndoWork *work, GError **error)
 {
@@ -299,7 +313,7 @@ suima_undo_move_back (const SuimaUndoWork *work, GError **error)
   back.from_place_id = back.to_place_id;
   back.to_place_id = 0;
   back.at_us = suima_station_get_now_us (work->station);
-  back.due_us = 0;
+  back.due_us = suima_undo_get_due (work);
   back.reason = (char *) work->reason;
   return suima_store_add_movement (store, &back, error);
 }
@@ -313,7 +327,9 @@ suima_undo_store (SuimaStore *store, gpointer user_data, GError **error)
     return FALSE;
   work->seq = suima_station_declare (work->station, work->receipt, SUIMA_EVENT_UNDO, NULL, error);
   return work->seq >= 0 && suima_store_set_person (store, work->seq, work->person, error) &&
-         suima_undo_move_back (work, error);
+         suima_undo_move_back (work, error) &&
+         (work->receipt->outbox != SUIMA_OUTBOX_REFUSED ||
+          suima_store_settle_refusal (store, work->receipt->seq, work->seq, error));
 }
 
 gint64

@@ -51,7 +51,8 @@ gint64 suima_station_correct (SuimaStation *station,
  * @ret_voided: (out) (optional): how many labels of the batch became void with it
  *
  * It never happened (errorDeclaration did_not_occur): the goods are not here, their labels are void,
- * and the batch may be received again.
+ * and the batch may be received again. Its report is due no more; where it was reported already, the
+ * undoing has to be, in the same time.
  *
  * Returns: the seq of the declaration; -1 on error. Errors: NOT_FOUND; INVALID: no receipt, no reason;
  * BLOCKED, in words, when something of the batch went out or was moved; BUSY while it is printed.
