@@ -130,6 +130,57 @@ suima_inspection_list_acts (SuimaStation *station,
   return table;
 }
 
+/* `lot: A1 → A2`, by the role */
+static char *
+suima_inspection_dup_changes (SuimaStation *station, const json_t *event)
+{
+  const char *text = suima_json_get_text (event, "suima:changes");
+  g_autoptr (json_t) changes = text ? suima_json_parse (text, strlen (text), NULL) : NULL;
+  GString *words = g_string_new (NULL);
+  g_autofree char *all = NULL;
+  gsize i;
+  json_t *change;
+
+  json_array_foreach (changes, i, change)
+    {
+      const char *old = suima_json_get_text (change, "old"), *now = suima_json_get_text (change, "new");
+      g_string_append_printf (words, "%s%s: %s → %s", i > 0 ? "; " : "",
+                              suima_json_get_text (change, "field"), old ? old : "-", now ? now : "-");
+    }
+  all = g_string_free (words, FALSE);
+  return suima_inspection_mask (station, SUIMA_FIELD_NOTE, all);
+}
+
+SuimaTable *
+suima_inspection_list_corrections (SuimaStation *station, SuimaSpan span, GError **error)
+{
+  static const char *const columns[] = { "event", "time",   "product", "lot",
+                                         "party", "change", "reason",  "person", NULL };
+  g_autoptr (GPtrArray) acts = suima_store_list_acts (station->store, SUIMA_EVENT_CORRECT,
+                                                      span.from_us, span.to_us, error);
+  SuimaTable *table = acts ? suima_inspection_new_table ("corrections", columns) : NULL;
+
+  for (guint i = 0; acts != NULL && i < acts->len; i++)
+    {
+      const SuimaStoredAct *act = g_ptr_array_index (acts, i);
+      g_autoptr (json_t) event = suima_json_parse (act->body, strlen (act->body), NULL);
+      const char *correction = suima_json_get_text (event, "suima:correction");
+      char *texts[] = {
+        g_strdup_printf ("%" G_GINT64_FORMAT, act->seq),
+        suima_inspection_dup_time (station, act->at_us),
+        g_strdup (act->product),
+        g_strdup (act->lot),
+        suima_inspection_mask (station, SUIMA_FIELD_CHAIN, suima_json_get_text (event, "suima:party")),
+        suima_inspection_dup_changes (station, event),
+        suima_inspection_mask (station, SUIMA_FIELD_NOTE,
+                               correction ? correction : suima_json_get_text (event, "suima:reason")),
+        suima_inspection_mask (station, SUIMA_FIELD_PERSON, act->person),
+      };
+      suima_inspection_add_row (table, texts, G_N_ELEMENTS (texts));
+    }
+  return table;
+}
+
 static gboolean
 suima_inspection_add_destroyed (SuimaStation *station,
                                 SuimaTable *table,

@@ -120,6 +120,13 @@ typedef enum
   SUIMA_REFUSAL_TICKET,
   SUIMA_REFUSAL_PROOF,          /* 1: product, 2: what is missing, 3: rule */
   SUIMA_REFUSAL_WEIGH_APART,
+  SUIMA_REFUSAL_FIELD,          /* 1: as named, 2: those there are */
+  SUIMA_REFUSAL_DAY,            /* 1: as typed */
+  SUIMA_REFUSAL_NO_PRODUCT,
+  SUIMA_REFUSAL_SAME_VALUE,     /* 1: value */
+  SUIMA_REFUSAL_BATCH_DAYS,
+  SUIMA_REFUSAL_UNIT_USED,      /* 1: product, 2: unit */
+  SUIMA_REFUSAL_LABELS_SAY,     /* 1: how many, 2: product, 3: old value */
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 

@@ -128,6 +128,7 @@ suima_words_column (const char *name)
     { "issued", N_ ("Issued on") },
     { "valid-to", N_ ("Valid until") },
     { "batches", N_ ("Batches") },
+    { "change", N_ ("What was changed") },
     { "method", N_ ("How") },
     { "weight", N_ ("Weight in kg") },
     { "witness", N_ ("Witness") },

@@ -81,6 +81,14 @@ ask 0 .loose "${burn[@]}" --weight 5.2 --photo "$work/pit.jpg" >/dev/null
 ask 0 .loose recall done 4 --batch 4 --quantity 4 --outcome returned --photo "$work/pit.jpg" >/dev/null
 ok "what comes after its recall is locked as it comes, and nothing else"
 
+assert_equal "not locked" "$(ask 0 .status batch 5)" ready
+ask 2 .error correct --batch 5 --set lot --reason 看错了 >/dev/null
+ask 1 .error correct --batch 5 --set lot=EC-4 >/dev/null
+ask 0 .event correct --batch 5 --set lot=EC-4 --reason 看错了 --by 赵小六 >/dev/null
+assert_equal "locked by its right lot" "$(ask 0 '"\(.lot) \(.status)"' batch 5)" "EC-4 blocked"
+assert_equal "on its list" "$(ask 0 '.hits | length' recall show 4)" 2
+ok "a mistyped lot is put right, on the record, and the recall finds it"
+
 assert_equal "expired" "$(ask 0 '[.expired[].lot] | join(",")' today)" CL-3
 ask 1 .error sell --batch 3 --quantity 1 >/dev/null
 ok "the morning's list names what is past its day"
