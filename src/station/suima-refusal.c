@@ -163,6 +163,11 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_LABELS_SAY] =
       N_ ("{1} labels of {2} here say \"{3}\": take them off and let them become void with the "
           "correction, then print them anew"),
+  [SUIMA_REFUSAL_KEY_REVOKED] =
+      N_ ("The hub has revoked the key of station {1}: do not take the goods on this voucher, call {2}"),
+  [SUIMA_REFUSAL_NAME_DIFFERS] =
+      N_ ("The hub knows station {3} as {1}, the voucher is in the name of {2}: ask the seller for the "
+          "check word of his station and say it"),
   [SUIMA_REFUSAL_VOUCHER_OURS] = N_ ("Voucher {1} was made here: goods do not come in by it"),
 };
 

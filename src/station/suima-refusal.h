@@ -127,6 +127,8 @@ typedef enum
   SUIMA_REFUSAL_BATCH_DAYS,
   SUIMA_REFUSAL_UNIT_USED,      /* 1: product, 2: unit */
   SUIMA_REFUSAL_LABELS_SAY,     /* 1: how many, 2: product, 3: old value */
+  SUIMA_REFUSAL_KEY_REVOKED,    /* 1: station, 2: seller */
+  SUIMA_REFUSAL_NAME_DIFFERS,   /* 1: name at the hub, 2: of the voucher, 3: station */
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 

@@ -159,6 +159,11 @@ suima_recall_read_notice (SuimaRecallWork *work, GError **error)
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *text = NULL;
 
+  if (work->request->notice_text != NULL)
+    {
+      work->notice = suima_notice_file_parse (work->station, work->request->notice_text, error);
+      return work->notice != NULL;
+    }
   if (work->request->notice_path == NULL)
     return TRUE;
   bytes = suima_station_read_file (work->request->notice_path, SUIMA_NOTICE_MAX_BYTES, error);
