@@ -194,7 +194,8 @@ suima_report_is_at (const json_t *event, gint64 place)
 {
   gint64 seq = json_integer_value (json_object_get (event, "suima:seq"));
 
-  return json_object_get (event, "errorDeclaration") != NULL ? seq < place : seq == place;
+  return json_object_get (event, "errorDeclaration") != NULL ? seq >= 0 && seq < place
+                                                             : seq == place;
 }
 
 /* The events are what their ids say, of this station, one after the other. */

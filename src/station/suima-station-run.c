@@ -50,8 +50,24 @@ suima_station_count_order (SuimaStation *station, const SuimaRunRecord *run, GEr
   return count;
 }
 
+/* As many labels as goods. */
+static void
+suima_run_card_mask (SuimaRunCard *card, SuimaRole role)
+{
+  if (suima_role_get_access (role, SUIMA_FIELD_QUANTITY) != SUIMA_ACCESS_FULL)
+    *card = (SuimaRunCard) { .run_id = card->run_id, .batch_id = card->batch_id,
+                             .is_printing = card->is_printing };
+}
+
 SuimaRunCard *
 suima_station_get_run (SuimaStation *station, gint64 run_id, GError **error)
+{
+  return suima_station_mask (station, suima_run_card_new (station, run_id, error),
+                             (SuimaMaskFunc) suima_run_card_mask);
+}
+
+SuimaRunCard *
+suima_run_card_new (SuimaStation *station, gint64 run_id, GError **error)
 {
   g_autoptr (SuimaRunRecord) run = suima_store_get_run (station->store, run_id, error);
   g_autoptr (SuimaRunCard) card = NULL;

@@ -3,6 +3,7 @@
 
 #include "suima-document.h"
 #include "suima-movement-act.h"
+#include "suima-recall-late.h"
 #include "suima-refusal.h"
 #include "suima-store-transformation.h"
 #include "suima-stock-source.h"
@@ -191,7 +192,7 @@ suima_transform_add_batch (SuimaTransformWork *work, GError **error)
   if (request->expiry != SUIMA_DAY_NONE &&
       (batch->expiry == SUIMA_DAY_NONE || request->expiry < batch->expiry))
     batch->expiry = request->expiry;
-  if (suima_store_add_batch (work->station->store, batch, row_key, &batch->id, error) < 0)
+  if (suima_station_add_batch (work->station, batch, row_key, &batch->id, error) < 0)
     return NULL;
   return g_steal_pointer (&batch);
 }

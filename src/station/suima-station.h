@@ -158,6 +158,8 @@ typedef struct
   guint batches;       /* added */
   guint duplicates;    /* were there already */
   guint bad_rows;      /* did not go in */
+  guint recalled;      /* of those added: called back before they came, and locked; a note each, of
+                          the code `recalled` */
   GPtrArray *problems; /* (element-type SuimaImportProblem): of the bad rows; at most 20,000 */
   GPtrArray *notes;    /* (element-type SuimaImportProblem): totals rows that were left out, rows of
                           formulas only, numbers to compare with the paper; at most 2,000 */

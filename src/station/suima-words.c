@@ -136,6 +136,8 @@ suima_words_locked (const SuimaFinding *finding)
   };
   g_autofree char *why = suima_words_lock (&lock);
 
+  if (strcmp (lock.kind, "recall") == 0 && *lock.reason == '\0')
+    return g_strdup (_ ("Recalled, neither to be sold nor labelled"));
   if (strcmp (lock.kind, "recall") == 0)
     return g_strdup_printf (_ ("Recalled, neither to be sold nor labelled: %s"), lock.reason);
   return g_strdup_printf (_ ("Locked: %s"), why);

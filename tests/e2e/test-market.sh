@@ -77,7 +77,10 @@ ctl 0 board --out "$work/board.txt"
 assert_equal "the board" "$(get '"\(.before) \(.results | length) \(.failures[0].left)"')" "08:00 5 10"
 assert_has "the sheet" "$(cat "$work/board.txt")" 12315
 assert_has "the market" "$(head -n 1 "$work/board.txt")" 石岐农贸市场
-ctl 0 destroy --batch "$(batch 3)" --quantity 10 --method 无害化 --weight 48.2 --witness 李见证 --reason 甲醛阳性
+burn=(destroy --batch "$(batch 3)" --quantity 10 --method 无害化 --weight 48.2 --witness 李见证 --reason 甲醛阳性)
+assert_has "not without a photo" "$(ask 1 .message "${burn[@]}")" "a photo"
+printf '\xff\xd8\xff\xe0 a pit' >"$work/pit.jpg"
+ctl 0 "${burn[@]}" --photo "$work/pit.jpg"
 assert_equal "what became of it" \
     "$(ask 0 '.failures[0] | "\(.left) \(.disposals[0].weight_kg)"' board)" "0 48.2"
 ctl 0 month "${today%-*}" --people 10000
@@ -172,10 +175,17 @@ assert_equal "only the differences" \
     "1 no-number , damaged 4.40021E+17, missing 440021120012346"
 assert_equal "who to call" "$(get '.differences[2].call[] | "\(.role) \(.name) \(.phone)"' | tr '\n' ';')" \
     "supplier 中山海味 0760-88001234;importer 南沙进出口 13800138000;"
+assert_equal "and said in words" "$(get '.differences[1].to_do')" \
+    "To be called: 中山海味 (supplier) 0760-88001234; 南沙进出口 (importer) 13800138000"
+assert_has "and why" "$(get '.differences[0].message')" "take it from the paper itself"
 id=$(get .id)
 ctl 1 reconcile sign "$id"
 ctl 0 reconcile sign "$id" --by 市场员
 assert_equal "signed" "$(ask 0 '.reconciliations[0].signed_by' reconcile list)" 市场员
+iconv -f UTF-8 -t GB18030 "$work/new.csv" >"$work/new-gbk.csv"
+ctl 0 reconcile "$work/store.csv" "$work/new-gbk.csv" "$work/cold.csv" --day "$today"
+assert_equal "as a Chinese spreadsheet saves it" "$(get '"\(.matched) \(.differences[1].call[1].name)"')" \
+    "1 南沙进出口"
 echo 'a,b' >"$work/none.csv"
 ctl 1 reconcile "$work/none.csv" "$work/new.csv" "$work/cold.csv"
 assert_has "no header" "$(cat "$work/messages")" "none.csv"
