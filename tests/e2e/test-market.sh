@@ -175,16 +175,16 @@ assert_equal "only the differences" \
     "1 no-number , damaged 4.40021E+17, missing 440021120012346"
 assert_equal "who to call" "$(get '.differences[2].call[] | "\(.role) \(.name) \(.phone)"' | tr '\n' ';')" \
     "supplier 中山海味 0760-88001234;importer 南沙进出口 13800138000;"
-assert_equal "and said in words" "$(get '.differences[1].to_do')" \
+assert_equal "and said in words" "$(get '.differences[2].to_do')" \
     "To be called: 中山海味 (supplier) 0760-88001234; 南沙进出口 (importer) 13800138000"
-assert_has "and why" "$(get '.differences[0].message')" "take it from the paper itself"
+assert_has "and why" "$(get '.differences[1].message')" "take it from the paper itself"
 id=$(get .id)
 ctl 1 reconcile sign "$id"
 ctl 0 reconcile sign "$id" --by 市场员
 assert_equal "signed" "$(ask 0 '.reconciliations[0].signed_by' reconcile list)" 市场员
 iconv -f UTF-8 -t GB18030 "$work/new.csv" >"$work/new-gbk.csv"
 ctl 0 reconcile "$work/store.csv" "$work/new-gbk.csv" "$work/cold.csv" --day "$today"
-assert_equal "as a Chinese spreadsheet saves it" "$(get '"\(.matched) \(.differences[1].call[1].name)"')" \
+assert_equal "as a Chinese spreadsheet saves it" "$(get '"\(.matched) \(.differences[2].call[1].name)"')" \
     "1 南沙进出口"
 echo 'a,b' >"$work/none.csv"
 ctl 1 reconcile "$work/none.csv" "$work/new.csv" "$work/cold.csv"

@@ -45,7 +45,8 @@ run_section() { # heading, number of commands
 type_for() { # command
     case $1 in
         *"--role regulator"*) echo 730158 ;;
-        *"supervisor add 李科"*) printf '402917\n730158\n' ;;
+        *"supervisor add 李"* | *"supervisor pin 李四"*) printf '402917\n730158\n' ;;
+        *"supervisor pin "*) printf '402917\n402917\n' ;;
         *) echo 402917 ;;
     esac
 }
@@ -90,7 +91,7 @@ ctl 0 print 1 --count 4 --spare 1
 mapfile -t code < <(ask 0 '.items[] | select (.state == "printed" and (.spare | not)) | .code' items --run "$(get .run)")
 spare=$(ask 0 '[.items[] | select (.spare)][0].code' items --batch 1)
 changes="s|SPARE|$spare|; /spare use/s|CODE|${code[0]}|; /reissue/s|CODE|${code[1]}|; /reprint/s|CODE|${code[2]}|"
-run_section "A torn label" 7
+run_section "A torn label" 11
 assert_equal "dead, replaced, printed again" \
     "$(ask 0 .item.state trace "${code[1]}") $(ask 0 .item.copies trace "${code[2]}")" "void 3"
 
@@ -133,9 +134,9 @@ ctl 0 recognition check "$stalls"
 
 mapfile -t shrimp < <(for batch in 2 3; do ask 0 '.codes[0]' print "$batch" --count 1; done)
 printf '\377\330\377\340\0\20JFIF\0' >PHOTO.jpg
-changes="s|CODE CODE|${shrimp[0]} ${shrimp[1]}|; s/2026-03-12/$made/"
-run_section "Recall and expiry" 7
-assert_equal "it is over" "$(ask 0 '"\(.destroyed) \(.closed != null)"' recall show 1)" "2 true"
+changes="s|CODE|${shrimp[0]}|; s|OTHER|${shrimp[1]}|; s/2026-03-12/$made/"
+run_section "Recall and expiry" 8
+assert_equal "it is over" "$(ask 0 '"\(.destroyed) \(.returned) \(.closed != null)"' recall show 1)" "1 1 true"
 
 run_section "Who sees what" 3
 assert_equal "the last of them showed it" "$(cat "$work/said")" "13812341234"

@@ -93,8 +93,14 @@ ok "twelve scans, twelve to nothing"
 # Back to the supplier, or destroyed before a witness.
 ctl 0 recall done "$recall" "${box[@]:2:5}" --outcome returned --party 江南果菜批发市场A区17档 --by 小李
 assert_equal "sent back" "$(get '"\(.returned) \(.destroyed) \(.waiting)"')" "5 0 7"
-ctl 0 recall done "$recall" "${tray[@]:1:5}" "${cup[@]:2:2}" --outcome destroyed --method 深埋 \
-    --weight 4.2 --witness 李见证 --photo "$work/photo.jpg" --by 小李
+destroy() { # exit code, weight in kg, codes...
+    ctl "$1" recall done "$recall" "${@:3}" --outcome destroyed --method 深埋 --weight "$2" \
+        --witness 李见证 --photo "$work/photo.jpg" --by 小李
+}
+destroy 1 4.2 "${tray[@]:1:5}" "${cup[@]:2:2}"
+assert_has "each batch is weighed by itself" "$(get .message)" "of several batches"
+destroy 0 3.1 "${tray[@]:1:5}"
+destroy 0 1.1 "${cup[@]:2:2}"
 assert_equal "destroyed" "$(get '"\(.returned) \(.destroyed) \(.waiting)"')" "5 7 0"
 assert_equal "how, how much, before whom" "$(sqlite3 -readonly "$station/station.sqlite" \
     'SELECT method, sum (weight_g) >= 4200, witness FROM disposal GROUP BY method, witness')" "深埋|1|李见证"
@@ -117,12 +123,11 @@ assert_equal "it is locked, too" "$(ask 0 .left recall show "$recall")" 1
 ctl 1 sell "${cup[0]}"
 ctl 1 release "${cup[0]}" --reason 没事
 ctl 0 recall scan "$recall" "${cup[0]}"
-ctl 0 recall done "$recall" "${cup[0]}" --outcome destroyed --method 深埋 --weight 0.1 --witness 李见证 --photo "$work/photo.jpg"
+destroy 0 0.1 "${cup[0]}"
 ctl 0 recall show "$recall"
 for batch in "$cherries" "$trays" "$cups"; do
     loose=$(ask 0 .balance.on_hand stock --batch "$batch")
-    [ "$loose" = 0 ] || ctl 0 recall done "$recall" --batch "$batch" --quantity "$loose" --outcome destroyed \
-        --method 深埋 --weight 1 --witness 李见证 --photo "$work/photo.jpg"
+    [ "$loose" = 0 ] || destroy 0 1 --batch "$batch" --quantity "$loose"
 done
 ctl 0 recall close "$recall"
 assert_equal "all is accounted for" "$(get '"\(.left) \(.waiting) \(.closed != null) \(.report != null)"')" "0 0 true true"
