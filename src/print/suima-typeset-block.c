@@ -179,16 +179,21 @@ suima_typeset_block_baseline_dots (const SuimaTypesetBlock *block, guint line)
   return first_dots + block->lowered_dots + (int)line * block->leading_dots;
 }
 
+/* Moved in from the edge where a letter begins before its place or ends behind it, as Y and italics
+ * do. */
 static int
 suima_typeset_block_x_dots (const SuimaTypesetBlock *block, int start_dots, PangoLayoutLine *line)
 {
   int room_dots = block->width_dots - start_dots;
-  PangoRectangle logical;
+  PangoRectangle ink, logical;
+  int x_dots = start_dots;
 
-  pango_layout_line_get_pixel_extents (line, NULL, &logical);
+  pango_layout_line_get_pixel_extents (line, &ink, &logical);
   if (block->align == SUIMA_ALIGN_CENTER)
-    return start_dots + (room_dots - logical.width) / 2;
-  return start_dots + (block->align == SUIMA_ALIGN_END ? room_dots - logical.width : 0);
+    x_dots += (room_dots - logical.width) / 2;
+  if (block->align == SUIMA_ALIGN_END)
+    x_dots += room_dots - logical.width;
+  return MAX (MIN (x_dots, block->width_dots - ink.x - ink.width), -ink.x);
 }
 
 typedef struct
@@ -235,8 +240,12 @@ suima_typeset_pen_write (SuimaTypesetPen *pen)
       int start_dots = suima_typeset_block_start_dots (pen->block, paragraph);
 
       if (paragraph->title != NULL)
-        suima_typeset_pen_put (pen, pango_layout_get_line_readonly (paragraph->title, 0), 0,
-                               number);
+        {
+          PangoLayoutLine *title = pango_layout_get_line_readonly (paragraph->title, 0);
+          PangoRectangle ink;
+          pango_layout_line_get_pixel_extents (title, &ink, NULL);
+          suima_typeset_pen_put (pen, title, MAX (0, -ink.x), number);
+        }
       for (int l = 0; l < pango_layout_get_line_count (paragraph->value); l++, number++)
         {
           PangoLayoutLine *line = pango_layout_get_line_readonly (paragraph->value, l);
@@ -336,7 +345,7 @@ suima_typeset_block_get_excess (const SuimaTypesetBlock *block)
 
       pango_layout_get_pixel_extents (paragraph->value, &ink, &logical);
       excess_dots = MAX (excess_dots,
-                         start_dots + MAX (logical.width, ink.x + ink.width) - block->width_dots);
+                         start_dots + MAX (logical.width, ink.width) - block->width_dots);
     }
   return excess_dots;
 }

@@ -173,7 +173,9 @@ suima_template_try_words (SuimaRenderer *renderer,
   problem->text = suima_dup_excerpt (words->text);
   problem->unknown = fit.unknown;
   problem->n_lines = fit.n_lines;
-  problem->missing_mm = kind == SUIMA_TEMPLATE_WIDTH ? fit.wider_mm : fit.lower_mm;
+  /* where an accent stands out, the lines themselves fit: a dot is the least that is said */
+  problem->missing_mm =
+    kind == SUIMA_TEMPLATE_WIDTH ? fit.wider_mm : MAX (fit.lower_mm, 0.1);
   return problem;
 }
 

@@ -70,6 +70,32 @@ count_black (const SuimaRaster *raster, const SuimaBox *box)
   return n;
 }
 
+/* A Y can begin before its place: at every size and on each side of a box it is put inside. */
+static void
+test_layout_overhang (void)
+{
+  static const char *const aligns[] = { "start", "center", "end" };
+  static const char *const words[] = { "YBXY 0000", "YBF4 0000 0000 车厘子", "J" };
+
+  for (guint a = 0; a < G_N_ELEMENTS (aligns); a++)
+    for (guint w = 0; w < G_N_ELEMENTS (words); w++)
+      for (guint tenths = 20; tenths <= 40; tenths++)
+        {
+          g_autofree char *json = g_strdup_printf (
+              "{\"version\":1,\"id\":\"t\",\"kind\":\"tag\",\"title\":\"t\",\"language\":\"zh-cn\","
+              "\"width_mm\":40,\"height_mm\":30,\"boxes\":[{\"kind\":\"text\",\"x_mm\":5,\"y_mm\":5,"
+              "\"width_mm\":30,\"height_mm\":10,\"size_mm\":%u.%u,\"min_size_mm\":%u.%u,"
+              "\"align\":\"%s\",\"text\":\"{product}\"}]}",
+              tenths / 10, tenths % 10, tenths / 10, tenths % 10, aligns[a]);
+          g_autoptr (SuimaTemplate) template = parse (json, "");
+          g_autoptr (GError) error = NULL;
+          g_autoptr (SuimaRaster) raster = try_draw (template, words[w], tenths % 2 ? 203 : 300, &error);
+
+          g_assert_no_error (error);
+          g_assert_cmpuint (count_black (raster, &text_box), >, 0);
+        }
+}
+
 /* The same strokes, the other way round, and nothing outside the box. */
 static void
 test_layout_inverse (void)
@@ -329,6 +355,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/layout/overhang", test_layout_overhang);
   g_test_add_func ("/layout/inverse", test_layout_inverse);
   g_test_add_func ("/layout/border", test_layout_border);
   g_test_add_func ("/layout/valign", test_layout_valign);
