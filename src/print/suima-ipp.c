@@ -249,7 +249,8 @@ suima_ipp_link_ask (SuimaIppLink *link,
     is_sent = suima_ipp_link_send_document (link, document, &may_have_data);
   if (ret_may_have_data != NULL)
     *ret_may_have_data = may_have_data;
-  suima_ipp_link_arm (link);
+  if (document != NULL) /* otherwise the wait for "100 Continue" was a part of it */
+    suima_ipp_link_arm (link);
   if (is_sent)
     answer = cupsGetResponse (link->http, resource);
   if (answer == NULL)

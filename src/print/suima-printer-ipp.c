@@ -17,6 +17,7 @@
 #define SUIMA_PRINTER_CUPS_RASTER "application/vnd.cups-raster"
 #define SUIMA_PRINTER_CLEANUP_TIMEOUT_MS 2000
 #define SUIMA_PRINTER_PAUSE_MS 200
+#define SUIMA_PRINTER_ANSWER_MS 1000
 
 /* A printer application, a printer that speaks IPP itself, or a CUPS queue. */
 typedef struct
@@ -29,6 +30,7 @@ typedef struct
   SuimaIppJob job;
   SuimaIppLink *line; /* (nullable): to the spooler that has the job; it lasts as long as that lives */
   guint64 line_identity;
+  int answer_ms; /* how long it is given to tell of a job; longer once it needed longer */
 } SuimaIppPrinter;
 
 /* One question on a connection of its own. */
@@ -43,6 +45,19 @@ suima_ipp_printer_ask (SuimaIppPrinter *self,
       suima_ipp_link_open (self->target, timeout_ms, cancellable, error);
 
   return link != NULL ? suima_ipp_link_ask (link, request, NULL, NULL, error) : NULL;
+}
+
+/* Whoever watches a job is to know soon that the printer is silent; a slow one is given twice the
+ * time at the next question. */
+static ipp_t *
+suima_ipp_printer_ask_briefly (SuimaIppPrinter *self, ipp_t *request, GError **error)
+{
+  int timeout_ms = MIN (self->answer_ms, self->base.timeout_ms);
+  ipp_t *answer = suima_ipp_printer_ask (self, request, timeout_ms, NULL, error);
+
+  if (answer == NULL)
+    self->answer_ms = MIN (self->answer_ms * 2, self->base.timeout_ms);
+  return answer;
 }
 
 /* A job at a spooler is asked for on the very line by which it was sent. */
@@ -60,8 +75,7 @@ suima_ipp_printer_ask_of_job (SuimaIppPrinter *self, ipp_t *request, int job_id,
           g_clear_pointer (&self->line, suima_ipp_link_close);
         }
     }
-  return answer != NULL ? answer
-                        : suima_ipp_printer_ask (self, request, self->base.timeout_ms, NULL, error);
+  return answer != NULL ? answer : suima_ipp_printer_ask_briefly (self, request, error);
 }
 
 static int
@@ -111,6 +125,18 @@ suima_ipp_printer_read_objection (SuimaIppPrinter *self, ipp_t *answer, SuimaPri
   status->reasons = g_strv_builder_end (reasons);
 }
 
+/* A person paused it, at the spooler: no key of the printer's gets it going. */
+static void
+suima_ipp_printer_name_stop (SuimaPrinterStatus *status)
+{
+  for (guint i = 0; status->reasons[i] != NULL; i++)
+    if (strcmp (status->reasons[i], "paused") == 0)
+      {
+        g_free (status->reasons[i]);
+        status->reasons[i] = g_strdup ("queue-stopped");
+      }
+}
+
 static SuimaPrinterStatus *
 suima_ipp_printer_read_status (SuimaIppPrinter *self, ipp_t *answer)
 {
@@ -123,6 +149,8 @@ suima_ipp_printer_read_status (SuimaIppPrinter *self, ipp_t *answer)
       answer, "printer-state", IPP_TAG_ENUM, SUIMA_PRINTER_STOPPED);
   status->is_accepting = accepting != NULL && ippGetBoolean (accepting, 0);
   status->reasons = suima_ipp_dup_reasons (answer, "printer-state-reasons");
+  if (self->target->is_queue && status->state == SUIMA_PRINTER_STOPPED)
+    suima_ipp_printer_name_stop (status);
   status->make_and_model = g_strdup (make != NULL ? ippGetString (make, 0, NULL) : "");
   status->dpi = self->queue->dpi != 0 ? self->queue->dpi : suima_ipp_printer_read_dpi (answer);
   status->is_dpi_told = self->queue->dpi == 0 && status->dpi != 0;
@@ -425,6 +453,7 @@ suima_ipp_printer_new (const char *destination, GError **error)
   self->base.setup = queue->setup;
   self->base.turns_itself = queue->format == SUIMA_QUEUE_ZPL || queue->format == SUIMA_QUEUE_TSPL;
   self->target = target;
+  self->answer_ms = SUIMA_PRINTER_ANSWER_MS;
   self->queue = g_steal_pointer (&queue);
   return &self->base;
 }
