@@ -47,10 +47,11 @@ suima_ipp_job_get_integer (ipp_t *answer, const char *name, ipp_tag_t tag, int o
 }
 
 /* The time is in whole seconds: of two beginnings in one the count that goes back tells, or else
- * the line that was lost. */
+ * the line that was lost. What was begun and waits again in a queue waits for its beginning. */
 gboolean
-suima_ipp_job_is_restarted (SuimaIppJob *job, int job_id, ipp_t *answer)
+suima_ipp_job_is_restarted (SuimaIppJob *job, int job_id, ipp_t *answer, gboolean is_queue)
 {
+  int state = suima_ipp_job_get_integer (answer, "job-state", IPP_TAG_ENUM, 0);
   int started = suima_ipp_job_get_integer (answer, "time-at-processing", IPP_TAG_INTEGER, 0);
   int completed =
       suima_ipp_job_get_integer (answer, "job-impressions-completed", IPP_TAG_INTEGER, 0);
@@ -61,7 +62,8 @@ suima_ipp_job_is_restarted (SuimaIppJob *job, int job_id, ipp_t *answer)
   job->completed = MAX (job->completed, completed);
   if (job->started == 0)
     job->started = MAX (started, 0);
-  return is_back || job->is_line_lost || (started > 0 && started != job->started);
+  return is_back || job->is_line_lost || (started > 0 && started != job->started) ||
+         (is_queue && job->started > 0 && state == SUIMA_JOB_PENDING);
 }
 
 SuimaJobStatus *

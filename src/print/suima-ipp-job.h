@@ -26,9 +26,11 @@ ipp_t *suima_ipp_job_new_question (const SuimaIppTarget *target, int job_id);
  * its name: a spooler that was killed gives numbers once more. */
 gboolean suima_ipp_job_is_other (const SuimaIppJob *job, int job_id, ipp_t *answer);
 
-/** suima_ipp_job_is_restarted: Returns: whether ours was begun a second time, from its first label:
- * by a spooler that was killed, or a queue that was stopped and started. */
-gboolean suima_ipp_job_is_restarted (SuimaIppJob *job, int job_id, ipp_t *answer);
+/** suima_ipp_job_is_restarted: @is_queue: a spooler has it. Returns: whether ours was begun a second
+ * time, from its first label, or waits for that: at a spooler that was killed, or a queue that was
+ * stopped. */
+gboolean
+suima_ipp_job_is_restarted (SuimaIppJob *job, int job_id, ipp_t *answer, gboolean is_queue);
 
 /** suima_ipp_job_read: Returns: (transfer full): how it is. */
 SuimaJobStatus *suima_ipp_job_read (ipp_t *answer);

@@ -381,7 +381,7 @@ suima_ipp_printer_get_job (SuimaPrinterBackend *backend, int job_id, GError **er
   /* Pages that a driver has read, or one for any raw document, are no labels. */
   if (self->queue->is_unasked)
     status->impressions_completed = -1;
-  if (suima_ipp_job_is_restarted (&self->job, job_id, answer))
+  if (suima_ipp_job_is_restarted (&self->job, job_id, answer, self->target->is_queue))
     suima_ipp_printer_break_job (self, job_id, status);
   if (status->state >= SUIMA_JOB_CANCELED)
     g_clear_pointer (&self->line, suima_ipp_link_close);

@@ -267,6 +267,50 @@ test_stopped_queue (void)
   counter_assert_all_once (counter);
 }
 
+/* The queue is stopped in mid-run. Started again, cupsd would print it all once more: that is not
+ * waited for, the clerk is asked. The rest waits for the queue. */
+static void
+test_stopped_in_mid_run (void)
+{
+  const char *words = suima_words_printer_condition ("queue-stopped");
+  g_autoptr (Counter) counter = counter_new_queue ();
+  gint64 since_us;
+
+  counter_fail (counter, "-");
+  clerk_print (counter->clerk);
+  app_wait (counter_has_failed, counter);
+  since_us = g_get_monotonic_time ();
+  turn_queue ("cupsdisable");
+  clerk_await (counter->clerk, "张出来了吗？", 10);
+  clerk_assert_soon (counter->clerk, "张出来了吗？", since_us);
+  eve_printer_kill (counter->eve); /* the clerk switches it off: nothing more comes out */
+  counter_mend (counter);
+  eve_printer_restart (counter->eve);
+  clerk_settle (counter->clerk, counter_count (counter));
+  clerk_go_on (counter->clerk);
+  since_us = g_get_monotonic_time ();
+  clerk_await (counter->clerk, words, 10);
+  clerk_assert_soon (counter->clerk, words, since_us);
+  turn_queue ("cupsenable");
+  clerk_await (counter->clerk, "3 张全部打完", 20);
+  counter_assert_all_once (counter);
+}
+
+/* cupsd asks its printer at intervals of 1, 1, 2, 3 and 5 seconds: it knows no sooner. */
+static void
+test_words_of_queue (gconstpointer condition)
+{
+  const char *words = suima_words_printer_condition (condition);
+  g_autoptr (Counter) counter = counter_new_queue ();
+
+  counter_fail (counter, condition);
+  clerk_print (counter->clerk);
+  clerk_await (counter->clerk, words, 15);
+  counter_mend (counter);
+  clerk_await (counter->clerk, "5 张全部打完", 20);
+  counter_assert_all_once (counter);
+}
+
 static void
 add_tests (void)
 {
@@ -278,6 +322,9 @@ add_tests (void)
   g_test_add_func ("/app/faults-ipp/mute", test_mute);
   g_test_add_func ("/app/faults-ipp/slow", test_slow);
   g_test_add_func ("/app/faults-ipp/stopped-queue", test_stopped_queue);
+  g_test_add_func ("/app/faults-ipp/stopped-in-mid-run", test_stopped_in_mid_run);
+  g_test_add_data_func ("/app/faults-ipp/queue/media-empty", "media-empty", test_words_of_queue);
+  g_test_add_data_func ("/app/faults-ipp/queue/cover-open", "cover-open", test_words_of_queue);
 }
 
 int
