@@ -3,7 +3,7 @@
 
 #include "suima-error.h"
 
-#define SUIMA_PULSE_BEAT_S 3u
+#define SUIMA_PULSE_BEAT_S 1u /* what the printer lacks is on the bar within 2 s */
 #define SUIMA_PULSE_SYNC_S 30u
 #define SUIMA_PULSE_SYNC_CAP_S 900u
 

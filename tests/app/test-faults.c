@@ -59,6 +59,21 @@ test_words (gconstpointer data)
   assert_all_once (clerk, device);
 }
 
+/* Nobody prints: the bar says it all the same. */
+static void
+test_idle (void)
+{
+  g_autoptr (FakeDevice) device = fake_device_start (FALSE);
+  g_autoptr (FaultClerk) clerk = clerk_at (device);
+
+  clerk_await (clerk, "打印机正常", 10);
+  fake_device_fail (device, FAKE_HEAD_OPEN);
+  clerk_await (clerk, "盖子开着", 10);
+  clerk_assert_soon (clerk, "盖子开着", fake_device_get_fault_time (device));
+  fake_device_mend (device);
+  clerk_await (clerk, "打印机正常", 10);
+}
+
 /* Power lost in the middle: the clerk says what came out, and the rest follows. */
 static void
 test_disconnect (gconstpointer is_tspl)
@@ -155,6 +170,7 @@ add_tests (void)
   add_both ("disconnect", test_disconnect);
   add_both ("mute", test_mute);
   add_both ("slow", test_slow);
+  g_test_add_func ("/app/faults/idle", test_idle);
   g_test_add_func ("/app/faults/never-answers", test_never_answers);
 }
 

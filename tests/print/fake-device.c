@@ -437,6 +437,14 @@ fake_device_fail_at (FakeDevice *device, guint number, FakeFault fault)
 }
 
 void
+fake_device_fail (FakeDevice *device, FakeFault fault)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&device->lock);
+
+  fake_device_set_fault (device, fault);
+}
+
+void
 fake_device_mend (FakeDevice *device)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&device->lock);

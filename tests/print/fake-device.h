@@ -48,6 +48,8 @@ void fake_device_vanish (FakeDevice *device);
 void fake_device_set_pace (FakeDevice *device, guint ms);
 /** fake_device_fail_at: The fault comes instead of the label @number, counted from 1. */
 void fake_device_fail_at (FakeDevice *device, guint number, FakeFault fault);
+/** fake_device_fail: The fault comes now. */
+void fake_device_fail (FakeDevice *device, FakeFault fault);
 /** fake_device_mend: A person has put it right; the label that failed comes out. */
 void fake_device_mend (FakeDevice *device);
 /** fake_device_reset_after: The line is cut when @n_bytes have come in all; once. */
