@@ -7,23 +7,37 @@
 #define CLERK_PATIENCE_US (2 * G_USEC_PER_SEC)
 
 FaultClerk *
-clerk_new (const char *uri)
+clerk_new_early (const char *uri)
 {
   FaultClerk *clerk = g_new0 (FaultClerk, 1);
   SuimaStationSetup setup = { .printer = uri };
   g_autoptr (SuimaImport) fruit = NULL;
-  g_autofree char *page = NULL;
 
   clerk->fixture = fixture_new ();
   fruit = fixture_import (clerk->fixture, "fruit-delivery.csv");
-  page = g_strdup_printf ("batch:%" G_GINT64_FORMAT,
-                          fixture_find_batch (clerk->fixture, CLERK_PRODUCT));
+  clerk->batch_id = fixture_find_batch (clerk->fixture, CLERK_PRODUCT);
   fixture_close (clerk->fixture);
   fixture_init (clerk->fixture, &setup);
   fixture_open (clerk->fixture);
+  return clerk;
+}
+
+void
+clerk_open (FaultClerk *clerk)
+{
+  g_autofree char *page = g_strdup_printf ("batch:%" G_GINT64_FORMAT, clerk->batch_id);
+
   clerk->window = app_open_window (clerk->fixture, 1024, 600);
   clerk->root = GTK_WIDGET (clerk->window);
   suima_window_open_page (clerk->window, page);
+}
+
+FaultClerk *
+clerk_new (const char *uri)
+{
+  FaultClerk *clerk = clerk_new_early (uri);
+
+  clerk_open (clerk);
   app_wait_text (clerk->root, "打印 120 张");
   app_click (app_find_type (clerk->root, SUIMA_TYPE_NUMBER_PAD), "5");
   return clerk;
@@ -34,7 +48,8 @@ clerk_free (FaultClerk *clerk)
 {
   if (clerk == NULL)
     return;
-  app_close_window (clerk->window);
+  if (clerk->window != NULL)
+    app_close_window (clerk->window);
   fixture_free (clerk->fixture);
   g_free (clerk);
 }

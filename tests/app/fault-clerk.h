@@ -10,12 +10,17 @@
 typedef struct
 {
   Fixture *fixture;
-  SuimaWindow *window;
+  gint64 batch_id;
+  SuimaWindow *window; /* (nullable): before the kiosk is there */
   GtkWidget *root;
 } FaultClerk;
 
 /** clerk_new: A station with the printer @uri, and a batch with five labels on the pad. */
 FaultClerk *clerk_new (const char *uri);
+/** clerk_new_early: The same before the kiosk is there: the station is open in @fixture. */
+FaultClerk *clerk_new_early (const char *uri);
+/** clerk_open: The kiosk takes the station. */
+void clerk_open (FaultClerk *clerk);
 void clerk_free (FaultClerk *clerk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FaultClerk, clerk_free)
 

@@ -311,6 +311,73 @@ test_words_of_queue (gconstpointer condition)
   counter_assert_all_once (counter);
 }
 
+typedef struct
+{
+  SuimaStation *station; /* owned */
+  SuimaPrintRequest request;
+} Run;
+
+static gpointer
+run_thread (gpointer user_data)
+{
+  Run *run = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SuimaPrintResult) result =
+      suima_station_print (run->station, &run->request, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (result->problem);
+  suima_station_free (run->station);
+  return NULL;
+}
+
+/* The station's folder as it lies at this moment: what a power cut would leave. */
+static void
+leave_as_it_lies (Fixture *fixture)
+{
+  g_autofree char *copy = fixture_dup_path (fixture, "copy");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) cp = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "cp", "-a",
+                                                 fixture->station, copy, NULL);
+
+  g_assert_no_error (error);
+  g_subprocess_wait_check (cp, NULL, &error);
+  g_assert_no_error (error);
+  g_free (fixture->station);
+  fixture->station = g_steal_pointer (&copy);
+  fixture_open (fixture);
+}
+
+/* The kiosk comes back while its job is still at the printer, and that breaks off before the eyes of
+ * the clerk: the question comes up on the page that stands there. */
+static void
+test_left_run (void)
+{
+  g_autoptr (Counter) counter = counter_new (10);
+  Run run = { .request = { .count = CLERK_LABELS } };
+  GThread *thread;
+
+  counter->clerk = clerk_new_early (counter->eve->uri);
+  run.request.batch_id = counter->clerk->batch_id;
+  run.station = g_steal_pointer (&counter->clerk->fixture->handle);
+  counter_fail (counter, "-");
+  thread = g_thread_new ("run", run_thread, &run);
+  app_wait (counter_has_failed, counter);
+  leave_as_it_lies (counter->clerk->fixture);
+  clerk_open (counter->clerk);
+  clerk_await (counter->clerk, "打印 120 张", 20);
+  g_assert_null (app_find_text (counter->clerk->root, "张出来了吗？"));
+  eve_printer_kill (counter->eve);
+  counter_mend (counter);
+  eve_printer_restart (counter->eve);
+  clerk_await (counter->clerk, "张出来了吗？", 20);
+  g_thread_join (thread);
+  clerk_settle (counter->clerk, counter_count (counter));
+  clerk_go_on (counter->clerk);
+  clerk_await (counter->clerk, "3 张全部打完", 20);
+  counter_assert_all_once (counter);
+}
+
 static void
 add_tests (void)
 {
@@ -319,6 +386,7 @@ add_tests (void)
   g_test_add_data_func ("/app/faults-ipp/paused", "paused", test_words);
   g_test_add_func ("/app/faults-ipp/power", test_power);
   g_test_add_func ("/app/faults-ipp/disconnect", test_disconnect);
+  g_test_add_func ("/app/faults-ipp/left-run", test_left_run);
   g_test_add_func ("/app/faults-ipp/mute", test_mute);
   g_test_add_func ("/app/faults-ipp/slow", test_slow);
   g_test_add_func ("/app/faults-ipp/stopped-queue", test_stopped_queue);
