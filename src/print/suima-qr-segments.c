@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define SUIMA_QR_N_MODES 3u /* QR_MODE_NUM, QR_MODE_AN, QR_MODE_8 */
+#define SUIMA_QR_MODE_BITS 4u
 #define SUIMA_QR_MAX_VERSION 40u
 #define SUIMA_QR_MAX_BYTES 5596 /* digits in version 40 at level M */
 /* Three digits take 10 bits, two letters 11: counted in sixths of a bit, all is whole. */
@@ -14,9 +15,9 @@ static const guint32 suima_qr_sixths_per_byte[SUIMA_QR_N_MODES] = { 20, 33, 48 }
 
 /* Mode indicator and character count. */
 static const guint32 suima_qr_head_bits[][SUIMA_QR_N_MODES] = {
-  [SUIMA_QR_SMALL] = { 4 + 10, 4 + 9, 4 + 8 },
-  [SUIMA_QR_MIDDLE] = { 4 + 12, 4 + 11, 4 + 16 },
-  [SUIMA_QR_LARGE] = { 4 + 14, 4 + 13, 4 + 16 },
+  [SUIMA_QR_SMALL] = { SUIMA_QR_MODE_BITS + 10, SUIMA_QR_MODE_BITS + 9, SUIMA_QR_MODE_BITS + 8 },
+  [SUIMA_QR_MIDDLE] = { SUIMA_QR_MODE_BITS + 12, SUIMA_QR_MODE_BITS + 11, SUIMA_QR_MODE_BITS + 16 },
+  [SUIMA_QR_LARGE] = { SUIMA_QR_MODE_BITS + 14, SUIMA_QR_MODE_BITS + 13, SUIMA_QR_MODE_BITS + 16 },
 };
 
 static const guint suima_qr_last_version[] = {
@@ -129,15 +130,31 @@ suima_qr_split (const char *text, gsize n_bytes, SuimaQrSize size, guint *ret_n_
   return suima_qr_collect (steps, n_bytes);
 }
 
+guint
+suima_qr_n_data_codewords (guint version, QRecLevel level)
+{
+  return level == QR_ECLEVEL_M ? suima_qr_capacity_m[version - 1]
+                               : suima_qr_capacity_q[version - 1];
+}
+
+guint
+suima_qr_n_count_bits (guint version, QRencodeMode mode)
+{
+  guint size = SUIMA_QR_SMALL;
+
+  while (version > suima_qr_last_version[size])
+    size++;
+  return suima_qr_head_bits[size][mode] - SUIMA_QR_MODE_BITS;
+}
+
 /* Returns: the smallest version of that size that holds so many bits; 0 for none. */
 static guint
 suima_qr_find_version (guint n_bits, SuimaQrSize size, QRecLevel level)
 {
-  const guint16 *capacity = level == QR_ECLEVEL_M ? suima_qr_capacity_m : suima_qr_capacity_q;
   guint first = size == SUIMA_QR_SMALL ? 1 : suima_qr_last_version[size - 1] + 1;
 
   for (guint version = first; version <= suima_qr_last_version[size]; version++)
-    if (n_bits <= capacity[version - 1] * 8u)
+    if (n_bits <= suima_qr_n_data_codewords (version, level) * 8)
       return version;
   return 0;
 }

@@ -43,3 +43,20 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SuimaQrPlan, suima_qr_plan_clear)
  * Returns: whether there is one. Source: ISO/IEC 18004:2015, 7.4 and tables 3 and 7.
  */
 gboolean suima_qr_plan_init (SuimaQrPlan *plan, const char *text, QRecLevel level);
+
+/**
+ * suima_qr_n_data_codewords:
+ * @version: 1 to 40
+ * @level: QR_ECLEVEL_M or QR_ECLEVEL_Q
+ *
+ * Returns: how many a symbol holds beside its error correction. Source: as above, table 7.
+ */
+guint suima_qr_n_data_codewords (guint version, QRecLevel level);
+
+/**
+ * suima_qr_n_count_bits:
+ * @version: 1 to 40
+ *
+ * Returns: bits of the character count of a segment. Source: as above, table 3.
+ */
+guint suima_qr_n_count_bits (guint version, QRencodeMode mode);

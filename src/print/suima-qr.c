@@ -1,16 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-qr.h"
 
+#include "suima-qr-frame.h"
 #include "suima-qr-segments.h"
 #include "suima-render.h"
 
-typedef QRinput SuimaQrInput;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaQrInput, QRinput_free)
+static SuimaQrSymbol *
+suima_qr_symbol_new (guint version, guint width)
+{
+  SuimaQrSymbol *symbol = g_malloc (sizeof *symbol + (gsize)width * width);
 
-static QRcode *
-suima_qr_encode (const SuimaQrPlan *plan, const char *uri)
+  symbol->version = version;
+  symbol->width = width;
+  return symbol;
+}
+
+static SuimaQrSymbol *
+suima_qr_symbol_new_from_code (const QRcode *code)
+{
+  SuimaQrSymbol *symbol = suima_qr_symbol_new ((guint)code->version, (guint)code->width);
+
+  for (guint i = 0; i < symbol->width * symbol->width; i++)
+    symbol->modules[i] = code->data[i] & 1;
+  return symbol;
+}
+
+static SuimaQrSymbol *
+suima_qr_symbol_new_from_rows (guint version, guint width, const guint64 *rows)
+{
+  SuimaQrSymbol *symbol = suima_qr_symbol_new (version, width);
+
+  for (guint y = 0; y < width; y++)
+    for (guint x = 0; x < width; x++)
+      symbol->modules[y * width + x] = rows[y] >> x & 1;
+  return symbol;
+}
+
+static SuimaQrSymbol *
+suima_qr_encode_large (const SuimaQrPlan *plan, const char *uri)
 {
   g_autoptr (SuimaQrInput) input = QRinput_new2 ((int)plan->version, plan->level);
+  g_autoptr (QRcode) code = NULL;
   const guint8 *bytes = (const guint8 *)uri;
 
   for (guint i = 0; input != NULL && i < plan->segments->len; i++)
@@ -20,7 +50,20 @@ suima_qr_encode (const SuimaQrPlan *plan, const char *uri)
         return NULL;
       bytes += segment->n_bytes;
     }
-  return input != NULL ? QRcode_encodeInput (input) : NULL;
+  code = input != NULL ? QRcode_encodeInput (input) : NULL;
+  return code != NULL ? suima_qr_symbol_new_from_code (code) : NULL;
+}
+
+static SuimaQrSymbol *
+suima_qr_encode (const SuimaQrPlan *plan, const char *uri)
+{
+  guint64 rows[64];
+  guint width;
+
+  if (plan->version > SUIMA_QR_FRAME_VERSIONS)
+    return suima_qr_encode_large (plan, uri);
+  width = suima_qr_frame_draw (suima_qr_frame_get (plan->version, plan->level), plan, uri, rows);
+  return suima_qr_symbol_new_from_rows (plan->version, width, rows);
 }
 
 static guint
@@ -29,7 +72,7 @@ suima_qr_dots_per_module (guint version, guint side_dots)
   return side_dots / (version * 4 + 17 + 2 * SUIMA_QR_QUIET_MODULES);
 }
 
-QRcode *
+SuimaQrSymbol *
 suima_qr_encode_for (const char *uri, guint side_dots, guint *ret_dots_per_module)
 {
   g_auto (SuimaQrPlan) plain = { 0 };

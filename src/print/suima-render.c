@@ -243,7 +243,7 @@ suima_qr_module_dots (const SuimaBox *box, const char *uri, guint dpi)
 {
   SuimaRenderPlace place = suima_render_place_box (box, dpi);
   guint module_dots = 0;
-  g_autoptr (QRcode) symbol =
+  g_autoptr (SuimaQrSymbol) symbol =
       suima_qr_encode_for (uri, MIN (place.width_dots, place.height_dots), &module_dots);
 
   return symbol != NULL ? module_dots : 0;
@@ -259,11 +259,11 @@ suima_render_min_module_dots (guint dpi)
 
 static void
 suima_render_put_symbol (SuimaRaster *raster,
-                         const QRcode *symbol,
+                         const SuimaQrSymbol *symbol,
                          const SuimaRenderPlace *place,
                          guint module_dots)
 {
-  guint modules = (guint)symbol->width;
+  guint modules = symbol->width;
   guint left_dots = place->x_dots + (place->width_dots - modules * module_dots) / 2;
   guint top_dots = place->y_dots + (place->height_dots - modules * module_dots) / 2;
 
@@ -271,7 +271,7 @@ suima_render_put_symbol (SuimaRaster *raster,
     for (guint column = 0, n = 0; column <= modules; column++)
       {
         /* Black modules side by side are one rectangle. */
-        if (column < modules && symbol->data[row * modules + column] & 1)
+        if (column < modules && symbol->modules[row * modules + column])
           {
             n++;
             continue;
@@ -288,7 +288,7 @@ suima_render_draw_qr (SuimaRaster *raster, const SuimaBox *box, const char *uri,
 {
   SuimaRenderPlace place = suima_render_place_box (box, raster->dpi);
   guint module_dots = 0;
-  g_autoptr (QRcode) symbol =
+  g_autoptr (SuimaQrSymbol) symbol =
       suima_qr_encode_for (uri, MIN (place.width_dots, place.height_dots), &module_dots);
 
   if (symbol == NULL || module_dots < suima_render_min_module_dots (raster->dpi))

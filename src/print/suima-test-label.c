@@ -300,15 +300,15 @@ suima_test_sheet_draw_strip (SuimaTestSheet *sheet, SuimaTestPlace inner)
 }
 
 static void
-suima_test_sheet_put_symbol (SuimaTestSheet *sheet, const QRcode *symbol, SuimaTestPlace place)
+suima_test_sheet_put_symbol (SuimaTestSheet *sheet, const SuimaQrSymbol *symbol, SuimaTestPlace place)
 {
-  guint modules = (guint) symbol->width;
+  guint modules = symbol->width;
   guint dots = place.width / (modules + 2 * SUIMA_QR_QUIET_MODULES);
   guint margin = dots * SUIMA_QR_QUIET_MODULES;
 
   for (guint row = 0; row < modules; row++)
     for (guint column = 0; column < modules; column++)
-      if (symbol->data[row * modules + column] & 1)
+      if (symbol->modules[row * modules + column])
         suima_raster_fill (sheet->raster, place.x + margin + column * dots,
                            place.y + margin + row * dots, dots, dots);
 }
@@ -323,7 +323,7 @@ suima_test_sheet_draw_qr (SuimaTestSheet *sheet, SuimaTestPlace inner)
   guint dots = MIN (wished, MIN (inner.width, inner.height) / modules);
   guint module_dots = 0;
   SuimaTestPlace place = { inner.x, inner.y, modules * dots, modules * dots };
-  g_autoptr (QRcode) symbol = NULL;
+  g_autoptr (SuimaQrSymbol) symbol = NULL;
 
   if (dots < SUIMA_TEST_MIN_MODULE_DOTS)
     return 0;

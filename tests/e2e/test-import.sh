@@ -103,8 +103,9 @@ for ((k = 1; k <= ${SUIMA_KILLS:-12}; k++)); do
     "$SUIMACTL" --data "$station" import --watch --once >"$work/kill.log" 2>&1 &
     run=$!
     started+=("$run")
-    # The first second goes by between its two looks.
-    sleep "1.$(printf '%03d' $((RANDOM % 700)))"
+    # The first second goes by between its two looks. The first kill comes at once after it, so
+    # that there is one on a fast machine too; the later ones further and further in.
+    sleep "1.$(printf '%03d' $((k * 50 - RANDOM % 50)))"
     if kill -9 "$run" 2>/dev/null; then killed=$((killed + 1)); fi
     wait "$run" 2>/dev/null || true
     [ ! -e "$inbox/done/kill4.csv" ] || break

@@ -2,6 +2,7 @@
 // The parts a code is split into: never more bits than any other split, never a larger symbol than
 // libqrencode makes by itself, and a scanner reads the same text.
 #include "suima-decode.h"
+#include "suima-qr-frame.h"
 #include "suima-qr-segments.h"
 #include "suima-qr.h"
 #include "suima-render.h"
@@ -36,15 +37,15 @@ make_text (guint most_bytes)
 }
 
 static char *
-read_symbol (const QRcode *symbol)
+read_symbol (const SuimaQrSymbol *symbol)
 {
-  guint modules = (guint)symbol->width;
+  guint modules = symbol->width;
   guint side_dots = (modules + 2 * SUIMA_QR_QUIET_MODULES) * 4;
   g_autoptr (SuimaRaster) raster = suima_raster_new (side_dots, side_dots, 203);
 
   for (guint y = 0; y < modules; y++)
     for (guint x = 0; x < modules; x++)
-      if (symbol->data[y * modules + x] & 1)
+      if (symbol->modules[y * modules + x])
         suima_raster_fill (raster, (x + SUIMA_QR_QUIET_MODULES) * 4,
                            (y + SUIMA_QR_QUIET_MODULES) * 4, 4, 4);
   return suima_decode_qr (raster);
@@ -81,7 +82,7 @@ test_qr_reads (void)
       g_autofree char *text = make_text (190);
       g_auto (SuimaQrPlan) plain = { 0 }, better = { 0 };
       guint dots = 0, side_dots;
-      g_autoptr (QRcode) symbol = NULL;
+      g_autoptr (SuimaQrSymbol) symbol = NULL;
 
       g_assert_true (suima_qr_plan_init (&plain, text, QR_ECLEVEL_M));
       g_assert_true (suima_qr_plan_init (&better, text, QR_ECLEVEL_Q));
@@ -89,8 +90,8 @@ test_qr_reads (void)
       symbol = suima_qr_encode_for (text, side_dots, &dots);
       g_assert_nonnull (symbol);
       g_assert_cmpuint (dots, ==, side_dots / (plain.version * 4 + 17 + 8));
-      g_assert_cmpint (symbol->version, ==,
-                       (int)(side_dots / (better.version * 4 + 17 + 8) == dots ? better.version
+      g_assert_cmpuint (symbol->version, ==,
+                       (side_dots / (better.version * 4 + 17 + 8) == dots ? better.version
                                                                                : plain.version));
       if (i % READ_EVERY == 0)
         {
@@ -195,6 +196,53 @@ test_qr_fewest_bits (void)
     }
 }
 
+static QRcode *
+draw_with_library (const SuimaQrPlan *plan, const char *text)
+{
+  g_autoptr (SuimaQrInput) input = QRinput_new2 ((int)plan->version, plan->level);
+
+  for (guint i = 0; i < plan->segments->len; i++)
+    {
+      const SuimaQrSegment *segment = &g_array_index (plan->segments, SuimaQrSegment, i);
+      g_assert_cmpint (QRinput_append (input, segment->mode, (int)segment->n_bytes,
+                                       (const guint8 *)text),
+                       ==, 0);
+      text += segment->n_bytes;
+    }
+  return QRcode_encodeInput (input);
+}
+
+/* Dot by dot what libqrencode makes of the same segments, in every version and level we draw. */
+static void
+test_qr_same_as_library (void)
+{
+  guint n_drawn[SUIMA_QR_FRAME_VERSIONS + 1][G_N_ELEMENTS (levels)] = { 0 };
+
+  for (guint i = 0; i < 4 * N_TEXTS; i++)
+    {
+      guint l = i % G_N_ELEMENTS (levels);
+      g_autofree char *text = make_text (i % 3 == 0 ? 30 : 300);
+      g_auto (SuimaQrPlan) plan = { 0 };
+      g_autoptr (QRcode) theirs = NULL;
+      guint64 rows[64];
+      guint width;
+
+      g_assert_true (suima_qr_plan_init (&plan, text, levels[l]));
+      if (plan.version > SUIMA_QR_FRAME_VERSIONS)
+        continue;
+      theirs = draw_with_library (&plan, text);
+      width = suima_qr_frame_draw (suima_qr_frame_get (plan.version, levels[l]), &plan, text, rows);
+      g_assert_cmpuint (width, ==, (guint)theirs->width);
+      for (guint y = 0; y < width; y++)
+        for (guint x = 0; x < width; x++)
+          g_assert_cmpuint (rows[y] >> x & 1, ==, theirs->data[y * width + x] & 1);
+      n_drawn[plan.version][l]++;
+    }
+  for (guint version = 1; version <= SUIMA_QR_FRAME_VERSIONS; version++)
+    for (guint l = 0; l < G_N_ELEMENTS (levels); l++)
+      g_assert_cmpuint (n_drawn[version][l], >, 10);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -203,6 +251,7 @@ main (int argc, char **argv)
   g_test_add_func ("/qr/capacity", test_qr_capacity);
   g_test_add_func ("/qr/too-long", test_qr_too_long);
   g_test_add_func ("/qr/never-larger", test_qr_never_larger);
+  g_test_add_func ("/qr/same-as-library", test_qr_same_as_library);
   g_test_add_func ("/qr/reads", test_qr_reads);
   return g_test_run ();
 }

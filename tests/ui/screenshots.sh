@@ -18,7 +18,13 @@ if [ "${SCREENSHOT_NAME:-}" ]; then
     shift 3
     "$build/src/app/suima" --data "$SCREENSHOT_STATION" --fullscreen "$@" 2>"$SCREENSHOT_LOG" &
     kiosk=$!
-    window=$(timeout 20 xdotool search --sync --onlyvisible --name '^(随码|Suima)$' | head -n 1)
+    # xdotool ends with an error when a window goes while it looks: it is asked again.
+    window=
+    for ((tries = 0; tries < 200; tries++)); do
+        window=$(xdotool search --onlyvisible --name '^(随码|Suima)$' 2>/dev/null | head -n 1)
+        [ -z "$window" ] || break
+        sleep 0.2
+    done
     [ -n "$window" ] || { kill "$kiosk"; echo "no window" >&2; exit 1; }
     xdotool mousemove 2 598
     now=$SCREENSHOT_NAME.now.png
