@@ -3,6 +3,7 @@
 
 #include "suima-error.h"
 
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -264,6 +265,14 @@ suima_ipp_link_get_identity (SuimaIppLink *link)
   struct stat about;
 
   return fstat (httpGetFd (link->http), &about) == 0 ? (guint64)about.st_ino : 0;
+}
+
+gboolean
+suima_ipp_link_is_open (SuimaIppLink *link)
+{
+  struct pollfd end = { .fd = httpGetFd (link->http), .events = POLLRDHUP };
+
+  return end.fd >= 0 && poll (&end, 1, 0) >= 0 && end.revents == 0;
 }
 
 gboolean

@@ -60,6 +60,24 @@ suima_ipp_printer_ask_briefly (SuimaIppPrinter *self, ipp_t *request, GError **e
   return answer;
 }
 
+/* Now and then a busy cupsd gives an answer that cannot be read. As long as it has not hung up it is
+ * the one that got the job, and another line is as good. */
+static ipp_t *
+suima_ipp_printer_renew_line (SuimaIppPrinter *self, ipp_t *request)
+{
+  g_autoptr (SuimaIppLink) line =
+      suima_ipp_link_open (self->target, self->base.timeout_ms, NULL, NULL);
+  ipp_t *answer = line != NULL ? suima_ipp_link_ask (line, request, NULL, NULL, NULL) : NULL;
+
+  if (answer != NULL && suima_ipp_link_is_open (self->line))
+    {
+      suima_ipp_link_close (self->line);
+      self->line_identity = suima_ipp_link_get_identity (line);
+      self->line = g_steal_pointer (&line);
+    }
+  return answer;
+}
+
 /* A job at a spooler is asked for on the very line by which it was sent. */
 static ipp_t *
 suima_ipp_printer_ask_of_job (SuimaIppPrinter *self, ipp_t *request, int job_id, GError **error)
@@ -69,7 +87,10 @@ suima_ipp_printer_ask_of_job (SuimaIppPrinter *self, ipp_t *request, int job_id,
   if (self->line != NULL && job_id == self->job.id)
     {
       answer = suima_ipp_link_ask (self->line, request, NULL, NULL, NULL);
-      if (answer == NULL || suima_ipp_link_get_identity (self->line) != self->line_identity)
+      if (answer == NULL && suima_ipp_link_is_open (self->line))
+        answer = suima_ipp_printer_renew_line (self, request);
+      if (answer == NULL || suima_ipp_link_get_identity (self->line) != self->line_identity ||
+          !suima_ipp_link_is_open (self->line))
         {
           self->job.is_line_lost = TRUE;
           g_clear_pointer (&self->line, suima_ipp_link_close);

@@ -95,12 +95,18 @@ clerk_await (FaultClerk *clerk, const char *words, guint patience_s)
 void
 clerk_assert_soon (FaultClerk *clerk, const char *words, gint64 since_us)
 {
+  clerk_assert_within (clerk, words, since_us, CLERK_PATIENCE_US);
+}
+
+void
+clerk_assert_within (FaultClerk *clerk, const char *words, gint64 since_us, gint64 patience_us)
+{
   gint64 delay_us = g_get_monotonic_time () - since_us;
 
   g_assert_nonnull (app_find_text (clerk->root, words));
   g_assert_cmpint (since_us, >, 0);
   g_test_message ("on the screen after %d ms", (int)(delay_us / 1000));
-  g_assert_cmpint (delay_us, <=, CLERK_PATIENCE_US);
+  g_assert_cmpint (delay_us, <=, patience_us);
 }
 
 static guint

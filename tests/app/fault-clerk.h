@@ -34,6 +34,10 @@ void clerk_await (FaultClerk *clerk, const char *words, guint patience_s);
  * the printer said so. */
 void clerk_assert_soon (FaultClerk *clerk, const char *words, gint64 since_us);
 
+/** clerk_assert_within: The same with another patience. */
+void
+clerk_assert_within (FaultClerk *clerk, const char *words, gint64 since_us, gint64 patience_us);
+
 /** clerk_settle: Answers the questions of the doubt: the first @out labels of the run came out. */
 void clerk_settle (FaultClerk *clerk, guint out);
 

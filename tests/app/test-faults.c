@@ -69,7 +69,9 @@ test_idle (void)
   clerk_await (clerk, "打印机正常", 10);
   fake_device_fail (device, FAKE_HEAD_OPEN);
   clerk_await (clerk, "盖子开着", 10);
-  clerk_assert_soon (clerk, "盖子开着", fake_device_get_fault_time (device));
+  /* 1.4 s at rest; the bar asks in a thread between two beats, which a busy machine puts off. */
+  clerk_assert_within (clerk, "盖子开着", fake_device_get_fault_time (device),
+                       4 * G_USEC_PER_SEC);
   fake_device_mend (device);
   clerk_await (clerk, "打印机正常", 10);
 }
