@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// recall find|open|scan|done|lift|close|show|list|notice|sign, and today.
+// recall find|open|scan|done|lift|close|show|list|notice|sign|give, and today.
 #include "suima-cli.h"
 
+#include "suima-station-issuer.h"
 #include "suima-station-recall.h"
 #include "suima-words.h"
 
@@ -565,6 +566,28 @@ suima_cli_recall_sign (SuimaCli *cli, const SuimaRecallOptions *options, char **
   return SUIMA_EXIT_DONE;
 }
 
+static int
+suima_cli_recall_give (SuimaCli *cli, const SuimaRecallOptions *options, char **args)
+{
+  g_autoptr (SuimaStation) station = NULL;
+  g_autoptr (GCancellable) cancellable = suima_cli_get_cancellable ();
+  GError *error = NULL;
+  int exit_code = 0;
+
+  if (args[0] == NULL)
+    return suima_cli_refuse_usage (cli, _ ("Say the file of the signed notice"));
+  station = suima_cli_open (cli, TRUE, &exit_code);
+  if (station == NULL)
+    return exit_code;
+  if (!suima_station_give_notice (station, args[0], cancellable, &error))
+    return suima_cli_fail (cli, error);
+  if (cli->is_json)
+    suima_cli_print_json (json_pack ("{s:s}", "file", args[0]));
+  else
+    g_print (_ ("Given to the hub: every station fetches it with its next sync\n"));
+  return SUIMA_EXIT_DONE;
+}
+
 typedef int (*SuimaCliRecallFunc) (SuimaCli *cli, const SuimaRecallOptions *options, char **args);
 
 static SuimaCliRecallFunc
@@ -580,6 +603,7 @@ suima_cli_recall_find_part (const char *name)
     { "lift", suima_cli_recall_lift },     { "close", suima_cli_recall_close },
     { "show", suima_cli_recall_show },     { "list", suima_cli_recall_list },
     { "notice", suima_cli_recall_notice }, { "sign", suima_cli_recall_sign },
+    { "give", suima_cli_recall_give },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -630,11 +654,11 @@ suima_cli_recall (SuimaCli *cli, int argc, char **argv)
   SuimaCliRecallFunc func;
 
   if (!suima_cli_parse (cli, &argc, &argv, entries,
-                        "find|open|scan|done|lift|close|show|list|notice|sign [ID] [CODE...]", -1))
+                        "find|open|scan|done|lift|close|show|list|notice|sign|give [ID] [CODE...]", -1))
     return SUIMA_EXIT_USAGE;
   func = suima_cli_recall_find_part (argv[1]);
   if (func == NULL)
     return suima_cli_refuse_usage (
-        cli, _ ("Say find, open, scan, done, lift, close, show, list, notice or sign"));
+        cli, _ ("Say find, open, scan, done, lift, close, show, list, notice, sign or give"));
   return func (cli, &options, argv + 2);
 }

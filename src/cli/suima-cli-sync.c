@@ -2,6 +2,7 @@
 #include "suima-cli.h"
 
 #include "suima-error.h"
+#include "suima-station-issuer.h"
 #include "suima-station-report.h"
 #include "suima-station-voucher.h"
 #include "suima-words-report.h"
@@ -9,6 +10,39 @@
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
+
+static json_t *
+suima_cli_list_other_keys (SuimaStation *station)
+{
+  g_autoptr (GPtrArray) issuers = suima_station_list_other_keys (station, NULL);
+  json_t *list = json_array ();
+
+  for (guint i = 0; issuers != NULL && i < issuers->len; i++)
+    json_array_append_new (list, suima_issuer_to_json (issuers->pdata[i]));
+  return list;
+}
+
+/* Nothing of this is done silently: a person has to look into it. */
+static void
+suima_cli_warn_of_pull (SuimaStation *station, const SuimaSyncStatus *status)
+{
+  g_autoptr (GPtrArray) issuers = suima_station_list_other_keys (station, NULL);
+
+  for (guint i = 0; issuers != NULL && i < issuers->len; i++)
+    {
+      const SuimaIssuer *issuer = g_ptr_array_index (issuers, i);
+      g_printerr (_ ("The hub names another key of station %s (%s) than the one that is known here: "
+                     "the known one stays; call the seller before you take goods of him\n"),
+                  issuer->key_id, issuer->seller ? issuer->seller : "-");
+    }
+  if (status->unsigned_notices > 0)
+    g_printerr (ngettext ("%u notice of a recall was not taken: none of your notice keys signed it "
+                          "(init --notice-key)\n",
+                          "%u notices of recalls were not taken: none of your notice keys signed "
+                          "them (init --notice-key)\n",
+                          status->unsigned_notices),
+                status->unsigned_notices);
+}
 
 static json_t *
 suima_cli_status_to_json (SuimaStation *station, const SuimaSyncStatus *status)
@@ -21,6 +55,8 @@ suima_cli_status_to_json (SuimaStation *station, const SuimaSyncStatus *status)
   json_object_set_new (object, "duplicates", json_integer (status->duplicates));
   json_object_set_new (object, "refused", json_integer (status->refused));
   json_object_set_new (object, "pulled", json_integer (status->pulled));
+  json_object_set_new (object, "unsigned_notices", json_integer (status->unsigned_notices));
+  json_object_set_new (object, "other_keys", suima_cli_list_other_keys (station));
   suima_cli_set_time (object, "last_contact", status->last_contact_us, utc_offset_min);
   suima_cli_set_time (object, "oldest_pending", status->oldest_us, utc_offset_min);
   return object;
@@ -77,17 +113,20 @@ suima_cli_sync (SuimaCli *cli, int argc, char **argv)
   if (is_refused)
     return suima_cli_show_refused (cli, station);
   cancellable = suima_cli_get_cancellable ();
-  if (is_pull && !is_push)
-    is_done = suima_station_get_sync_status (station, &status, &error);
-  else
+  if (is_pull == is_push)
     is_done = suima_station_sync (station, &status, cancellable, &error);
+  else if (is_pull)
+    is_done = suima_station_pull (station, &status, cancellable, &error);
+  else
+    is_done = suima_station_push (station, &status, cancellable, &error);
+  suima_cli_warn_of_pull (station, &status);
   if (!is_done)
     return suima_cli_sync_offline (cli, station, &status, error);
   if (cli->is_json)
     suima_cli_print_json (suima_cli_status_to_json (station, &status));
   else
-    g_print (_ ("%u sent, %u known to the hub already, %u refused, %u pending\n"), status.sent,
-             status.duplicates, status.refused, status.pending);
+    g_print (_ ("%u sent, %u known to the hub already, %u refused, %u pending, %u fetched\n"),
+             status.sent, status.duplicates, status.refused, status.pending, status.pulled);
   return status.refused > 0 ? SUIMA_EXIT_REFUSED : SUIMA_EXIT_DONE;
 }
 

@@ -108,3 +108,10 @@ char *suima_quantity_to_text (gint64 quantity_milli);
  * with a province in front; %NULL when the name is not known.
  */
 const char *suima_country_from_origin (const char *origin);
+
+/** suima_country_from_number: @number: (nullable): three digits of ISO 3166-1, as in AI 422. Returns:
+ * (transfer none) (nullable): `EC`; %NULL for a number that no country has. */
+const char *suima_country_from_number (const char *number);
+/** suima_country_dup_name: @alpha2: (nullable). Returns: (transfer full) (nullable): its Chinese name,
+ * of countries that we trade with. */
+char *suima_country_dup_name (const char *alpha2);

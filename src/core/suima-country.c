@@ -131,6 +131,15 @@ suima_country_from_origin (const char *origin)
   return NULL;
 }
 
+char *
+suima_country_dup_name (const char *alpha2)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (suima_countries); i++)
+    if (g_strcmp0 (suima_countries[i].alpha2, alpha2) == 0)
+      return g_strndup (suima_countries[i].chinese, strcspn (suima_countries[i].chinese, "|"));
+  return NULL;
+}
+
 const char *
 suima_province_from_address (const char *address)
 {

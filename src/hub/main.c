@@ -16,6 +16,7 @@ typedef struct
   char *db;
   char *listen;
   char *host;
+  char *revoke;
   gboolean enrolled_only;
   gboolean version;
 } SuimaHubArguments;
@@ -27,6 +28,7 @@ suima_hub_arguments_clear (SuimaHubArguments *arguments)
   g_free (arguments->db);
   g_free (arguments->listen);
   g_free (arguments->host);
+  g_free (arguments->revoke);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SuimaHubArguments, suima_hub_arguments_clear)
@@ -45,6 +47,8 @@ suima_hub_main_parse (SuimaHubArguments *arguments, int *argc, char ***argv, GEr
       "NAME" },
     { "enrolled-only", 0, 0, G_OPTION_ARG_NONE, &arguments->enrolled_only,
       "Take signed captures of enrolled stations only, on a loopback address too", NULL },
+    { "revoke", 0, 0, G_OPTION_ARG_STRING, &arguments->revoke,
+      "Revoke the key of a station and end; a running hub is stopped first", "TTTTE" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &arguments->version, "Print the version", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
@@ -133,6 +137,20 @@ suima_hub_main_serve (SuimaHub *hub, GInetSocketAddress *address, gboolean is_op
 }
 
 static int
+suima_hub_main_revoke (const SuimaHubArguments *arguments)
+{
+  g_autoptr (GError) error = NULL;
+  SuimaHubOptions options = { .host = arguments->host };
+  g_autoptr (SuimaHub) hub = suima_hub_new (arguments->data, &options, &error);
+  g_autofree char *key_id = g_ascii_strup (arguments->revoke, -1);
+
+  if (hub == NULL || !suima_hub_revoke (hub, key_id, g_get_real_time (), &error))
+    return suima_hub_main_complain (error, EXIT_FAILURE);
+  printf ("suima-hub: the key %s is revoked; stations hear of it with their next sync\n", key_id);
+  return EXIT_SUCCESS;
+}
+
+static int
 suima_hub_main_run (const SuimaHubArguments *arguments)
 {
   g_autoptr (GError) error = NULL;
@@ -152,6 +170,8 @@ suima_hub_main_run (const SuimaHubArguments *arguments)
       g_printerr ("suima-hub: --data DIR is missing; --help tells more\n");
       return 2;
     }
+  if (arguments->revoke != NULL)
+    return suima_hub_main_revoke (arguments);
   address = suima_hub_main_parse_listen (arguments->listen, &error);
   if (address == NULL)
     return suima_hub_main_complain (error, 2);

@@ -3,6 +3,8 @@
 #include "suima-hub-db-private.h"
 
 #include "suima-error.h"
+#include "suima-json.h"
+#include "suima-serial.h"
 
 #define SUIMA_HUB_PAGE_BYTES (8 * 1024 * 1024)
 
@@ -198,21 +200,82 @@ suima_hub_db_read_events (SuimaHubDb *db,
   return g_steal_pointer (&events);
 }
 
-GPtrArray *
-suima_hub_db_list_item (SuimaHubDb *db, const char *key, SuimaHubRole role, GError **error)
+/* Of all events that name $1: those that decide what it is. */
+#define SUIMA_HUB_NAMED                                                                            \
+  "FROM event_epc JOIN event USING (seq) WHERE epc = $1 AND "                                      \
+  "(role = $2 OR ($2 = 0 AND role <= 4)) "
+#define SUIMA_HUB_WEIGHTY                                                                          \
+  "AND (is_error_declaration OR COALESCE (biz_step, '') IN ('commissioning', 'decommissioning', "  \
+  "'destroying', 'shipping', 'receiving') OR COALESCE (disposition, '') IN ('recalled', "          \
+  "'destroyed', 'disposed') OR instr (event.body, CAST ('\"recalled\"' AS BLOB)) > 0) "
+#define SUIMA_HUB_OWN                                                                              \
+  "AND substr (COALESCE (signer, ''), 1, 4) IN (SELECT value FROM json_each ($3)) "
+#define SUIMA_HUB_NEWEST "ORDER BY event_us DESC, seq DESC LIMIT 1000"
+
+static int
+suima_hub_compare_events (gconstpointer a, gconstpointer b)
 {
+  const SuimaHubEvent *one = *(const SuimaHubEvent *const *)a;
+  const SuimaHubEvent *other = *(const SuimaHubEvent *const *)b;
+
+  if (one->event_us != other->event_us)
+    return one->event_us < other->event_us ? -1 : 1;
+  return one->seq < other->seq ? -1 : one->seq > other->seq;
+}
+
+/* Of @owner and of the authorities' stations: TTTT, as a JSON array. */
+static char *
+suima_hub_db_list_speakers (SuimaHubDb *db, const char *owner, GError **error)
+{
+  g_autoptr (json_t) speakers = json_array ();
   sqlite3_stmt *statement = suima_hub_db_prepare (
-      db,
-      "SELECT " SUIMA_HUB_EVENT_COLUMNS "FROM " SUIMA_HUB_EVENT_TABLES
-      "WHERE event.seq IN (SELECT seq FROM event_epc WHERE epc = $1 AND "
-      "(role = $2 OR ($2 = 0 AND role <= 4))) ORDER BY event_us, event.seq LIMIT 1000",
+      db, "SELECT DISTINCT station FROM station WHERE is_authority AND is_enrolled "
+          "AND revoked_us IS NULL",
       error);
+  int step;
 
   if (statement == NULL)
     return NULL;
+  json_array_append_new (speakers, json_string (owner ? owner : ""));
+  while ((step = sqlite3_step (statement)) == SQLITE_ROW)
+    {
+      g_autofree char *key_id =
+          suima_serial_to_key_id ((guint32)sqlite3_column_int64 (statement, 0), 0);
+      json_array_append_new (speakers, json_stringn (key_id, 4));
+    }
+  if (step != SQLITE_DONE)
+    suima_hub_db_fail (db, error);
+  sqlite3_reset (statement);
+  return step == SQLITE_DONE ? suima_json_to_text (speakers) : NULL;
+}
+
+/* What may not be left out is read first: where the bodies become too heavy, the rest is left. */
+GPtrArray *
+suima_hub_db_list_item (
+    SuimaHubDb *db, const char *key, SuimaHubRole role, const char *owner, GError **error)
+{
+  sqlite3_stmt *statement = suima_hub_db_prepare (
+      db,
+      "WITH wanted (seq, rank) AS ("
+      "SELECT seq, 1 " SUIMA_HUB_NAMED SUIMA_HUB_WEIGHTY SUIMA_HUB_OWN
+      "UNION ALL SELECT seq, 2 FROM (SELECT seq " SUIMA_HUB_NAMED SUIMA_HUB_WEIGHTY SUIMA_HUB_NEWEST ") "
+      "UNION ALL SELECT seq, 3 FROM (SELECT seq " SUIMA_HUB_NAMED SUIMA_HUB_NEWEST ")) "
+      "SELECT " SUIMA_HUB_EVENT_COLUMNS "FROM " SUIMA_HUB_EVENT_TABLES
+      "JOIN (SELECT seq, MIN (rank) AS rank FROM wanted GROUP BY seq) USING (seq) "
+      "ORDER BY rank, event_us DESC, event.seq DESC",
+      error);
+  g_autofree char *speakers = suima_hub_db_list_speakers (db, owner, error);
+  GPtrArray *events;
+
+  if (statement == NULL || speakers == NULL)
+    return NULL;
   suima_hub_db_bind_text (statement, 1, key);
   sqlite3_bind_int (statement, 2, (int)role);
-  return suima_hub_db_read_events (db, statement, NULL, error);
+  suima_hub_db_bind_text (statement, 3, speakers);
+  events = suima_hub_db_read_events (db, statement, NULL, error);
+  if (events != NULL)
+    g_ptr_array_sort (events, suima_hub_compare_events);
+  return events;
 }
 
 SuimaHubQuery *

@@ -2,6 +2,8 @@
 // Jobs and stations in the hub's database.
 #include "suima-hub-db-private.h"
 
+#include "suima-serial.h"
+
 #include <string.h>
 
 SuimaHubJob *
@@ -69,6 +71,9 @@ suima_hub_db_find_job (SuimaHubDb *db, const char *capture_id)
   return job;
 }
 
+#define SUIMA_HUB_STATION_COLUMNS                                                                  \
+  "station, epoch, public_key, is_enrolled, is_authority, revoked_us, max_counter "
+
 static gboolean
 suima_hub_db_read_station (sqlite3_stmt *statement, SuimaHubStation *ret_station)
 {
@@ -83,6 +88,10 @@ suima_hub_db_read_station (sqlite3_stmt *statement, SuimaHubStation *ret_station
               sizeof ret_station->public_key);
       ret_station->is_enrolled = sqlite3_column_int (statement, 3) != 0;
       ret_station->is_authority = sqlite3_column_int (statement, 4) != 0;
+      ret_station->is_revoked = sqlite3_column_type (statement, 5) != SQLITE_NULL;
+      ret_station->max_counter = sqlite3_column_type (statement, 6) != SQLITE_NULL
+                                     ? sqlite3_column_int64 (statement, 6)
+                                     : -1;
     }
   sqlite3_reset (statement);
   return is_found;
@@ -96,7 +105,7 @@ suima_hub_db_find_station (SuimaHubDb *db,
 {
   sqlite3_stmt *statement =
       suima_hub_db_prepare (db,
-                            "SELECT station, epoch, public_key, is_enrolled, is_authority FROM station "
+                            "SELECT " SUIMA_HUB_STATION_COLUMNS "FROM station "
                             "WHERE station = $1 AND epoch = $2",
                             NULL);
 
@@ -115,7 +124,7 @@ suima_hub_db_find_enrolment (SuimaHubDb *db,
 {
   sqlite3_stmt *statement =
       suima_hub_db_prepare (db,
-                            "SELECT station, epoch, public_key, is_enrolled, is_authority FROM station "
+                            "SELECT " SUIMA_HUB_STATION_COLUMNS "FROM station "
                             "WHERE public_key = $1 AND enrol_code = $2",
                             NULL);
 
@@ -168,7 +177,8 @@ gboolean
 suima_hub_db_is_authority (SuimaHubDb *db, guint32 station)
 {
   sqlite3_stmt *statement = suima_hub_db_prepare (
-      db, "SELECT 1 FROM station WHERE station = $1 AND is_authority AND is_enrolled", NULL);
+      db, "SELECT 1 FROM station WHERE station = $1 AND is_authority AND is_enrolled "
+          "AND revoked_us IS NULL", NULL);
   gboolean is_authority = FALSE;
 
   if (statement == NULL)
@@ -177,4 +187,51 @@ suima_hub_db_is_authority (SuimaHubDb *db, guint32 station)
   is_authority = sqlite3_step (statement) == SQLITE_ROW;
   sqlite3_reset (statement);
   return is_authority;
+}
+
+gboolean
+suima_hub_db_revoke_station (
+    SuimaHubDb *db, const SuimaHubStation *station, gint64 max_counter, gint64 at_us, GError **error)
+{
+  sqlite3_stmt *statement = suima_hub_db_prepare (
+      db,
+      "UPDATE station SET revoked_us = COALESCE (revoked_us, ?3), max_counter = ?4 "
+      "WHERE station = ?1 AND epoch = ?2",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, station->station);
+  sqlite3_bind_int (statement, 2, station->epoch);
+  sqlite3_bind_int64 (statement, 3, at_us);
+  if (max_counter >= 0)
+    sqlite3_bind_int64 (statement, 4, max_counter);
+  return suima_hub_db_run (db, statement, error);
+}
+
+/* The serial is the end of the URI, behind `/21/` or `/OBJ/`. */
+gint64
+suima_hub_db_find_last_counter (SuimaHubDb *db, guint32 station, guint8 epoch)
+{
+  sqlite3_stmt *statement = suima_hub_db_prepare (
+      db,
+      "SELECT upper (substr (epc, -20)) FROM event_epc WHERE role IN (1, 8) "
+      "AND upper (substr (epc, -20, 5)) = $1",
+      NULL);
+  g_autofree char *key_id = suima_serial_to_key_id (station, epoch);
+  gint64 last = -1;
+
+  if (statement == NULL)
+    return -1;
+  suima_hub_db_bind_text (statement, 1, key_id);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    {
+      SuimaSerial serial;
+      g_autofree char *text =
+          suima_serial_parse ((const char *)sqlite3_column_text (statement, 0), &serial, NULL);
+      if (text != NULL)
+        last = MAX (last, (gint64)serial.counter);
+    }
+  sqlite3_reset (statement);
+  return last;
 }

@@ -8,11 +8,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #define SUIMA_HUB_APPLICATION_ID 0x53756948 /* "SuiH" */
-#define SUIMA_HUB_SCHEMA_VERSION 2
+#define SUIMA_HUB_SCHEMA_VERSION 3
 
 gboolean
 suima_hub_db_fail (SuimaHubDb *db, GError **error)
@@ -166,6 +167,53 @@ suima_hub_db_run_step (SuimaHubDb *db, int step, GError **error)
          suima_hub_db_execute (db, version, error);
 }
 
+static gboolean
+suima_hub_db_fail_copy (sqlite3 *copy, GError **error)
+{
+  int code = copy ? sqlite3_errcode (copy) & 0xff : SQLITE_NOMEM;
+
+  g_set_error (error, SUIMA_ERROR,
+               code == SQLITE_FULL ? SUIMA_ERROR_NO_SPACE : SUIMA_ERROR_INTERNAL, "%s",
+               copy ? sqlite3_errmsg (copy) : "no memory");
+  return FALSE;
+}
+
+static gboolean
+suima_hub_db_copy_to (SuimaHubDb *db, sqlite3 *copy, GError **error)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (copy, "main", db->handle, "main");
+
+  if (backup == NULL)
+    return suima_hub_db_fail_copy (copy, error);
+  sqlite3_backup_step (backup, -1);
+  return sqlite3_backup_finish (backup) == SQLITE_OK || suima_hub_db_fail_copy (copy, error);
+}
+
+/* Under a passing name first: what bears the final name is whole. */
+static gboolean
+suima_hub_db_copy_beside (SuimaHubDb *db, const char *path, GError **error)
+{
+  g_autofree char *kept = g_strdup_printf ("%s.before-%d", path, SUIMA_HUB_SCHEMA_VERSION);
+  g_autofree char *part = g_strconcat (kept, ".part", NULL);
+  sqlite3 *copy = NULL;
+  gboolean is_done;
+
+  g_remove (part);
+  if (sqlite3_open_v2 (part, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) == SQLITE_OK)
+    is_done = suima_hub_db_copy_to (db, copy, error);
+  else
+    is_done = suima_hub_db_fail_copy (copy, error);
+  sqlite3_close (copy);
+  if (is_done && g_rename (part, kept) != 0)
+    {
+      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INTERNAL, "%s", g_strerror (errno));
+      is_done = FALSE;
+    }
+  if (!is_done)
+    g_prefix_error (error, "no copy %s was made before the database is changed: ", kept);
+  return is_done;
+}
+
 /* From @version to the newest, all or nothing. */
 static gboolean
 suima_hub_db_migrate (SuimaHubDb *db, int version, GError **error)
@@ -210,7 +258,9 @@ suima_hub_db_check_version (SuimaHubDb *db, const char *path, GError **error)
                    (int)version, SUIMA_HUB_SCHEMA_VERSION);
       return FALSE;
     }
-  return version == SUIMA_HUB_SCHEMA_VERSION || suima_hub_db_migrate (db, (int)version, error);
+  return version == SUIMA_HUB_SCHEMA_VERSION ||
+         (suima_hub_db_copy_beside (db, path, error) &&
+          suima_hub_db_migrate (db, (int)version, error));
 }
 
 static void

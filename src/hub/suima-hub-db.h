@@ -17,6 +17,8 @@ typedef enum
   SUIMA_HUB_ROLE_INPUT_CLASS = 6,
   SUIMA_HUB_ROLE_OUTPUT_CLASS = 7,
   SUIMA_HUB_ROLE_ITEM = 8, /* the path of an item without GTIN, whatever its host */
+  SUIMA_HUB_ROLE_VOUCHER = 9, /* the number of a voucher that it names */
+  SUIMA_HUB_ROLE_PAPER = 10,  /* the number of a paper */
 } SuimaHubRole;
 
 /** SuimaHubEvent: one stored event; owned when it comes from the database. */
@@ -66,6 +68,8 @@ typedef struct
   guint8 public_key[32];
   gboolean is_enrolled; /* else only seen, on an open hub */
   gboolean is_authority; /* of a market or an authority: it may speak of others' goods */
+  gboolean is_revoked;
+  gint64 max_counter; /* of a revoked one: serials up to it are good; -1 for none */
 } SuimaHubStation;
 
 /**
@@ -97,11 +101,21 @@ SuimaHubEvent *suima_hub_db_find_event (SuimaHubDb *db,
                                         const char *event_id,
                                         gboolean is_error_declaration,
                                         GError **error);
-/** suima_hub_db_list_item: @key: a normalised EPC or an item's path, @role its role; 0 is any EPC
- * role. Returns: (transfer full) (element-type SuimaHubEvent): its events as they happened, at
- * most 1000. */
-GPtrArray *
-suima_hub_db_list_item (SuimaHubDb *db, const char *key, SuimaHubRole role, GError **error);
+/**
+ * suima_hub_db_list_item:
+ * @key: a normalised EPC, an item's path, or a number, @role its role; 0 is any EPC role
+ * @owner: (nullable): `TTTT` of the station that issued it
+ *
+ * The newest 1000, and those that no number of newer ones may push off: a birth, an end, a recall,
+ * a hand-over, each the newest 1000; all of these that @owner or an authority's station says.
+ *
+ * Returns: (transfer full) (element-type SuimaHubEvent): as they happened.
+ */
+GPtrArray *suima_hub_db_list_item (SuimaHubDb *db,
+                                   const char *key,
+                                   SuimaHubRole role,
+                                   const char *owner,
+                                   GError **error);
 /** suima_hub_db_count_events: Returns: the number, -1 on failure. */
 gint64 suima_hub_db_count_events (SuimaHubDb *db);
 
@@ -126,6 +140,36 @@ guint32 suima_hub_db_get_last_station (SuimaHubDb *db);
 /** suima_hub_db_add_station: @code: (nullable): what it enrolled with. */
 gboolean suima_hub_db_add_station (
     SuimaHubDb *db, const SuimaHubStation *station, const char *code, gint64 at_us, GError **error);
+
+/** suima_hub_db_revoke_station: Inside a transaction. */
+gboolean suima_hub_db_revoke_station (
+    SuimaHubDb *db, const SuimaHubStation *station, gint64 max_counter, gint64 at_us, GError **error);
+/** suima_hub_db_find_last_counter: Returns: the highest counter of a serial of that key that an event
+ * names, -1 for none. */
+gint64 suima_hub_db_find_last_counter (SuimaHubDb *db, guint32 station, guint8 epoch);
+
+/** SuimaHubFeedItem: what stations fetch; owned. */
+typedef struct
+{
+  gint64 n;
+  char *body;
+} SuimaHubFeedItem;
+
+void suima_hub_feed_item_free (SuimaHubFeedItem *item);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaHubFeedItem, suima_hub_feed_item_free)
+
+/** suima_hub_db_get_feed_head: Returns: the number of the newest item; -1 for a feed that is none. */
+gint64 suima_hub_db_get_feed_head (SuimaHubDb *db, const char *feed);
+/** suima_hub_db_find_feed_item: Returns: (transfer full) (nullable): the newest of @subject. */
+SuimaHubFeedItem *
+suima_hub_db_find_feed_item (SuimaHubDb *db, const char *feed, const char *subject);
+/** suima_hub_db_list_feed: Returns: (transfer full) (element-type SuimaHubFeedItem): those after
+ * @after, at most @limit, and no more once they come to 1 MB. */
+GPtrArray *suima_hub_db_list_feed (
+    SuimaHubDb *db, const char *feed, gint64 after, guint limit, GError **error);
+/** suima_hub_db_add_feed_item: Under the next number. Inside a transaction. */
+gboolean suima_hub_db_add_feed_item (
+    SuimaHubDb *db, const char *feed, const char *subject, const char *body, GError **error);
 
 /** SuimaHubQuery: a question over events, ready to run. */
 typedef struct

@@ -171,6 +171,7 @@ suima_hub_reply_enrolment (SuimaHub *hub, const SuimaHubStation *station)
   guint8 serial_key[SUIMA_KEY_SIZE_BYTES];
   g_autoptr (GBytes) sealed = NULL;
   g_autofree char *hex = NULL;
+  g_autofree char *hub_key = NULL;
   g_autoptr (json_t) value = NULL;
   gsize size_bytes;
   const guint8 *bytes;
@@ -182,8 +183,9 @@ suima_hub_reply_enrolment (SuimaHub *hub, const SuimaHubStation *station)
     return suima_reply_new_problem (400, "ValidationException", "public_key is no Ed25519 key");
   bytes = g_bytes_get_data (sealed, &size_bytes);
   hex = suima_bytes_to_hex (bytes, size_bytes);
-  value = json_pack ("{s:i,s:i,s:s?,s:s}", "station", (int)station->station, "epoch",
-                     (int)station->epoch, "host", hub->host, "sealed", hex);
+  hub_key = suima_bytes_to_hex (suima_key_get_public (hub->feed_key), SUIMA_KEY_SIZE_BYTES);
+  value = json_pack ("{s:i,s:i,s:s?,s:s,s:s}", "station", (int)station->station, "epoch",
+                     (int)station->epoch, "host", hub->host, "sealed", hex, "hub_key", hub_key);
   return suima_reply_new_json (200, value);
 }
 

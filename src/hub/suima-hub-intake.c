@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define SUIMA_HUB_HASH_PREFIX "ni:///sha-256;"
+#define SUIMA_HUB_MAX_NUMBER_BYTES 100
 #define SUIMA_HUB_HASH_SUFFIX "?ver=CBV2.0"
 
 void
@@ -216,6 +217,28 @@ suima_hub_index_list (
   return TRUE;
 }
 
+/* The papers that an event names, as they stand on them. */
+static gboolean
+suima_hub_index_papers (SuimaHub *hub, gint64 seq, const json_t *event, GError **error)
+{
+  const struct
+  {
+    SuimaHubRole role;
+    const char *number;
+  } papers[] = {
+    { SUIMA_HUB_ROLE_VOUCHER, suima_json_get_text (event, "suima:voucher") },
+    { SUIMA_HUB_ROLE_PAPER, suima_json_get_text (event, "suima:paperNumber") },
+    { SUIMA_HUB_ROLE_PAPER,
+      suima_json_get_text (json_object_get (event, "ilmd"), "suima:paperConformity") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
+    if (papers[i].number != NULL && strlen (papers[i].number) <= SUIMA_HUB_MAX_NUMBER_BYTES &&
+        !suima_hub_db_add_epc (hub->db, seq, papers[i].role, papers[i].number, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 suima_hub_index (SuimaHub *hub, gint64 seq, const json_t *event, GError **error)
 {
@@ -238,7 +261,8 @@ suima_hub_index (SuimaHub *hub, gint64 seq, const json_t *event, GError **error)
     if (!suima_hub_index_list (hub, seq, lists[i].role, json_object_get (event, lists[i].key),
                                error))
       return FALSE;
-  return suima_hub_index_uri (hub, seq, SUIMA_HUB_ROLE_PARENT,
+  return suima_hub_index_papers (hub, seq, event, error) &&
+         suima_hub_index_uri (hub, seq, SUIMA_HUB_ROLE_PARENT,
                               suima_json_get_text (event, "parentID"), error);
 }
 

@@ -35,6 +35,25 @@ static const char *const suima_page_words[SUIMA_N_WORDS][2] = {
   [SUIMA_WORD_LAST_DAY] = { "今天是最后一天", "Today is the last day" },
   [SUIMA_WORD_TODAY] = { "今天", "Today" },
   [SUIMA_WORD_YESTERDAY] = { "昨天", "Yesterday" },
+  [SUIMA_WORD_VOUCHER] = { "销售溯源凭证", "Sales voucher" },
+  [SUIMA_WORD_CERTIFICATE] = { "承诺达标合格证", "Declaration of conformity" },
+  [SUIMA_WORD_NUMBER] = { "编号", "Number" },
+  [SUIMA_WORD_PRODUCT] = { "产品", "Product" },
+  [SUIMA_WORD_ISSUER] = { "开具者", "Issued by" },
+  [SUIMA_WORD_ISSUED] = { "开具日期", "Issued" },
+  [SUIMA_WORD_REGISTERED] = { "这台设备登记的名称", "Its station is registered as" },
+  [SUIMA_WORD_REPORTED] = { "开具者上报", "Reported by its issuer" },
+  [SUIMA_WORD_NOT_REPORTED] = { "还没有上报到这里", "not reported here yet" },
+  [SUIMA_WORD_GOODS_RECEIVED] = { "买方登记收货", "Goods received by the buyer" },
+  [SUIMA_WORD_SHOPS] = { "登记过这张证的店", "Shops that have it on file" },
+  [SUIMA_WORD_SHORT_VOUCHER] = { "商品太多，码里放不下，明细在卖方给的文件里。",
+                                 "There are too many goods for the code: they stand in the file "
+                                 "that the seller gives." },
+  [SUIMA_WORD_NOT_SHOWN] = { "数量和买方只写在纸上，这里不公开。",
+                             "Quantities and the buyer stand on the paper only; they are not shown "
+                             "here." },
+  [SUIMA_WORD_COMPARE] = { "这种证没有电子签名，请和纸上的内容对照。",
+                           "Such a paper bears no electronic signature: compare it with this." },
 };
 
 static const SuimaVerdictWords suima_page_verdicts[SUIMA_N_TRACE_STATES] = {
@@ -96,6 +115,97 @@ static const SuimaVerdictWords suima_page_verdicts[SUIMA_N_TRACE_STATES] = {
                             { "可能没扫全，也可能不是这里发的码。请再扫一次，或者问店员。",
                               "It may not have been read whole, or was not issued here. Scan it "
                               "again, or ask the staff." } },
+};
+
+static const SuimaVerdictWords suima_page_paper_verdicts[SUIMA_N_PAPER_STATES] = {
+  [SUIMA_PAPER_VOUCHER_GOOD] = { "ok",
+                                 { "有效", "Valid" },
+                                 { "凭证真实，卖方已上报", "Genuine voucher, reported by the seller" },
+                                 { "", "" } },
+  [SUIMA_PAPER_VOUCHER_UNREPORTED] = { "attention",
+                                       { "未上报", "Not reported yet" },
+                                       { "签名真实，这笔销售还没有上报",
+                                         "Genuine signature, the sale is not reported yet" },
+                                       { "卖方联网后就会上报。可以先收货，过后再查一次。",
+                                         "The seller reports it when he is connected. Goods can be "
+                                         "received; look again later." } },
+  [SUIMA_PAPER_VOUCHER_RECALLED] = { "stop",
+                                     { "召回", "Recalled" },
+                                     { "凭证上有商品被召回，请停止销售",
+                                       "Goods on it are recalled: stop selling them" },
+                                     { "请打电话问卖方。", "Call the seller." } },
+  [SUIMA_PAPER_VOUCHER_TWICE] = { "stop",
+                                  { "重复使用", "Used twice" },
+                                  { "不止一家店用这张凭证收过货",
+                                    "More than one shop received goods by it" },
+                                  { "一张凭证只对一批货。请打电话问卖方。",
+                                    "A voucher is for one lot of goods. Call the seller." } },
+  [SUIMA_PAPER_VOUCHER_WITHDRAWN] = { "stop",
+                                      { "已撤回", "Withdrawn" },
+                                      { "卖方撤回了这张凭证", "The seller has withdrawn it" },
+                                      { "请打电话问卖方。", "Call the seller." } },
+  [SUIMA_PAPER_VOUCHER_REVOKED] = { "stop",
+                                    { "密钥已吊销", "Key revoked" },
+                                    { "卖方设备的密钥已吊销，不要凭它收货",
+                                      "The key of the seller's station is revoked: do not receive "
+                                      "goods by it" },
+                                    { "请打电话问卖方。", "Call the seller." } },
+  [SUIMA_PAPER_VOUCHER_STRANGER] = { "unknown",
+                                     { "卖方未登记", "Seller not registered" },
+                                     { "卖方的设备没有在这里登记，无法核验",
+                                       "The seller's station is not registered here: it cannot be "
+                                       "checked" },
+                                     { "码没有被改过，但这里不知道是谁签的。请向卖方要核对词。",
+                                       "The code was not altered, but who signed it is not known "
+                                       "here. Ask the seller for his check word." } },
+  [SUIMA_PAPER_VOUCHER_UNCHECKED] = { "unknown",
+                                      { "无法核验", "Cannot be checked" },
+                                      { "这个网址不是凭证上的网址，无法核验",
+                                        "This is not the address on the voucher: it cannot be "
+                                        "checked" },
+                                      { "请直接扫凭证上的码。", "Scan the code on the voucher." } },
+  [SUIMA_PAPER_VOUCHER_FORGED] = { "stop",
+                                   { "签名不对", "Wrong signature" },
+                                   { "凭证可能被改过或是伪造的，不要凭它收货",
+                                     "It may be altered or forged: do not receive goods by it" },
+                                   { "请打电话问卖方。", "Call the seller." } },
+  [SUIMA_PAPER_VOUCHER_BROKEN] = { "unknown",
+                                   { "读不完整", "Not read whole" },
+                                   { "这张凭证的码没有读完整", "The voucher's code was not read whole" },
+                                   { "请把码铺平，再扫一次。", "Hold it flat and scan it again." } },
+  [SUIMA_PAPER_CERTIFICATE_ISSUED] = { "ok",
+                                       { "有登记", "On record" },
+                                       { "开具者登记过这张合格证",
+                                         "Its issuer has this certificate on record" },
+                                       { "", "" } },
+  [SUIMA_PAPER_CERTIFICATE_FILED] = { "attention",
+                                      { "开具者未登记", "Issuer not on record" },
+                                      { "有店登记过这张合格证，开具者没有",
+                                        "Shops have it on file, its issuer does not" },
+                                      { "开具者可能没有用这个平台，或者还没有上报。",
+                                        "The issuer may not use this platform, or has not reported "
+                                        "it yet." } },
+  [SUIMA_PAPER_CERTIFICATE_CLAIMED] = { "stop",
+                                        { "编号重复", "Number used twice" },
+                                        { "不止一家说这个编号是自己开的",
+                                          "More than one says that it issued this number" },
+                                        { "请打电话问开具者。", "Call the issuer." } },
+  [SUIMA_PAPER_CERTIFICATE_WITHDRAWN] = { "stop",
+                                          { "已撤回", "Withdrawn" },
+                                          { "登记已经撤回", "Its record was withdrawn" },
+                                          { "请打电话问开具者。", "Call the issuer." } },
+  [SUIMA_PAPER_CERTIFICATE_UNKNOWN] = { "unknown",
+                                        { "查不到", "Unknown" },
+                                        { "这里没有这张合格证的记录",
+                                          "This certificate is not on record here" },
+                                        { "可能还没有上报，也可能是别处开的。请看纸上的联系方式。",
+                                          "It may not be reported yet, or was issued elsewhere. The "
+                                          "paper says whom to ask." } },
+  [SUIMA_PAPER_CERTIFICATE_BROKEN] = { "unknown",
+                                       { "读不完整", "Not read whole" },
+                                       { "这不是一个完整的合格证编号",
+                                         "This is no whole number of a certificate" },
+                                       { "请再扫一次。", "Scan it again." } },
 };
 
 static const struct
@@ -165,6 +275,12 @@ const SuimaVerdictWords *
 suima_page_get_verdict (SuimaTraceState state)
 {
   return &suima_page_verdicts[state];
+}
+
+const SuimaVerdictWords *
+suima_page_get_paper_verdict (SuimaPaperState state)
+{
+  return &suima_page_paper_verdicts[state];
 }
 
 const char *

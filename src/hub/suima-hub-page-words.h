@@ -3,6 +3,7 @@
 #pragma once
 
 #include "suima-batch.h"
+#include "suima-hub-paper.h"
 #include "suima-hub-trace.h"
 
 #include <glib.h>
@@ -46,6 +47,20 @@ typedef enum
   SUIMA_WORD_LAST_DAY,
   SUIMA_WORD_TODAY,
   SUIMA_WORD_YESTERDAY,
+  SUIMA_WORD_VOUCHER,
+  SUIMA_WORD_CERTIFICATE,
+  SUIMA_WORD_NUMBER,
+  SUIMA_WORD_PRODUCT,
+  SUIMA_WORD_ISSUER,
+  SUIMA_WORD_ISSUED,
+  SUIMA_WORD_REGISTERED,
+  SUIMA_WORD_REPORTED,
+  SUIMA_WORD_NOT_REPORTED,
+  SUIMA_WORD_GOODS_RECEIVED,
+  SUIMA_WORD_SHOPS,
+  SUIMA_WORD_SHORT_VOUCHER,
+  SUIMA_WORD_NOT_SHOWN,
+  SUIMA_WORD_COMPARE,
   SUIMA_N_WORDS
 } SuimaWord;
 
@@ -61,6 +76,7 @@ typedef struct
 } SuimaVerdictWords;
 
 const SuimaVerdictWords *suima_page_get_verdict (SuimaTraceState state);
+const SuimaVerdictWords *suima_page_get_paper_verdict (SuimaPaperState state);
 /** suima_page_get_paper: @ret_key: where the number stands in ilmd. Returns: its name. */
 const char *
 suima_page_get_paper (SuimaPaperKind kind, SuimaLanguage language, const char **ret_key);

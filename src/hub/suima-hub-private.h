@@ -22,6 +22,7 @@ struct _SuimaHub
   char *enrol_code;
   char *authority_code; /* enrols a station of a market or an authority */
   GHashTable *nonces; /* (element-type utf8 gint64): keyid and nonce, when it was used */
+  SuimaKey *feed_key; /* signs what stations fetch */
   guint8 master[SUIMA_KEY_SIZE_BYTES];
 
   gboolean is_open;
@@ -60,8 +61,14 @@ suima_hub_authenticate (SuimaHub *hub, const SuimaRequest *request, SuimaHubSign
 /** suima_hub_parse_key_id: @key_id: (nullable): `TTTTE`, five characters of Crockford base32.
  * Returns: whether it is one. */
 gboolean suima_hub_parse_key_id (const char *key_id, guint32 *ret_station, guint8 *ret_epoch);
+/** suima_hub_is_authority: @speaker: `TTTT` and whatever follows. Returns: whether that station enrolled
+ * as a market's or an authority's. */
+gboolean suima_hub_is_authority (SuimaHub *hub, const char *speaker);
 /** suima_hub_read_json_body: Returns: (nullable): the body, inflated; else @ret_refusal. */
 GBytes *suima_hub_read_json_body (const SuimaRequest *request, SuimaReply **ret_refusal);
+
+/** suima_hub_list_has: @list: (nullable): of texts. Returns: whether @word is one of them. */
+gboolean suima_hub_list_has (const json_t *list, const char *word);
 
 /* Families of endpoints. */
 SuimaReply *
@@ -73,7 +80,18 @@ SuimaReply *suima_hub_query (SuimaHub *hub, const SuimaRequest *request);
 SuimaReply *suima_hub_query_one (SuimaHub *hub, const SuimaRequest *request, const char *event_id);
 SuimaReply *suima_hub_page (SuimaHub *hub, const SuimaRequest *request);
 SuimaReply *suima_hub_enrol (SuimaHub *hub, const SuimaRequest *request);
+SuimaReply *suima_hub_get_feed (SuimaHub *hub, const SuimaRequest *request, const char *feed);
+/** suima_hub_take_station: A station publishes its names; @key_id: of the path. */
+SuimaReply *suima_hub_take_station (SuimaHub *hub,
+                                    const SuimaRequest *request,
+                                    const SuimaHubSigner *signer,
+                                    const char *key_id);
+/** suima_hub_take_notice: An authority's station gives a signed notice of a recall. */
+SuimaReply *
+suima_hub_take_notice (SuimaHub *hub, const SuimaRequest *request, const SuimaHubSigner *signer);
 
+/** suima_hub_make_feed_key: Returns: (transfer full): of the master secret. */
+SuimaKey *suima_hub_make_feed_key (SuimaHub *hub);
 
 /** suima_hub_load_secrets: Reads or makes DIR/hub.key, DIR/enrol-code and DIR/authority-code. */
 gboolean suima_hub_load_secrets (SuimaHub *hub, GError **error);

@@ -65,6 +65,8 @@ suima_problem_get_title (guint status)
       return "the wanted form is not offered";
     case 409:
       return "it is here already";
+    case 403:
+      return "that is not for you to do";
     case 413:
       return "it is too large";
     case 414:

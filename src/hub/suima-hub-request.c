@@ -202,6 +202,28 @@ suima_hub_parse_key_id (const char *key_id, guint32 *ret_station, guint8 *ret_ep
   return TRUE;
 }
 
+gboolean
+suima_hub_list_has (const json_t *list, const char *word)
+{
+  size_t i;
+  json_t *element;
+
+  json_array_foreach ((json_t *)list, i,
+                      element) if (g_strcmp0 (json_string_value (element), word) == 0) return TRUE;
+  return FALSE;
+}
+
+gboolean
+suima_hub_is_authority (SuimaHub *hub, const char *speaker)
+{
+  g_autofree char *key_id = g_strdup_printf ("%.4s0", speaker);
+  guint32 station;
+  guint8 epoch;
+
+  return suima_hub_parse_key_id (key_id, &station, &epoch) &&
+         suima_hub_db_is_authority (hub->db, station);
+}
+
 /* First sight, on an open hub only: a key that a request names and proves is kept. */
 static gboolean
 suima_hub_note_station (SuimaHub *hub, const SuimaRequest *request, SuimaHubStation *station)
@@ -252,6 +274,8 @@ suima_hub_authenticate (SuimaHub *hub, const SuimaRequest *request, SuimaHubSign
     }
   else if (!suima_hub_check_signature (hub, request, station.public_key, key_id, &error))
     return suima_hub_deny (error->message);
+  if (station.is_revoked)
+    return suima_hub_deny ("the station's key is revoked: enrol it anew");
   if (!station.is_enrolled && !suima_hub_takes_unsigned (hub, request))
     return suima_hub_deny ("the station is not enrolled");
   ret_signer->is_known = TRUE;

@@ -50,17 +50,6 @@ suima_trace_free (SuimaTrace *trace)
   g_free (trace);
 }
 
-static gboolean
-suima_trace_list_has (const json_t *list, const char *word)
-{
-  size_t i;
-  json_t *element;
-
-  json_array_foreach ((json_t *)list, i,
-                      element) if (g_strcmp0 (json_string_value (element), word) == 0) return TRUE;
-  return FALSE;
-}
-
 /* Whoever reads a label may speak of it, but only the station that issued the serial may say what
  * it stands for. */
 static gboolean
@@ -83,17 +72,6 @@ suima_trace_get_speaker (const SuimaHubEvent *stored, const json_t *event)
   return station != NULL && strlen (station) >= 4 ? station : NULL;
 }
 
-static gboolean
-suima_trace_is_authority (const SuimaTraceFold *fold, const char *speaker)
-{
-  g_autofree char *key_id = g_strdup_printf ("%.4s0", speaker);
-  guint32 station;
-  guint8 epoch;
-
-  return suima_hub_parse_key_id (key_id, &station, &epoch) &&
-         suima_hub_db_is_authority (fold->hub->db, station);
-}
-
 /* What becomes of goods may be said by who issued their code, by who holds them, and by a market or
  * an authority. Anybody may read a label; that gives no say over the goods of others. */
 static gboolean
@@ -101,7 +79,7 @@ suima_trace_may_speak (const SuimaTraceFold *fold, const char *speaker)
 {
   return speaker != NULL && (strncmp (speaker, fold->code->serial, 4) == 0 ||
                              strncmp (speaker, fold->holder, 4) == 0 ||
-                             suima_trace_is_authority (fold, speaker));
+                             suima_hub_is_authority (fold->hub, speaker));
 }
 
 /* Goods pass on when their holder has shipped them and another station receives them. */
@@ -126,12 +104,12 @@ suima_trace_take_recall (SuimaTraceFold *fold,
                          const char *disposition,
                          const char *speaker)
 {
-  if (suima_trace_list_has (json_object_get (persistent, "set"), "recalled") ||
+  if (suima_hub_list_has (json_object_get (persistent, "set"), "recalled") ||
       g_strcmp0 (disposition, "recalled") == 0)
     g_hash_table_add (fold->recallers, g_strndup (speaker, 4));
-  if (!suima_trace_list_has (json_object_get (persistent, "unset"), "recalled"))
+  if (!suima_hub_list_has (json_object_get (persistent, "unset"), "recalled"))
     return;
-  if (suima_trace_is_authority (fold, speaker))
+  if (suima_hub_is_authority (fold->hub, speaker))
     g_hash_table_remove_all (fold->recallers);
   else
     {
@@ -307,6 +285,9 @@ suima_trace_check_seal (SuimaHub *hub, const SuimaTraceFold *fold, const char *h
       !suima_hub_db_find_station (hub->db, serial.station, serial.epoch, &station) ||
       (!station.is_enrolled && !hub->is_open))
     return SUIMA_SEAL_UNCHECKED;
+  /* Who stole the key can sign, but not back-date a counter. */
+  if (station.is_revoked && serial.counter > station.max_counter)
+    return SUIMA_SEAL_WRONG;
   if (suima_trace_check_host (code, hub->host, station.public_key) ||
       suima_trace_check_host (code, fold->label_host, station.public_key) ||
       suima_trace_check_host (code, host, station.public_key))
@@ -328,7 +309,7 @@ suima_trace_is_our_serial (SuimaHub *hub, const SuimaCode *code)
 
   if (text == NULL || serial.counter == SUIMA_SERIAL_SPECIMEN_COUNTER ||
       !suima_hub_db_find_station (hub->db, serial.station, serial.epoch, &station) ||
-      !station.is_enrolled)
+      !station.is_enrolled || (station.is_revoked && serial.counter > station.max_counter))
     return FALSE;
   suima_key_derive_serial_key (hub->master, serial.station, serial.epoch, serial_key);
   key = suima_key_new (no_seed, serial_key, serial.station, serial.epoch);
@@ -340,15 +321,16 @@ static GPtrArray *
 suima_trace_list_events (SuimaHub *hub, const SuimaCode *code, GError **error)
 {
   g_autofree char *epc = suima_code_to_epc (code);
+  g_autofree char *issuer = g_strndup (code->serial, 4);
   g_autofree char *key = NULL;
 
   if (code->gtin != NULL)
     {
       key = suima_epc_normalise (epc);
-      return suima_hub_db_list_item (hub->db, key, 0, error);
+      return suima_hub_db_list_item (hub->db, key, 0, issuer, error);
     }
   key = g_strconcat (code->shop, "/OBJ/", code->serial, NULL);
-  return suima_hub_db_list_item (hub->db, key, SUIMA_HUB_ROLE_ITEM, error);
+  return suima_hub_db_list_item (hub->db, key, SUIMA_HUB_ROLE_ITEM, issuer, error);
 }
 
 static void

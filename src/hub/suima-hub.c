@@ -4,12 +4,14 @@
 
 #include "suima-code.h"
 #include "suima-error.h"
+#include "suima-voucher.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
 #define SUIMA_HUB_MAX_PATH 2048
+#define SUIMA_HUB_MAX_VOUCHER_PATH SUIMA_VOUCHER_MAX_LENGTH
 #define SUIMA_HUB_MAX_QUERY 8192
 
 /* The collections of the standard that this hub declares but does not offer. */
@@ -48,6 +50,7 @@ suima_hub_new (const char *dir, const SuimaHubOptions *options, GError **error)
   hub->db = suima_hub_db_open (dir, error);
   if (hub->db == NULL || !suima_hub_load_secrets (hub, error))
     return NULL;
+  hub->feed_key = suima_hub_make_feed_key (hub);
   return g_steal_pointer (&hub);
 }
 
@@ -62,6 +65,7 @@ suima_hub_free (SuimaHub *hub)
   g_free (hub->authority_code);
   g_clear_pointer (&hub->db, suima_hub_db_free);
   g_clear_pointer (&hub->nonces, g_hash_table_unref);
+  g_clear_pointer (&hub->feed_key, suima_key_free);
   explicit_bzero (hub->master, sizeof hub->master);
   g_free (hub);
 }
@@ -93,9 +97,10 @@ suima_hub_get_health (SuimaHub *hub)
 static const char *
 suima_hub_list_methods (const char *path)
 {
-  if (strcmp (path, "/capture") == 0 || strcmp (path, "/enrol") == 0)
+  if (strcmp (path, "/capture") == 0 || strcmp (path, "/enrol") == 0 ||
+      g_str_has_prefix (path, "/stations/"))
     return "POST, OPTIONS";
-  if (strcmp (path, "/events") == 0)
+  if (strcmp (path, "/events") == 0 || strcmp (path, "/feeds/recall") == 0)
     return "GET, HEAD, POST, OPTIONS";
   return "GET, HEAD, OPTIONS";
 }
@@ -156,6 +161,26 @@ suima_hub_route_records (SuimaHub *hub, const SuimaRequest *request)
   return suima_hub_query_one (hub, request, id);
 }
 
+/* What stations fetch is for stations; what they publish is for all of them. */
+static SuimaReply *
+suima_hub_route_feeds (SuimaHub *hub, const SuimaRequest *request)
+{
+  gboolean is_post = strcmp (request->method, "POST") == 0;
+  const char *name = strchr (request->path + 1, '/') + 1;
+  SuimaHubSigner signer = { 0 };
+  SuimaReply *refusal = suima_hub_authenticate (hub, request, &signer);
+
+  if (refusal != NULL)
+    return refusal;
+  if (g_str_has_prefix (request->path, "/stations/"))
+    return is_post ? suima_hub_take_station (hub, request, &signer, name)
+                   : suima_hub_refuse_method (request->path);
+  if (!is_post)
+    return suima_hub_get_feed (hub, request, name);
+  return strcmp (name, "recall") == 0 ? suima_hub_take_notice (hub, request, &signer)
+                                      : suima_hub_refuse_method (request->path);
+}
+
 static gboolean
 suima_hub_is_below (const char *path, const char *name)
 {
@@ -173,6 +198,8 @@ suima_hub_route (SuimaHub *hub, const SuimaRequest *request)
     return suima_hub_refuse_method (path);
   if (suima_hub_is_below (path, "capture") || suima_hub_is_below (path, "events"))
     return suima_hub_route_records (hub, request);
+  if (g_str_has_prefix (path, "/feeds/") || g_str_has_prefix (path, "/stations/"))
+    return suima_hub_route_feeds (hub, request);
   if (strcmp (path, "/enrol") == 0)
     return is_post ? suima_hub_enrol (hub, request) : suima_hub_refuse_method (path);
   if (is_post)
@@ -188,13 +215,20 @@ suima_hub_route (SuimaHub *hub, const SuimaRequest *request)
   return suima_hub_page (hub, request);
 }
 
+/* A voucher says all in its address. */
+static gsize
+suima_hub_get_max_path (const char *path)
+{
+  return g_ascii_strncasecmp (path, "/V/", 3) == 0 ? SUIMA_HUB_MAX_VOUCHER_PATH : SUIMA_HUB_MAX_PATH;
+}
+
 static SuimaReply *
 suima_hub_check_limits (const SuimaRequest *request)
 {
   if (g_bytes_get_size (request->body) > SUIMA_HUB_MAX_BODY_BYTES)
     return suima_reply_new_problem (413, "CaptureLimitExceededException",
                                     "the body is larger than 1048576 bytes");
-  if (strlen (request->path) > SUIMA_HUB_MAX_PATH ||
+  if (strlen (request->path) > suima_hub_get_max_path (request->path) ||
       (request->query != NULL && strlen (request->query) > SUIMA_HUB_MAX_QUERY))
     return suima_reply_new_problem (414, "URITooLongException", "the URI is too long");
   if (request->path[0] != '/')

@@ -69,3 +69,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaHub, suima_hub_free)
  * Returns: (transfer full): the reply, never %NULL; what it says is stored has been committed.
  */
 SuimaReply *suima_hub_handle (SuimaHub *hub, const SuimaRequest *request);
+
+/**
+ * suima_hub_revoke:
+ * @key_id: `TTTTE`
+ *
+ * Its requests are refused from now on, its vouchers are not believed, and of its labels only those
+ * whose counter is not above what is on record now: time proves nothing, a thief dates as he likes.
+ * Stations hear of it with their next sync. Twice is once.
+ *
+ * Errors: NOT_FOUND; of the database.
+ */
+gboolean suima_hub_revoke (SuimaHub *hub, const char *key_id, gint64 at_us, GError **error);

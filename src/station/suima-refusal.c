@@ -148,6 +148,11 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_PRINTING] = N_ ("Labels of {1} are being printed: wait until they are out"),
   [SUIMA_REFUSAL_NO_RECEIPT] = N_ ("Only a receipt can be undone, not this: {1}"),
   [SUIMA_REFUSAL_TICKET] = N_ ("Say what is wrong with the goods"),
+  [SUIMA_REFUSAL_KEY_REVOKED] =
+      N_ ("The hub has revoked the key of station {1}: do not take the goods on this voucher, call {2}"),
+  [SUIMA_REFUSAL_NAME_DIFFERS] =
+      N_ ("The hub knows station {3} as {1}, the voucher is in the name of {2}: ask the seller for the "
+          "check word of his station and say it"),
   [SUIMA_REFUSAL_VOUCHER_OURS] = N_ ("Voucher {1} was made here: goods do not come in by it"),
 };
 

@@ -118,6 +118,8 @@ typedef enum
   SUIMA_REFUSAL_PRINTING,       /* 1: product */
   SUIMA_REFUSAL_NO_RECEIPT,     /* 1: what it is */
   SUIMA_REFUSAL_TICKET,
+  SUIMA_REFUSAL_KEY_REVOKED,    /* 1: station, 2: seller */
+  SUIMA_REFUSAL_NAME_DIFFERS,   /* 1: name at the hub, 2: of the voucher, 3: station */
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 

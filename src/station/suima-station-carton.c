@@ -71,6 +71,8 @@ suima_carton_read_batch (const SuimaScan *scan)
 
   batch->gtin = g_strdup (suima_carton_get_gtin (scan));
   batch->lot = g_strdup (suima_scan_get_field (scan, "lot"));
+  batch->country =
+    g_strdup (suima_country_from_number (suima_scan_get_field (scan, "origin_country")));
   batch->production = suima_carton_get_day (scan, "production_date");
   if (batch->production == SUIMA_DAY_NONE)
     batch->production = suima_carton_get_day (scan, "packaging_date");
@@ -94,8 +96,9 @@ suima_carton_check_scan (const SuimaScan *scan, GError **error)
 static SuimaCartonGroup *
 suima_carton_find_group (SuimaCartonWork *work, SuimaBatch *batch)
 {
-  g_autofree char *key = g_strdup_printf ("%s|%s|%d|%d", batch->gtin, batch->lot ? batch->lot : "",
-                                          batch->production, batch->expiry);
+  g_autofree char *key =
+    g_strdup_printf ("%s|%s|%d|%d|%s", batch->gtin, batch->lot ? batch->lot : "", batch->production,
+                     batch->expiry, batch->country ? batch->country : "");
   SuimaCartonGroup *group;
 
   for (guint i = 0; i < work->groups->len; i++)
@@ -148,6 +151,18 @@ suima_carton_add (SuimaCartonWork *work, const char *code, GError **error)
   return TRUE;
 }
 
+/* What the carton says counts: goods of one number come from here today, from there tomorrow. */
+static void
+suima_carton_fill_origin (SuimaBatch *batch, const SuimaBatch *like)
+{
+  gboolean is_like = like != NULL && (batch->country == NULL ||
+                                      g_strcmp0 (like->country, batch->country) == 0);
+
+  if (is_like && batch->country == NULL)
+    batch->country = g_strdup (like->country);
+  batch->origin = is_like ? g_strdup (like->origin) : suima_country_dup_name (batch->country);
+}
+
 /* What the goods of this number were the last time: but for what one lot alone has. */
 static void
 suima_carton_fill_like (SuimaBatch *batch, const SuimaBatch *like)
@@ -155,8 +170,6 @@ suima_carton_fill_like (SuimaBatch *batch, const SuimaBatch *like)
   batch->product = g_strdup (like->product);
   batch->category = g_strdup (like->category);
   batch->spec = g_strdup (like->spec);
-  batch->origin = g_strdup (like->origin);
-  batch->country = g_strdup (like->country);
   batch->storage = g_strdup (like->storage);
   batch->temp_class = like->temp_class;
   batch->importer = g_strdup (like->importer);
@@ -179,6 +192,7 @@ suima_carton_fill (SuimaCartonWork *work, SuimaCartonGroup *group, GError **erro
     return FALSE;
   if (known->len > 0)
     group->like = g_ptr_array_steal_index (known, 0);
+  suima_carton_fill_origin (batch, group->like);
   if (group->like != NULL)
     suima_carton_fill_like (batch, group->like);
   if (receipt->product != NULL && *receipt->product != '\0')

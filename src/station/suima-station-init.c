@@ -23,7 +23,10 @@ suima_station_save_key (const char *dir, const SuimaKey *key, GError **error)
 
 /* A key is taken from the hub for its code, or made here. */
 static SuimaKey *
-suima_station_make_key (const SuimaStationSetup *setup, SuimaConfig *config, GError **error)
+suima_station_make_key (const SuimaStationSetup *setup,
+                        SuimaConfig *config,
+                        char **ret_hub_key,
+                        GError **error)
 {
   g_autoptr (SuimaKey) own = suima_key_generate ();
   g_autoptr (SuimaHubClient) client = NULL;
@@ -48,6 +51,7 @@ suima_station_make_key (const SuimaStationSetup *setup, SuimaConfig *config, GEr
       g_free (config->host);
       config->host = g_ascii_strup (enrolment->host, -1);
     }
+  *ret_hub_key = g_strdup (enrolment->hub_key);
   return suima_key_rekey (own, enrolment->serial_key, enrolment->station, enrolment->epoch);
 }
 
@@ -119,13 +123,40 @@ suima_station_keep_public_key (SuimaStore *store, const SuimaKey *key, GError **
   return suima_store_set_meta (store, name, hex, error);
 }
 
+/* Who enrolled here signs what is fetched here: any other hub under this address is refused. */
 static gboolean
-suima_station_make_store (const char *dir, const SuimaKey *key, GError **error)
+suima_station_keep_hub_key (SuimaStore *store, const char *hub, const char *hub_key, GError **error)
+{
+  g_autofree char *name = hub_key ? g_strconcat ("hub-key.", hub, NULL) : NULL;
+
+  return name == NULL || suima_store_set_meta (store, name, hub_key, error);
+}
+
+/* Who names the hub anew says that it is the right one, though it may have been set up anew. */
+static gboolean
+suima_station_forget_hub_key (const char *dir, const char *hub, GError **error)
+{
+  g_autofree char *path = g_build_filename (dir, SUIMA_STORE_FILE, NULL);
+  g_autoptr (SuimaStore) store = NULL;
+
+  if (hub == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  store = suima_store_open (path, NULL, FALSE, error);
+  return store != NULL && suima_station_keep_hub_key (store, hub, "", error);
+}
+
+static gboolean
+suima_station_make_store (const char *dir,
+                          const SuimaKey *key,
+                          const char *hub,
+                          const char *hub_key,
+                          GError **error)
 {
   g_autofree char *path = g_build_filename (dir, SUIMA_STORE_FILE, NULL);
   g_autoptr (SuimaStore) store = suima_store_open (path, NULL, FALSE, error);
 
-  return store != NULL && suima_station_keep_public_key (store, key, error);
+  return store != NULL && suima_station_keep_public_key (store, key, error) &&
+         suima_station_keep_hub_key (store, hub, hub_key, error);
 }
 
 static gboolean
@@ -154,12 +185,13 @@ suima_station_init_key (const char *dir,
 {
   g_autofree char *path = g_build_filename (dir, SUIMA_KEY_FILE, NULL);
   g_autoptr (SuimaKey) key = NULL;
+  g_autofree char *hub_key = NULL;
   gboolean has_issued = FALSE;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
       if (setup->enrol_code == NULL)
-        return TRUE;
+        return suima_station_forget_hub_key (dir, setup->hub, error);
       if (!suima_station_has_issued (dir, &has_issued, error))
         return FALSE;
       if (has_issued)
@@ -169,8 +201,8 @@ suima_station_init_key (const char *dir,
           return FALSE;
         }
     }
-  key = suima_station_make_key (setup, config, error);
-  return key != NULL && suima_station_make_store (dir, key, error) &&
+  key = suima_station_make_key (setup, config, &hub_key, error);
+  return key != NULL && suima_station_make_store (dir, key, config->hub, hub_key, error) &&
          suima_station_save_key (dir, key, error);
 }
 

@@ -68,10 +68,16 @@ suima_station_store_use (SuimaStore *store, gpointer user_data, GError **error)
 {
   const SuimaPaperUse *use = user_data;
   g_autofree char *lot = suima_station_dup_lot_uri (use->station, use->batch);
+  /* Whether it is of the shop's own making: the certificate's page says who issued it. */
+  gboolean is_own = use->document->kind == SUIMA_PAPER_CONFORMITY &&
+                    *use->station->config->operator_name != '\0' &&
+                    g_strcmp0 (use->document->issuer, use->station->config->operator_name) == 0;
   const SuimaEventDetail details[] = {
     { "lot", lot },
     { "paperKind", suima_paper_kind_to_code (use->document->kind) },
     { "paperNumber", use->document->number },
+    { "paperOwn", is_own ? "true" : NULL },
+    { "product", use->batch->product },
   };
   SuimaAct act = {
     .kind = SUIMA_EVENT_PAPER,

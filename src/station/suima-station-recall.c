@@ -154,6 +154,11 @@ suima_recall_read_notice (SuimaRecallWork *work, GError **error)
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *text = NULL;
 
+  if (work->request->notice_text != NULL)
+    {
+      work->notice = suima_notice_file_parse (work->station, work->request->notice_text, error);
+      return work->notice != NULL;
+    }
   if (work->request->notice_path == NULL)
     return TRUE;
   bytes = suima_station_read_file (work->request->notice_path, SUIMA_NOTICE_MAX_BYTES, error);
@@ -256,7 +261,7 @@ suima_station_open_recall (SuimaStation *station, const SuimaRecallRequest *requ
   work.list = suima_station_find_recall (station, work.recall->criteria, error);
   if (work.list == NULL)
     return 0;
-  if (work.list->hits->len == 0)
+  if (work.list->hits->len == 0 && request->is_rehearsal)
     {
       suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_RECALL_NOTHING, NULL);
       return 0;

@@ -24,6 +24,7 @@ typedef struct
   guint recall_class;      /* 1 to 3; 0: that of the notice */
   const SuimaRecallCriteria *criteria; /* (nullable), or empty: those of the notice */
   const char *notice_path; /* (nullable): a file from upstream, signed or not */
+  const char *notice_text; /* (nullable): what such a file holds, where there is none */
   gboolean is_rehearsal;
   const char *person;      /* (nullable) */
 } SuimaRecallRequest;

@@ -7,6 +7,7 @@
 #include "suima-decode.h"
 #include "suima-error.h"
 #include "suima-hex.h"
+#include "suima-issuer-book.h"
 #include "suima-picture.h"
 #include "suima-station-recall.h"
 #include "suima-store-stock.h"
@@ -116,6 +117,8 @@ suima_station_judge_ours (SuimaStation *station, SuimaLookup *lookup, GError **e
     {
       lookup->verdict = suima_station_signature_is_bad (station, scan)
                           ? "bad-signature"
+                        : suima_issuer_book_refuses (station, scan->serial)
+                          ? "revoked"
                           : suima_station_judge_stranger (station, scan->serial);
       return TRUE;
     }

@@ -3,7 +3,9 @@
 #include "suima-station-private.h"
 
 #include "suima-error.h"
+#include "suima-feed-pull.h"
 #include "suima-hub-client.h"
+#include "suima-station-issuer.h"
 
 #include <string.h>
 
@@ -26,14 +28,26 @@ suima_station_set_number (SuimaStation *station, const char *key, gint64 number,
   return suima_store_set_meta (station->store, key, text, error);
 }
 
+static gboolean
+suima_station_count_other_keys (SuimaStation *station, guint *ret_count, GError **error)
+{
+  g_autoptr (GPtrArray) others = suima_station_list_other_keys (station, error);
+
+  *ret_count = others != NULL ? others->len : 0;
+  return others != NULL;
+}
+
 gboolean
 suima_station_get_sync_status (SuimaStation *station, SuimaSyncStatus *ret_status, GError **error)
 {
   memset (ret_status, 0, sizeof *ret_status);
   ret_status->sent = (guint) suima_station_get_number (station, "sync.sent");
   ret_status->duplicates = (guint) suima_station_get_number (station, "sync.duplicates");
+  ret_status->unsigned_notices = (guint) suima_station_get_number (station, SUIMA_FEED_UNSIGNED);
+  ret_status->pulled = (guint) suima_station_get_number (station, "sync.pulled");
   ret_status->last_contact_us = suima_station_get_number (station, "sync.last-contact-us");
-  return suima_store_count_outbox (station->store, &ret_status->pending, &ret_status->refused,
+  return suima_station_count_other_keys (station, &ret_status->other_keys, error) &&
+         suima_store_count_outbox (station->store, &ret_status->pending, &ret_status->refused,
                                    &ret_status->oldest_us, error);
 }
 
@@ -162,15 +176,68 @@ suima_station_drain (SuimaStation *station,
     }
 }
 
-gboolean
-suima_station_sync (SuimaStation *station,
-                    SuimaSyncStatus *ret_status,
+static gboolean
+suima_station_fetch (SuimaStation *station,
+                     SuimaHubClient *client,
+                     SuimaSyncStatus *status,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  gint64 before = suima_station_get_number (station, "sync.pulled");
+
+  return suima_feed_pull (station, client, status, cancellable, error) &&
+         (status->pulled == 0 ||
+          suima_station_set_number (station, "sync.pulled", before + status->pulled, error)) &&
+         suima_station_set_number (station, "sync.last-contact-us",
+                                   suima_station_get_now_us (station), error);
+}
+
+/* Who cannot be reached is not asked a second time. */
+static gboolean
+suima_station_is_away (const GError *error)
+{
+  return g_error_matches (error, SUIMA_ERROR, SUIMA_ERROR_OFFLINE) ||
+         g_error_matches (error, SUIMA_ERROR, SUIMA_ERROR_BUSY) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+typedef enum
+{
+  SUIMA_SYNC_PULL = 1 << 0,
+  SUIMA_SYNC_PUSH = 1 << 1,
+} SuimaSyncWays;
+
+/* What cannot be fetched does not hold up what is to be sent. */
+static gboolean
+suima_station_talk (SuimaStation *station,
+                    SuimaHubClient *client,
+                    SuimaSyncWays ways,
+                    SuimaSyncStatus *status,
                     GCancellable *cancellable,
                     GError **error)
 {
+  g_autoptr (GError) cause = NULL;
+  gboolean is_pulled = (ways & SUIMA_SYNC_PULL) == 0 ||
+                       suima_station_fetch (station, client, status, cancellable, &cause);
+
+  if ((is_pulled || !suima_station_is_away (cause)) && (ways & SUIMA_SYNC_PUSH) != 0 &&
+      !suima_station_drain (station, client, status, cancellable, error))
+    return FALSE;
+  if (!is_pulled)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return is_pulled;
+}
+
+static gboolean
+suima_station_sync_ways (SuimaStation *station,
+                         SuimaSyncWays ways,
+                         SuimaSyncStatus *ret_status,
+                         GCancellable *cancellable,
+                         GError **error)
+{
   g_autoptr (SuimaHubClient) client = NULL;
   SuimaSyncStatus now = { 0 }, done = { 0 };
-  gboolean is_drained = FALSE;
+  gboolean is_done = FALSE;
 
   memset (ret_status, 0, sizeof *ret_status);
   if (!suima_station_check_writable (station, error))
@@ -181,12 +248,62 @@ suima_station_sync (SuimaStation *station,
   else
     client = suima_hub_client_new (station->config->hub, station->key, error);
   if (client != NULL)
-    is_drained = suima_station_drain (station, client, &done, cancellable, error);
-  if (!suima_station_get_sync_status (station, &now, is_drained ? error : NULL))
+    is_done = suima_station_talk (station, client, ways, &done, cancellable, error);
+  if (!suima_station_get_sync_status (station, &now, is_done ? error : NULL))
     return FALSE;
   *ret_status = now;
   ret_status->sent = done.sent;
   ret_status->duplicates = done.duplicates;
+  ret_status->pulled = done.pulled;
   ret_status->retry_after_s = done.retry_after_s;
-  return is_drained;
+  return is_done;
+}
+
+gboolean
+suima_station_sync (SuimaStation *station,
+                    SuimaSyncStatus *ret_status,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  return suima_station_sync_ways (station, SUIMA_SYNC_PULL | SUIMA_SYNC_PUSH, ret_status, cancellable,
+                                  error);
+}
+
+gboolean
+suima_station_pull (SuimaStation *station,
+                    SuimaSyncStatus *ret_status,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  return suima_station_sync_ways (station, SUIMA_SYNC_PULL, ret_status, cancellable, error);
+}
+
+gboolean
+suima_station_push (SuimaStation *station,
+                    SuimaSyncStatus *ret_status,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  return suima_station_sync_ways (station, SUIMA_SYNC_PUSH, ret_status, cancellable, error);
+}
+
+gboolean
+suima_station_give_notice (SuimaStation *station,
+                           const char *path,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  g_autoptr (GBytes) bytes = suima_station_read_file (path, 256u << 10, error);
+  g_autoptr (SuimaHubClient) client = NULL;
+  g_autofree char *text = NULL;
+
+  if (bytes == NULL)
+    return FALSE;
+  if (station->config->hub == NULL)
+    g_set_error_literal (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND,
+                         "no hub is set: name one with init --hub");
+  else
+    client = suima_hub_client_new (station->config->hub, station->key, error);
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return client != NULL && suima_hub_client_give_notice (client, text, cancellable, error);
 }

@@ -3,6 +3,7 @@
 #include "suima-station-voucher.h"
 
 #include "suima-hex.h"
+#include "suima-issuer-book.h"
 #include "suima-movement-act.h"
 #include "suima-refusal.h"
 #include "suima-store-document.h"
@@ -22,6 +23,7 @@ suima_voucher_reading_free (SuimaVoucherReading *reading)
   g_free (reading->number);
   g_free (reading->key_id);
   g_free (reading->check_word);
+  g_free (reading->registered);
   g_free (reading);
 }
 
@@ -36,33 +38,46 @@ suima_voucher_goods_free (SuimaVoucherGoods *goods)
   g_free (goods);
 }
 
-static char *
-suima_voucher_dup_key_name (const char *key_id)
+/* The hub says whose a key is; that the voucher bears the name of another is for a person to judge. */
+static gboolean
+suima_voucher_bears_name (SuimaVoucherReading *reading, const SuimaIssuer *issuer)
 {
-  return g_strconcat ("public-key.", key_id, NULL);
+  g_autofree char *name = issuer->seller ? suima_text_fold (issuer->seller) : NULL;
+  g_autofree char *said = suima_text_fold (reading->voucher->seller);
+
+  if (name == NULL || strcmp (name, said) == 0)
+    return TRUE;
+  reading->registered = g_steal_pointer (&name);
+  return FALSE;
 }
 
 /* Whether the key in the voucher is the one that its station has here. */
 static const char *
-suima_voucher_judge_key (SuimaStation *station, const SuimaVoucherReading *reading, GError **error)
+suima_voucher_judge_key (SuimaStation *station, SuimaVoucherReading *reading, GError **error)
 {
-  g_autofree char *name = suima_voucher_dup_key_name (reading->key_id);
   g_autoptr (GError) cause = NULL;
-  g_autofree char *known = suima_store_get_meta (station->store, name, &cause);
+  g_autofree char *known = suima_issuer_book_get_key (station, reading->key_id, &cause);
   g_autofree char *hex = suima_bytes_to_hex (reading->voucher->public_key, SUIMA_KEY_SIZE_BYTES);
+  g_autoptr (SuimaIssuer) issuer =
+    cause == NULL ? suima_issuer_book_find (station, reading->key_id, &cause) : NULL;
 
   if (cause != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&cause));
       return NULL;
     }
+  if (issuer != NULL && issuer->is_revoked)
+    return "voucher-revoked";
   if (known == NULL)
     return "voucher-new-seller";
-  return strcmp (known, hex) == 0 ? "voucher" : "voucher-other-key";
+  if (strcmp (known, hex) != 0)
+    return "voucher-other-key";
+  return issuer == NULL || suima_voucher_bears_name (reading, issuer) ? "voucher"
+                                                                      : "voucher-new-seller";
 }
 
 static const char *
-suima_voucher_judge (SuimaStation *station, const SuimaVoucherReading *reading, GError **error)
+suima_voucher_judge (SuimaStation *station, SuimaVoucherReading *reading, GError **error)
 {
   g_autoptr (SuimaVoucherRecord) known = NULL;
   g_autoptr (GError) cause = NULL;
@@ -71,7 +86,7 @@ suima_voucher_judge (SuimaStation *station, const SuimaVoucherReading *reading, 
   if (!suima_voucher_check_signature (reading->voucher->public_key, reading->uri))
     return "voucher-altered";
   verdict = suima_voucher_judge_key (station, reading, error);
-  if (verdict == NULL || strcmp (verdict, "voucher") != 0)
+  if (verdict == NULL || strcmp (verdict, "voucher-other-key") == 0)
     return verdict;
   known = suima_store_find_voucher (station->store, reading->number, &cause);
   if (cause != NULL)
@@ -137,6 +152,9 @@ suima_voucher_check_seller (const SuimaVoucherReading *reading, const char *said
 {
   const char *seller = reading->voucher->seller;
 
+  if ((said == NULL || *said == '\0') && reading->registered != NULL)
+    return suima_refuse (error, SUIMA_ERROR_DENIED, SUIMA_REFUSAL_NAME_DIFFERS, reading->registered,
+                         seller, reading->key_id, NULL);
   if (said == NULL || *said == '\0')
     return suima_refuse (error, SUIMA_ERROR_DENIED, SUIMA_REFUSAL_NEW_SELLER, seller,
                          reading->key_id, NULL);
@@ -155,6 +173,9 @@ suima_voucher_check_verdict (const SuimaVoucherReading *reading, const char *sai
     return suima_refuse (error, SUIMA_ERROR_DENIED, SUIMA_REFUSAL_VOUCHER_ALTERED, NULL);
   if (strcmp (verdict, "voucher-other-key") == 0)
     return suima_refuse (error, SUIMA_ERROR_DENIED, SUIMA_REFUSAL_OTHER_KEY, reading->key_id, NULL);
+  if (strcmp (verdict, "voucher-revoked") == 0)
+    return suima_refuse (error, SUIMA_ERROR_DENIED, SUIMA_REFUSAL_KEY_REVOKED, reading->key_id,
+                         reading->voucher->seller, NULL);
   if (strcmp (verdict, "voucher-ours") == 0)
     return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_VOUCHER_OURS, reading->number,
                          NULL);
@@ -194,12 +215,11 @@ suima_voucher_read_file (SuimaStation *station,
 static gboolean
 suima_voucher_keep_key (const SuimaVoucherTaking *taking, GError **error)
 {
-  g_autofree char *name = suima_voucher_dup_key_name (taking->reading->key_id);
-  g_autofree char *hex =
-    suima_bytes_to_hex (taking->reading->voucher->public_key, SUIMA_KEY_SIZE_BYTES);
+  const SuimaVoucherReading *reading = taking->reading;
 
-  return strcmp (taking->reading->verdict, "voucher-new-seller") != 0 ||
-         suima_store_set_meta (taking->station->store, name, hex, error);
+  return strcmp (reading->verdict, "voucher-new-seller") != 0 ||
+         suima_issuer_book_keep (taking->station, reading->key_id, reading->voucher->public_key,
+                                 reading->voucher->seller, error);
 }
 
 static gint64

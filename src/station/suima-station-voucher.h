@@ -64,8 +64,9 @@ typedef struct
   SuimaVoucher *voucher; /* NULL where it is damaged */
   char *uri;             /* signed, as read */
   char *number, *key_id, *check_word;
+  char *registered;      /* (nullable): whose the hub says the key is, where the voucher says otherwise */
   const char *verdict;   /* ASCII: voucher, voucher-ours, voucher-received, voucher-new-seller,
-                            voucher-altered, voucher-other-key, malformed */
+                            voucher-altered, voucher-other-key, voucher-revoked, malformed */
 } SuimaVoucherReading;
 
 void suima_voucher_reading_free (SuimaVoucherReading *reading);

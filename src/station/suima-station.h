@@ -635,7 +635,9 @@ typedef struct
   guint sent;            /* of this sync; in the status: ever */
   guint duplicates;
   guint refused;         /* kept aside with the hub's reason */
-  guint pulled;          /* the hub has nothing to pull yet: 0 */
+  guint pulled;          /* keys and notices that were new here; in the status: ever */
+  guint other_keys;      /* stations of which the hub names another key than is known here */
+  guint unsigned_notices; /* at the hub, signed by no key that this shop was told */
   gint64 oldest_us;      /* at_us of the oldest pending event, 0 for none */
   gint64 last_contact_us; /* 0 for never */
   guint retry_after_s;   /* the hub asked for so long a pause; 0 for none */
@@ -647,7 +649,8 @@ typedef struct
  *
  * Sends the outbox, oldest first, in documents of at most 500 events or 256 KB, one at a time.
  * What the hub has acknowledged leaves the outbox; sending twice stores once. With an empty outbox
- * the hub is only asked how it is.
+ * the hub is only asked how it is. Before that it fetches what the hub has for it: a recall does not
+ * wait behind a backlog.
  *
  * Returns: whether the outbox is drained. Errors: OFFLINE, BUSY (try later), DENIED, NOT_FOUND (no
  * hub is set).

@@ -369,6 +369,8 @@ suima_words_verdict (const char *verdict)
     { "voucher-new-seller", N_ ("A sales voucher of a station that is not known here yet") },
     { "voucher-altered", N_ ("This sales voucher was altered: its signature does not hold") },
     { "voucher-other-key", N_ ("This sales voucher is signed with another key than its station's") },
+    { "voucher-revoked", N_ ("A sales voucher of a station whose key was revoked") },
+    { "revoked", N_ ("The key behind this label was revoked: it may be forged") },
     { "unknown", N_ ("Not a code we know") },
   };
 
@@ -403,6 +405,8 @@ suima_words_verdict_advice (const char *verdict)
     { "voucher-new-seller", N_ ("Ask the seller for the check word of his station.") },
     { "voucher-altered", N_ ("Do not take the goods on it; call the seller.") },
     { "voucher-other-key", N_ ("Do not take the goods on it; call the seller.") },
+    { "voucher-revoked", N_ ("Do not take the goods on it; call the seller.") },
+    { "revoked", N_ ("Keep the goods aside and call the supervisor.") },
     { "unknown", N_ ("Scan the trace label on the goods.") },
   };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "suima-hub-client.h"
+#include "suima-hub-client-private.h"
 
 #include "suima-error.h"
 #include "suima-hex.h"
@@ -16,15 +16,6 @@
 #define SUIMA_JOB_FIRST_WAIT_US 20000
 #define SUIMA_JOB_MAX_WAIT_US G_USEC_PER_SEC
 
-struct _SuimaHubClient
-{
-  GObject parent;
-
-  /* owned */
-  SuimaHubExchange *exchange;
-
-  const SuimaKey *key; /* borrowed, may be NULL */
-};
 
 G_DEFINE_FINAL_TYPE (SuimaHubClient, suima_hub_client, G_TYPE_OBJECT)
 
@@ -69,6 +60,7 @@ suima_enrolment_free (SuimaEnrolment *enrolment)
     return;
   explicit_bzero (enrolment->serial_key, sizeof enrolment->serial_key);
   g_free (enrolment->host);
+  g_free (enrolment->hub_key);
   g_free (enrolment);
 }
 
@@ -109,7 +101,7 @@ suima_hub_client_write_enrolment (const SuimaKey *key, const char *code)
   return g_bytes_new_take (text, strlen (text));
 }
 
-static json_t *
+json_t *
 suima_hub_client_read_json (const SuimaHubAnswer *answer, GError **error)
 {
   gsize size_bytes;
@@ -145,6 +137,7 @@ suima_hub_client_read_enrolment (const SuimaKey *key, const json_t *value, GErro
   enrolment->station = (guint32)station;
   enrolment->epoch = (guint8)epoch;
   enrolment->host = g_strdup (suima_json_get_text (value, "host"));
+  enrolment->hub_key = g_strdup (suima_json_get_text (value, "hub_key"));
   return g_steal_pointer (&enrolment);
 }
 

@@ -27,6 +27,7 @@ typedef struct
   guint8 epoch;
   guint8 serial_key[SUIMA_KEY_SIZE_BYTES];
   char *host; /* (nullable): the name that the labels' codes should carry */
+  char *hub_key; /* (nullable): 64 hex digits: what signs the feeds of this hub */
 } SuimaEnrolment;
 
 void suima_enrolment_free (SuimaEnrolment *enrolment);
@@ -93,3 +94,53 @@ SuimaCaptureResult *suima_hub_client_capture (SuimaHubClient *self,
                                               guint *ret_retry_after_s,
                                               GCancellable *cancellable,
                                               GError **error);
+
+/**
+ * suima_hub_client_publish:
+ *
+ * POST /stations/TTTTE: whose the key is. Errors: as suima_hub_client_capture(); DENIED also where
+ * the station is not enrolled; NOT_FOUND for a hub that does not know the resource.
+ */
+gboolean suima_hub_client_publish (SuimaHubClient *self,
+                                   const char *seller,
+                                   const char *shop,
+                                   GCancellable *cancellable,
+                                   GError **error);
+
+/** suima_hub_client_give_notice: POST /feeds/recall of a signed notice, as it is. Errors: DENIED for a
+ * station that is not a market's or an authority's; INVALID for what is no signed notice. */
+gboolean suima_hub_client_give_notice (SuimaHubClient *self,
+                                       const char *text,
+                                       GCancellable *cancellable,
+                                       GError **error);
+
+/** SuimaFeedPage: items of a feed, each with the hub's signature checked; owned. */
+typedef struct
+{
+  GPtrArray *bodies; /* (element-type utf8): of the items after the cursor, without a gap */
+  gint64 next;       /* the cursor from now on */
+  gint64 head;       /* the hub's newest; less than the cursor: the hub lost what it had */
+  char *hub_key;     /* 64 hex digits */
+} SuimaFeedPage;
+
+void suima_feed_page_free (SuimaFeedPage *page);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaFeedPage, suima_feed_page_free)
+
+/**
+ * suima_hub_client_pull:
+ * @feed: `keys`, `recall`
+ * @after: the cursor; 0 for all
+ * @hub_key: (nullable): 64 hex digits; %NULL takes the one that the hub names
+ *
+ * GET /feeds/NAME?after=N.
+ *
+ * Returns: (transfer full): one page; ask on while it has bodies. Errors: NOT_FOUND for a hub that
+ * has no such feed; DENIED when the answer is not signed by @hub_key, or an item is missing;
+ * OFFLINE, BUSY.
+ */
+SuimaFeedPage *suima_hub_client_pull (SuimaHubClient *self,
+                                      const char *feed,
+                                      gint64 after,
+                                      const char *hub_key,
+                                      GCancellable *cancellable,
+                                      GError **error);

@@ -115,11 +115,12 @@ static void
 suima_hub_exchange_sign (SuimaHubExchange *exchange,
                          SoupMessage *message,
                          const char *path,
+                         const char *query,
                          GBytes *body)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
   SuimaRequestParts parts = {
-    soup_message_get_method (message), exchange->authority, path, NULL, "", 0
+    soup_message_get_method (message), exchange->authority, path, query, "", 0
   };
   g_autofree char *digest = NULL;
   g_autofree char *input = NULL;
@@ -149,7 +150,7 @@ suima_hub_exchange_new_message (SuimaHubExchange *exchange, const SuimaHubCall *
   g_autofree char *path = g_strconcat (exchange->prefix, call->path, NULL);
   g_autoptr (GUri) uri = g_uri_build (SOUP_HTTP_URI_FLAGS, g_uri_get_scheme (exchange->base), NULL,
                                       g_uri_get_host (exchange->base),
-                                      g_uri_get_port (exchange->base), path, NULL, NULL);
+                                      g_uri_get_port (exchange->base), path, call->query, NULL);
   SoupMessage *message = soup_message_new_from_uri (call->method, uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
   g_autoptr (GBytes) packed = call->body ? suima_hub_exchange_compress (call->body) : NULL;
@@ -168,7 +169,7 @@ suima_hub_exchange_new_message (SuimaHubExchange *exchange, const SuimaHubCall *
       soup_message_headers_append (headers, "GS1-CBV-Version", "2.0.0");
     }
   if (exchange->key != NULL)
-    suima_hub_exchange_sign (exchange, message, path, packed);
+    suima_hub_exchange_sign (exchange, message, path, call->query, packed);
   return message;
 }
 

@@ -18,6 +18,7 @@ typedef struct
 {
   const char *method;
   const char *path;    /* below the base URI, begins with a slash */
+  const char *query;   /* (nullable): without the question mark */
   GBytes *body;        /* (nullable): JSON, sent with gzip */
   gboolean is_capture; /* asks for error behaviour `proceed` */
 } SuimaHubCall;

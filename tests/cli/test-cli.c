@@ -515,7 +515,7 @@ test_sync_status_verify (void)
   offline = desk_ask (&desk, 3, "sync --push", NULL);
   assert_keys (offline, keys);
   g_assert_cmpint (json_integer_value (json_object_get (offline, "pending")), ==, 1);
-  assert_asked (&desk, 0, "sync --pull", NULL, keys);
+  assert_asked (&desk, 3, "sync --pull", NULL, keys);
   verify = desk_ask (&desk, 0, "verify", NULL);
   assert_keys (verify, "entries ok first_bad");
   g_assert_cmpint (json_integer_value (json_object_get (verify, "entries")), ==, 1);

@@ -50,6 +50,14 @@ test_origin (void)
     g_assert_cmpstr (suima_country_from_origin (cases[i][0]), ==, cases[i][1]);
   g_assert_null (suima_country_from_origin ("火星"));
   g_assert_null (suima_country_from_origin (""));
+  g_assert_cmpstr (suima_country_from_number ("218"), ==, "EC");
+  g_assert_cmpstr (suima_country_from_number ("036"), ==, "AU");
+  g_assert_cmpstr (suima_country_from_number ("004"), ==, "AF");
+  g_assert_cmpstr (suima_country_from_number ("894"), ==, "ZM");
+  g_assert_null (suima_country_from_number ("000"));
+  g_assert_null (suima_country_from_number ("999"));
+  g_assert_null (suima_country_from_number ("21a"));
+  g_assert_null (suima_country_from_number (NULL));
 }
 
 static void

@@ -446,6 +446,32 @@ test_hostile (HubFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (page, "&lt;b&gt;&quot;Kirsche&quot;&lt;/b&gt;&amp;"));
 }
 
+/* A thousand events that were dated back do not hide the newest one, which is a recall. */
+static void
+test_back_dated (HubFixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      json_t *events = json_array ();
+      g_autofree char *document = NULL;
+      g_autoptr (json_t) job = NULL;
+      for (guint j = 0; j < 300; j++)
+        {
+          g_autofree char *time =
+              g_strdup_printf ("2026-10-%02uT07:%02u:%02u.000+08:00", i + 1, j / 60, j % 60);
+          json_t *event = hub_new_event ("inspecting", "OBSERVE", "in_progress");
+          suima_json_set_text (event, "eventTime", time);
+          json_array_append_new (events, event);
+        }
+      document = hub_new_document (events);
+      job = hub_capture (fixture, document, NULL);
+      g_assert_cmpint (hub_get_number (job, "suima:acceptedCount"), ==, 300);
+    }
+  hub_capture_events (fixture, 2, hub_new_commission (),
+                      hub_new_event ("holding", "OBSERVE", "recalled"));
+  check (fixture, HUB_PATH, 200, "请不要食用，拿回服务台");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -454,6 +480,7 @@ main (int argc, char **argv)
     const char *path;
     void (*test) (HubFixture *fixture, gconstpointer data);
   } tests[] = {
+    { "/hub/page/back-dated", test_back_dated },
     { "/hub/page/order", test_order },
     { "/hub/page/languages", test_languages },
     { "/hub/page/paths", test_paths },

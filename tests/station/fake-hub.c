@@ -33,6 +33,18 @@ fake_hub_read (GDataInputStream *input)
   return first;
 }
 
+/* `GET /feeds/keys?after=3 HTTP/1.1` */
+static char *
+fake_hub_give_feed (FakeHub *hub, const char *first)
+{
+  const char *name = strstr (first, "/feeds/") + strlen ("/feeds/");
+  const char *after = strstr (first, "after=");
+  g_autofree char *feed = g_strndup (name, strcspn (name, "? "));
+
+  return hub->give_feed (feed, after ? g_ascii_strtoll (after + strlen ("after="), NULL, 10) : 0,
+                         hub->feed_data);
+}
+
 static gboolean
 fake_hub_run_cb (GThreadedSocketService *service,
                  GSocketConnection *connection,
@@ -53,6 +65,15 @@ fake_hub_run_cb (GThreadedSocketService *service,
       answer = g_strdup ("HTTP/1.1 202 Accepted\r\nLocation: /capture/1\r\nContent-Length: 0\r\n"
                          "Connection: close\r\n\r\n");
     }
+  else if (strstr (first, " /feeds/") != NULL && hub->give_feed != NULL)
+    {
+      g_autofree char *feed = fake_hub_give_feed (hub, first);
+      answer = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                                "Content-Length: %zu\r\nConnection: close\r\n\r\n%s",
+                                strlen (feed), feed);
+    }
+  else if (strstr (first, " /feeds/") != NULL || strstr (first, " /stations/") != NULL)
+    answer = g_strdup ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
   else
     answer = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
                               "Content-Length: %zu\r\nConnection: close\r\n\r\n%s",

@@ -10,6 +10,9 @@ typedef struct
   char *uri;
   char *job;      /* the capture job, JSON; %NULL: the connection is cut instead */
   int n_captures; /* documents that came; atomic */
+  /* (nullable): Returns: (transfer full): the answer to a feed's GET; in another thread. */
+  char *(*give_feed) (const char *feed, gint64 after, gpointer data);
+  gpointer feed_data;
 } FakeHub;
 
 FakeHub *fake_hub_start (void);

@@ -179,6 +179,48 @@ test_adopt (void)
   g_assert_cmpstr (difference, ==, NULL);
 }
 
+static SuimaBatchCard *
+receive_one (Fixture *fixture, const char *code, const char *product)
+{
+  const char *const codes[] = { code, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) batches = receive (fixture, codes, product, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (batches->len, ==, 1);
+  return suima_station_get_batch (fixture->handle, g_array_index (batches, gint64, 0), NULL);
+}
+
+/* AI 422: where this carton comes from, whatever the last one of its number said. */
+static void
+test_country (void)
+{
+  static const char *const mixed[] = { "(01)06901234567892(10)C1(422)218",
+                                       "(01)06901234567892(10)C1(422)356", NULL };
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (SuimaBatchCard) first = NULL, silent = NULL, other = NULL, far = NULL, none = NULL;
+  g_autoptr (GArray) batches = NULL;
+  g_autoptr (GError) error = NULL;
+
+  first = receive_one (fixture, "]C1010690123456789210A1" FNC1 "422218", "冻南美白虾");
+  g_assert_cmpstr (first->batch->country, ==, "EC");
+  g_assert_cmpstr (first->batch->origin, ==, "厄瓜多尔");
+  silent = receive_one (fixture, "(01)06901234567892(10)A2", NULL);
+  g_assert_cmpstr (silent->batch->country, ==, "EC");
+  g_assert_cmpstr (silent->batch->origin, ==, "厄瓜多尔");
+  other = receive_one (fixture, "(01)06901234567892(10)A3(422)356", NULL);
+  g_assert_cmpstr (other->batch->country, ==, "IN");
+  g_assert_cmpstr (other->batch->origin, ==, "印度");
+  far = receive_one (fixture, "(01)06901234567892(10)A4(422)548", NULL);
+  g_assert_cmpstr (far->batch->country, ==, "VU");
+  g_assert_null (far->batch->origin);
+  none = receive_one (fixture, "(01)06901234567892(10)A5(422)999", NULL);
+  g_assert_cmpstr (none->batch->country, ==, "VU"); /* no country's number: as the last time */
+  batches = receive (fixture, mixed, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (batches->len, ==, 2); /* one lot of two countries is two batches */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -187,5 +229,6 @@ main (int argc, char **argv)
   g_test_add_func ("/station/carton/refusals", test_refusals);
   g_test_add_func ("/station/carton/counts", test_counts);
   g_test_add_func ("/station/carton/adopt", test_adopt);
+  g_test_add_func ("/station/carton/country", test_country);
   return g_test_run ();
 }
