@@ -105,3 +105,39 @@ suima_ipp_job_find (ipp_t *answer, const char *name)
     }
   return found;
 }
+
+static gboolean
+suima_ipp_job_says_incoming (ipp_attribute_t *reasons)
+{
+  for (int i = 0; i < ippGetCount (reasons); i++)
+    if (strcmp (ippGetString (reasons, i, NULL), "job-incoming") == 0 ||
+        strcmp (ippGetString (reasons, i, NULL), "job-data-insufficient") == 0)
+      return TRUE;
+  return FALSE;
+}
+
+int
+suima_ipp_job_find_incoming (ipp_t *answer, const char *prefix)
+{
+  int job_id = 0;
+  gboolean is_named = FALSE, is_incoming = FALSE;
+
+  for (ipp_attribute_t *a = ippFirstAttribute (answer); a != NULL; a = ippNextAttribute (answer))
+    {
+      const char *of = ippGetName (a);
+      if (ippGetGroupTag (a) != IPP_TAG_JOB || of == NULL)
+        {
+          job_id = 0;
+          is_named = is_incoming = FALSE;
+        }
+      else if (strcmp (of, "job-id") == 0)
+        job_id = ippGetInteger (a, 0);
+      else if (strcmp (of, "job-name") == 0)
+        is_named = g_str_has_prefix (ippGetString (a, 0, NULL), prefix);
+      else if (strcmp (of, "job-state-reasons") == 0)
+        is_incoming = suima_ipp_job_says_incoming (a);
+      if (job_id > 0 && is_named && is_incoming)
+        return job_id;
+    }
+  return 0;
+}

@@ -37,3 +37,7 @@ SuimaJobStatus *suima_ipp_job_read (ipp_t *answer);
 
 /** suima_ipp_job_find: @answer: to Get-Jobs. Returns: the newest id of a job named @name, or 0. */
 int suima_ipp_job_find (ipp_t *answer, const char *name);
+
+/** suima_ipp_job_find_incoming: @answer: to Get-Jobs. Returns: the id of a job that waits for its data
+ * and is named @prefix and more, or 0. */
+int suima_ipp_job_find_incoming (ipp_t *answer, const char *prefix);

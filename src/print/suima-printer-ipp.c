@@ -272,6 +272,47 @@ suima_ipp_printer_drop_job (SuimaIppPrinter *self, int job_id)
     g_debug ("job %d stays at the printer: %s", job_id, error->message);
 }
 
+/* Sent off by a program of this station that was killed at that moment, a job may wait for its data
+ * for ever and keep all others out; its labels were never drawn. @name: station, then the rest.
+ * Returns: whether there was one. */
+static gboolean
+suima_ipp_printer_drop_orphan (SuimaIppPrinter *self, SuimaIppLink *link, const char *name)
+{
+  static const char *const wanted[] = { "job-id", "job-name", "job-state-reasons" };
+  g_auto (GStrv) parts = g_strsplit (name, "/", 3);
+  g_autofree char *prefix = NULL;
+  g_autoptr (ipp_t) request = suima_ipp_new_request (self->target, IPP_OP_GET_JOBS, 0);
+  g_autoptr (ipp_t) answer = NULL;
+  int job_id;
+
+  if (g_strv_length (parts) < 3)
+    return FALSE;
+  prefix = g_strdup_printf ("%s/%s/", parts[0], parts[1]);
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
+                 G_N_ELEMENTS (wanted), NULL, wanted);
+  answer = suima_ipp_link_ask (link, request, NULL, NULL, NULL);
+  job_id = answer != NULL ? suima_ipp_job_find_incoming (answer, prefix) : 0;
+  if (job_id > 0)
+    suima_ipp_printer_drop_job (self, job_id);
+  return job_id > 0;
+}
+
+static ipp_t *
+suima_ipp_printer_ask_create (SuimaIppPrinter *self,
+                              SuimaIppLink *link,
+                              ipp_t *request,
+                              const char *job_name,
+                              GError **error)
+{
+  ipp_t *answer = suima_ipp_link_ask (link, request, NULL, NULL, error);
+
+  if (answer == NULL || ippGetStatusCode (answer) != IPP_STATUS_ERROR_BUSY ||
+      !suima_ipp_printer_drop_orphan (self, link, job_name))
+    return answer;
+  ippDelete (answer);
+  return suima_ipp_link_ask (link, request, NULL, NULL, error);
+}
+
 static int
 suima_ipp_printer_create_job (SuimaIppPrinter *self,
                               SuimaIppLink *link,
@@ -288,7 +329,7 @@ suima_ipp_printer_create_job (SuimaIppPrinter *self,
   request = suima_ipp_new_request (self->target, IPP_OP_CREATE_JOB, 0);
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, job->job_name);
   suima_ipp_media_add (request, abilities, self->queue->format, job, &self->base.setup);
-  answer = suima_ipp_link_ask (link, request, NULL, NULL, error);
+  answer = suima_ipp_printer_ask_create (self, link, request, job->job_name, error);
   if (answer == NULL)
     return 0;
   job_id = suima_ipp_printer_get_integer (answer, "job-id", IPP_TAG_INTEGER, 0);
