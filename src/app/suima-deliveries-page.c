@@ -2,8 +2,7 @@
 #include "suima-deliveries-page.h"
 
 #include "suima-batch-row.h"
-#include "suima-mishap.h"
-#include "suima-verdict.h"
+#include "suima-import-note.h"
 
 #include <glib/gi18n.h>
 
@@ -13,12 +12,8 @@ struct _SuimaDeliveriesPage
 
   /* template widgets */
   GtkWidget *import_button;
+  SuimaImportNote *import_note;
   GtkListView *list_view;
-  GtkBox *problem_box;
-  GtkWidget *problem_window;
-  GtkWidget *result_box;
-  GtkImage *result_image;
-  GtkLabel *result_label;
   GtkStack *stack;
 
   /* owned */
@@ -39,20 +34,6 @@ enum
 
 static guint suima_deliveries_page_signals[SUIMA_DELIVERIES_PAGE_N_SIGNALS];
 
-/* What several files together brought. */
-typedef struct
-{
-  guint batches, duplicates;
-  GPtrArray *sentences; /* (element-type utf8): one for each row that did not go in */
-} SuimaImportSum;
-
-static void
-suima_import_sum_free (SuimaImportSum *sum)
-{
-  g_ptr_array_unref (sum->sentences);
-  g_free (sum);
-}
-
 /* Loading */
 
 static gpointer
@@ -62,24 +43,6 @@ suima_deliveries_page_list_thread (SuimaStation *station,
                                    GError **error)
 {
   return suima_station_list_batches (station, FALSE, error);
-}
-
-static void
-suima_deliveries_page_show_result (SuimaDeliveriesPage *self, SuimaTone tone, const char *words)
-{
-  gtk_label_set_text (self->result_label, words);
-  gtk_image_set_from_icon_name (self->result_image, suima_tone_get_icon (tone));
-  suima_tone_set_class (tone, self->result_box);
-  gtk_widget_show (self->result_box);
-}
-
-static void
-suima_deliveries_page_show_error (SuimaDeliveriesPage *self, const char *what, const GError *error)
-{
-  g_autofree char *words = suima_mishap_to_words (what, error);
-
-  gtk_widget_hide (self->problem_window);
-  suima_deliveries_page_show_result (self, SUIMA_TONE_STOP, words);
 }
 
 static guint
@@ -106,7 +69,7 @@ suima_deliveries_page_list_cb (GObject *source, GAsyncResult *result, gpointer u
     return;
   if (cards == NULL)
     {
-      suima_deliveries_page_show_error (self, _ ("The deliveries cannot be read."), error);
+      suima_import_note_show_error (self->import_note, _ ("The deliveries cannot be read."), error);
       return;
     }
   station = suima_session_get_station (self->session);
@@ -146,124 +109,36 @@ suima_deliveries_page_set_session (SuimaDeliveriesPage *self, SuimaSession *sess
 
 /* Import */
 
-static gboolean
-suima_import_sum_add (SuimaImportSum *sum, SuimaStation *station, const char *path, GError **error)
-{
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *shown = g_filename_display_name (name);
-  g_autoptr (SuimaImport) import = suima_station_import (station, path, error);
-
-  if (import == NULL)
-    {
-      g_prefix_error (error, "%s: ", shown);
-      return FALSE;
-    }
-  sum->batches += import->batches;
-  sum->duplicates += import->duplicates;
-  for (guint i = 0; i < import->problems->len; i++)
-    {
-      const SuimaImportProblem *problem = g_ptr_array_index (import->problems, i);
-      g_ptr_array_add (sum->sentences, g_strdup (problem->message));
-    }
-  return TRUE;
-}
-
-static gpointer
-suima_deliveries_page_import_thread (SuimaStation *station,
-                                     gpointer data,
-                                     GCancellable *cancellable,
-                                     GError **error)
-{
-  SuimaImportSum *sum = g_new0 (SuimaImportSum, 1);
-  char **paths = data;
-
-  sum->sentences = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; paths[i] != NULL; i++)
-    if (!suima_import_sum_add (sum, station, paths[i], error))
-      {
-        suima_import_sum_free (sum);
-        return NULL;
-      }
-  return sum;
-}
-
 static void
-suima_deliveries_page_show_problems (SuimaDeliveriesPage *self, GPtrArray *sentences)
+suima_deliveries_page_ended_cb (SuimaDeliveriesPage *self)
 {
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->problem_box))) != NULL)
-    gtk_box_remove (self->problem_box, row);
-  for (guint i = 0; i < sentences->len; i++)
-    {
-      row = gtk_label_new (g_ptr_array_index (sentences, i));
-      gtk_label_set_wrap (GTK_LABEL (row), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (row), PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_xalign (GTK_LABEL (row), 0);
-      gtk_box_append (self->problem_box, row);
-    }
-  gtk_widget_set_visible (self->problem_window, sentences->len > 0);
-}
-
-static char *
-suima_import_sum_to_words (const SuimaImportSum *sum)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-
-  g_string_append_printf (words, ngettext ("%u new batch", "%u new batches", sum->batches),
-                          sum->batches);
-  if (sum->duplicates > 0)
-    /* translators: goes on after "3 new batches" */
-    g_string_append_printf (words,
-                            ngettext (", %u known already", ", %u known already", sum->duplicates),
-                            sum->duplicates);
-  if (sum->sentences->len > 0)
-    g_string_append_printf (
-        words,
-        ngettext (", %u row not understood", ", %u rows not understood", sum->sentences->len),
-        sum->sentences->len);
-  return g_strdup (words->str);
-}
-
-static void
-suima_deliveries_page_import_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SuimaDeliveriesPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *words = NULL;
-  SuimaImportSum *sum = suima_session_do_finish (result, &error);
-
-  if (self->session != NULL && sum == NULL)
-    suima_deliveries_page_show_error (self, _ ("This sheet was not read in."), error);
-  else if (self->session != NULL)
-    {
-      words = suima_import_sum_to_words (sum);
-      suima_deliveries_page_show_problems (self, sum->sentences);
-      suima_deliveries_page_show_result (
-          self, sum->sentences->len > 0 ? SUIMA_TONE_WARN : SUIMA_TONE_OK, words);
-    }
-  if (self->session != NULL)
-    {
-      gtk_widget_set_sensitive (self->import_button, TRUE);
-      suima_deliveries_page_reload (self);
-    }
-  g_clear_pointer (&sum, suima_import_sum_free);
+  gtk_widget_set_sensitive (self->import_button, !suima_import_note_is_busy (self->import_note));
+  suima_deliveries_page_reload (self);
 }
 
 void
 suima_deliveries_page_import (SuimaDeliveriesPage *self, const char *const *paths)
 {
-  const SuimaSessionAct act = { .run = suima_deliveries_page_import_thread,
-                                .data = g_strdupv ((char **)paths),
-                                .free_data = (GDestroyNotify)g_strfreev,
-                                .free_result = (GDestroyNotify)suima_import_sum_free };
-
   g_return_if_fail (SUIMA_IS_DELIVERIES_PAGE (self) && self->session != NULL);
   gtk_widget_set_sensitive (self->import_button, FALSE);
-  gtk_widget_hide (self->problem_window);
-  suima_deliveries_page_show_result (self, SUIMA_TONE_UNKNOWN, _ ("Reading the sheet …"));
-  suima_session_do_async (self->session, &act, NULL, suima_deliveries_page_import_cb,
-                          g_object_ref (self));
+  suima_import_note_import (self->import_note, self->session, paths);
+}
+
+void
+suima_deliveries_page_show_arrived (SuimaDeliveriesPage *self, GPtrArray *files)
+{
+  g_return_if_fail (SUIMA_IS_DELIVERIES_PAGE (self));
+  if (!suima_import_note_is_busy (self->import_note))
+    suima_import_note_show_arrived (self->import_note, files);
+  suima_deliveries_page_reload (self);
+}
+
+void
+suima_deliveries_page_show_trouble (SuimaDeliveriesPage *self, const GError *error)
+{
+  g_return_if_fail (SUIMA_IS_DELIVERIES_PAGE (self));
+  if (!suima_import_note_is_busy (self->import_note))
+    suima_import_note_show_trouble (self->import_note, error);
 }
 
 /* Callbacks */
@@ -318,12 +193,6 @@ suima_deliveries_page_choose_cb (SuimaDeliveriesPage *self)
 }
 
 static void
-suima_deliveries_page_dismiss_cb (SuimaDeliveriesPage *self)
-{
-  gtk_widget_hide (self->result_box);
-}
-
-static void
 suima_deliveries_page_activate_cb (SuimaDeliveriesPage *self, guint position)
 {
   g_autoptr (SuimaDeliveryEntry) entry =
@@ -331,7 +200,7 @@ suima_deliveries_page_activate_cb (SuimaDeliveriesPage *self, guint position)
   const SuimaBatchCard *card = entry ? suima_delivery_entry_get_card (entry) : NULL;
 
   if (card != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-batch", "x", card->batch->id);
+    gtk_widget_activate_action (GTK_WIDGET (self), "view.open-batch", "x", card->batch->id);
 }
 
 static void
@@ -367,22 +236,19 @@ suima_deliveries_page_class_init (SuimaDeliveriesPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = suima_deliveries_page_dispose;
   g_type_ensure (SUIMA_TYPE_BATCH_ROW);
+  g_type_ensure (SUIMA_TYPE_IMPORT_NOTE);
   suima_deliveries_page_signals[SUIMA_DELIVERIES_PAGE_COUNTED] =
       g_signal_new ("counted", SUIMA_TYPE_DELIVERIES_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/suima/Station/suima-deliveries-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SuimaDeliveriesPage, import_button);
+  gtk_widget_class_bind_template_child (widget_class, SuimaDeliveriesPage, import_note);
   gtk_widget_class_bind_template_child (widget_class, SuimaDeliveriesPage, list_view);
-  gtk_widget_class_bind_template_child (widget_class, SuimaDeliveriesPage, problem_box);
-  gtk_widget_class_bind_template_child (widget_class, SuimaDeliveriesPage, problem_window);
-  gtk_widget_class_bind_template_child (widget_class, SuimaDeliveriesPage, result_box);
-  gtk_widget_class_bind_template_child (widget_class, SuimaDeliveriesPage, result_image);
-  gtk_widget_class_bind_template_child (widget_class, SuimaDeliveriesPage, result_label);
   gtk_widget_class_bind_template_child (widget_class, SuimaDeliveriesPage, stack);
   gtk_widget_class_bind_template_callback (widget_class, suima_deliveries_page_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, suima_deliveries_page_choose_cb);
-  gtk_widget_class_bind_template_callback (widget_class, suima_deliveries_page_dismiss_cb);
+  gtk_widget_class_bind_template_callback (widget_class, suima_deliveries_page_ended_cb);
 }
 
 static void

@@ -19,3 +19,9 @@ void suima_deliveries_page_reload (SuimaDeliveriesPage *self);
 
 /** suima_deliveries_page_import: @paths: delivery files. The result is shown on the page. */
 void suima_deliveries_page_import (SuimaDeliveriesPage *self, const char *const *paths);
+
+/** suima_deliveries_page_show_arrived: @files: (element-type SuimaWatchFile): from the watch folder;
+ * what is being read by hand is not talked over. */
+void suima_deliveries_page_show_arrived (SuimaDeliveriesPage *self, GPtrArray *files);
+/** suima_deliveries_page_show_trouble: As suima_import_note_show_trouble(). */
+void suima_deliveries_page_show_trouble (SuimaDeliveriesPage *self, const GError *error);

@@ -231,7 +231,7 @@ suima_item_acts_reissued_cb (GObject *source, GAsyncResult *result, gpointer use
   if (answer != NULL)
     {
       suima_pulse_sync_soon (self->pulse);
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.refresh", NULL);
+      gtk_widget_activate_action (GTK_WIDGET (self), "view.refresh", NULL);
       g_signal_emit (self, suima_item_acts_signals[SUIMA_ITEM_ACTS_ACTED], 0);
     }
   if (is_out)

@@ -24,6 +24,9 @@ gboolean suima_print_panel_is_printing (SuimaPrintPanel *self);
 /** suima_print_panel_print: Prints as many labels as the pad says. */
 void suima_print_panel_print (SuimaPrintPanel *self);
 
+/** suima_print_panel_resume: Prints the @missing labels of a run that broke off. */
+void suima_print_panel_resume (SuimaPrintPanel *self, gint64 run_id, guint missing);
+
 /** suima_print_panel_take_scan: Returns: whether the panel waits for a label in doubt: then the
  * scan is its own. */
 gboolean suima_print_panel_take_scan (SuimaPrintPanel *self, const char *text);

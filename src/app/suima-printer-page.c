@@ -16,11 +16,14 @@ struct _SuimaPrinterPage
 
   /* template widgets */
   GtkWidget *accept_button;
+  GtkWidget *act_box;
   SuimaTemplateChooser *chooser;
   GtkLabel *details_label;
   GtkLabel *name_label;
   SuimaTestNote *note;
   SuimaRollPanel *roll_panel;
+  GtkToggleButton *size_button;
+  GtkStack *stack;
   GtkWidget *state_box;
   GtkImage *state_image;
   GtkLabel *state_label;
@@ -58,13 +61,26 @@ suima_printer_page_show (SuimaPrinterPage *self, const SuimaPrinterEntry *entry)
   gtk_widget_show (self->state_box);
   gtk_widget_set_visible (self->use_button, !entry->is_usual);
   gtk_widget_set_visible (self->accept_button, g_str_equal (entry->condition, "changed"));
+  gtk_widget_set_visible (self->act_box, gtk_widget_get_visible (self->use_button) ||
+                                             gtk_widget_get_visible (self->accept_button));
+}
+
+static void
+suima_printer_page_toggled_cb (SuimaPrinterPage *self)
+{
+  gtk_stack_set_visible_child_name (
+      self->stack, gtk_toggle_button_get_active (self->size_button) ? "sizes" : "roll");
 }
 
 static void
 suima_printer_page_chosen_cb (SuimaPrinterPage *self)
 {
-  suima_roll_panel_show (self->roll_panel, self->session, self->name,
-                         suima_template_chooser_get_id (self->chooser));
+  const char *template_id = suima_template_chooser_get_id (self->chooser);
+  g_autofree char *words = suima_template_id_to_words (template_id);
+
+  gtk_button_set_label (GTK_BUTTON (self->size_button), words);
+  gtk_toggle_button_set_active (self->size_button, FALSE);
+  suima_roll_panel_show (self->roll_panel, self->session, self->name, template_id);
 }
 
 static gpointer
@@ -103,8 +119,7 @@ suima_printer_page_open (SuimaPrinterPage *self,
   gtk_label_set_text (self->name_label, name);
   gtk_label_set_text (self->details_label, "");
   gtk_widget_hide (self->state_box);
-  gtk_widget_hide (self->use_button);
-  gtk_widget_hide (self->accept_button);
+  gtk_widget_hide (self->act_box);
   suima_test_note_clear (self->note);
   suima_template_chooser_set_id (self->chooser, template_id ? template_id : config->template_id);
   suima_printer_page_chosen_cb (self);
@@ -244,21 +259,32 @@ suima_printer_page_class_init (SuimaPrinterPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/suima/Station/suima-printer-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SuimaPrinterPage, accept_button);
+  gtk_widget_class_bind_template_child (widget_class, SuimaPrinterPage, act_box);
   gtk_widget_class_bind_template_child (widget_class, SuimaPrinterPage, chooser);
   gtk_widget_class_bind_template_child (widget_class, SuimaPrinterPage, details_label);
   gtk_widget_class_bind_template_child (widget_class, SuimaPrinterPage, name_label);
   gtk_widget_class_bind_template_child (widget_class, SuimaPrinterPage, note);
   gtk_widget_class_bind_template_child (widget_class, SuimaPrinterPage, roll_panel);
+  gtk_widget_class_bind_template_child (widget_class, SuimaPrinterPage, size_button);
+  gtk_widget_class_bind_template_child (widget_class, SuimaPrinterPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SuimaPrinterPage, state_box);
   gtk_widget_class_bind_template_child (widget_class, SuimaPrinterPage, state_image);
   gtk_widget_class_bind_template_child (widget_class, SuimaPrinterPage, state_label);
   gtk_widget_class_bind_template_child (widget_class, SuimaPrinterPage, use_button);
   gtk_widget_class_bind_template_callback (widget_class, suima_printer_page_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, suima_printer_page_held_cb);
+  gtk_widget_class_bind_template_callback (widget_class, suima_printer_page_toggled_cb);
 }
 
 static void
 suima_printer_page_init (SuimaPrinterPage *self)
 {
+  GtkWidget *remove_button =
+      g_object_new (SUIMA_TYPE_HOLD_BUTTON, "label", _ ("Hold to remove"), "hexpand", TRUE, "halign",
+                    GTK_ALIGN_END, NULL);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_add_css_class (remove_button, "destructive-action");
+  g_signal_connect_object (remove_button, "held", G_CALLBACK (suima_printer_page_held_cb), self,
+                           G_CONNECT_SWAPPED);
+  suima_roll_panel_append_act (self->roll_panel, remove_button);
 }

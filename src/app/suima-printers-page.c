@@ -121,7 +121,7 @@ static void
 suima_printers_page_changed_cb (SuimaPrintersPage *self)
 {
   suima_printers_page_beat_cb (self);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.refresh", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "view.refresh", NULL);
 }
 
 void

@@ -13,6 +13,7 @@ struct _SuimaRollPanel
   AdwBin parent_instance;
 
   /* template widgets */
+  GtkBox *acts_box;
   SuimaStepper *darkness_stepper;
   SuimaStepper *down_stepper;
   SuimaStepper *gap_stepper;
@@ -21,6 +22,7 @@ struct _SuimaRollPanel
   SuimaStepper *right_stepper;
   GtkWidget *settings_box;
   SuimaStepper *speed_stepper;
+  GtkWidget *store_box;
   SuimaTestNote *test_note;
   GtkToggleButton *turn_button;
 
@@ -69,12 +71,19 @@ suima_roll_free (SuimaRoll *roll)
 }
 
 static void
+suima_roll_panel_set_ready (SuimaRollPanel *self, gboolean is_ready)
+{
+  gtk_widget_set_sensitive (self->settings_box, is_ready);
+  gtk_widget_set_sensitive (self->store_box, is_ready);
+}
+
+static void
 suima_roll_panel_update_gap (SuimaRollPanel *self)
 {
   gtk_widget_set_visible (self->gap_box, !g_str_equal (self->tracking, "continuous"));
   gtk_label_set_text (self->gap_label, g_str_equal (self->tracking, "mark")
-                                           ? _ ("Height of the mark")
-                                           : _ ("Gap between labels"));
+                                           ? _ ("Mark height")
+                                           : _ ("Gap"));
 }
 
 static void
@@ -124,7 +133,7 @@ suima_roll_panel_get_cb (GObject *source, GAsyncResult *result, gpointer user_da
 
   if (self->session == NULL)
     return;
-  gtk_widget_set_sensitive (self->settings_box, setup != NULL);
+  suima_roll_panel_set_ready (self, setup != NULL);
   if (setup != NULL)
     {
       suima_roll_panel_put (self, setup);
@@ -152,7 +161,7 @@ suima_roll_panel_show (SuimaRollPanel *self,
   g_free (self->template_id);
   self->template_id = g_strdup (template_id);
   suima_test_note_clear (self->test_note);
-  gtk_widget_set_sensitive (self->settings_box, FALSE);
+  suima_roll_panel_set_ready (self, FALSE);
   suima_session_do_async (session, &act, NULL, suima_roll_panel_get_cb, g_object_ref (self));
 }
 
@@ -182,7 +191,7 @@ suima_roll_panel_set_cb (GObject *source, GAsyncResult *result, gpointer user_da
 
   if (self->session == NULL)
     return;
-  gtk_widget_set_sensitive (self->settings_box, TRUE);
+  suima_roll_panel_set_ready (self, TRUE);
   if (!is_stored)
     {
       words = suima_mishap_to_words (_ ("The setup was not stored."), error);
@@ -226,7 +235,7 @@ suima_roll_panel_store (SuimaRollPanel *self, gboolean is_testing_next)
   };
   self->is_testing_next = is_testing_next;
   suima_test_note_clear (self->test_note);
-  gtk_widget_set_sensitive (self->settings_box, FALSE);
+  suima_roll_panel_set_ready (self, FALSE);
   suima_session_do_async (self->session, &act, NULL, suima_roll_panel_set_cb, g_object_ref (self));
 }
 
@@ -234,6 +243,13 @@ static void
 suima_roll_panel_store_cb (GtkWidget *widget, const char *name, GVariant *target)
 {
   suima_roll_panel_store (SUIMA_ROLL_PANEL (widget), g_str_equal (name, "roll.test"));
+}
+
+void
+suima_roll_panel_append_act (SuimaRollPanel *self, GtkWidget *button)
+{
+  g_return_if_fail (SUIMA_IS_ROLL_PANEL (self));
+  gtk_box_append (self->acts_box, button);
 }
 
 static void
@@ -293,6 +309,7 @@ suima_roll_panel_class_init (SuimaRollPanelClass *klass)
   gtk_widget_class_install_action (widget_class, "roll.test", NULL, suima_roll_panel_store_cb);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/suima/Station/suima-roll-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, SuimaRollPanel, acts_box);
   gtk_widget_class_bind_template_child (widget_class, SuimaRollPanel, darkness_stepper);
   gtk_widget_class_bind_template_child (widget_class, SuimaRollPanel, down_stepper);
   gtk_widget_class_bind_template_child (widget_class, SuimaRollPanel, gap_box);
@@ -301,6 +318,7 @@ suima_roll_panel_class_init (SuimaRollPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SuimaRollPanel, right_stepper);
   gtk_widget_class_bind_template_child (widget_class, SuimaRollPanel, settings_box);
   gtk_widget_class_bind_template_child (widget_class, SuimaRollPanel, speed_stepper);
+  gtk_widget_class_bind_template_child (widget_class, SuimaRollPanel, store_box);
   gtk_widget_class_bind_template_child (widget_class, SuimaRollPanel, test_note);
   gtk_widget_class_bind_template_child (widget_class, SuimaRollPanel, turn_button);
 }

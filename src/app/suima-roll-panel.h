@@ -14,3 +14,6 @@ void suima_roll_panel_show (SuimaRollPanel *self,
                             SuimaSession *session,
                             const char *name,
                             const char *template_id);
+
+/** suima_roll_panel_append_act: Puts one more key into the row of keys under the setup. */
+void suima_roll_panel_append_act (SuimaRollPanel *self, GtkWidget *button);

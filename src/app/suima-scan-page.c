@@ -251,7 +251,7 @@ suima_scan_page_acted_cb (SuimaScanPage *self)
 {
   if (self->lookup != NULL)
     suima_scan_page_take (self, self->lookup->scan->text);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.refresh", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "view.refresh", NULL);
 }
 
 static void

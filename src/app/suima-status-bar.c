@@ -180,6 +180,28 @@ suima_status_bar_set_session (SuimaStatusBar *self, SuimaSession *session, Suima
   gtk_label_set_text (self->name_label,
                       has_name ? config->operator_name : suima_station_get_key_id (station));
   suima_status_bar_pulse_cb (self);
+  suima_pulse_set_active (pulse, gtk_widget_get_mapped (GTK_WIDGET (self)));
+}
+
+/* Printer and hub are asked as long as somebody can see the answer. */
+static void
+suima_status_bar_map (GtkWidget *widget)
+{
+  SuimaStatusBar *self = SUIMA_STATUS_BAR (widget);
+
+  GTK_WIDGET_CLASS (suima_status_bar_parent_class)->map (widget);
+  if (self->pulse != NULL)
+    suima_pulse_set_active (self->pulse, TRUE);
+}
+
+static void
+suima_status_bar_unmap (GtkWidget *widget)
+{
+  SuimaStatusBar *self = SUIMA_STATUS_BAR (widget);
+
+  if (self->pulse != NULL)
+    suima_pulse_set_active (self->pulse, FALSE);
+  GTK_WIDGET_CLASS (suima_status_bar_parent_class)->unmap (widget);
 }
 
 void
@@ -205,6 +227,8 @@ suima_status_bar_class_init (SuimaStatusBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = suima_status_bar_dispose;
+  widget_class->map = suima_status_bar_map;
+  widget_class->unmap = suima_status_bar_unmap;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/suima/Station/suima-status-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, SuimaStatusBar, name_label);

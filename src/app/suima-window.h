@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one window: status on top, places at the side, one page at a time; scans from anywhere.
+// The one window: opens the station and shows it; keys and scans from anywhere, files from outside.
 #pragma once
 
 #include "suima-session.h"

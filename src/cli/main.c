@@ -83,7 +83,7 @@ static const SuimaCommand suima_commands[] = {
   { "clock", N_ ("whether date and time may be believed: clock, clock accept --by NAME"),
     suima_cli_clock },
   { "verify", N_ ("check that no record was changed"), suima_cli_verify },
-  { "supervisor", N_ ("who may allow what a rule holds up, and who may look: supervisor add|list"),
+  { "supervisor", N_ ("who may allow what a rule holds up, and who may look: supervisor add|pin|remove|list"),
     suima_cli_supervisor },
   { "policy", N_ ("check, add or list rules: policy check|add FILE, policy list"), suima_cli_policy },
   { "template", N_ ("check a label template, or list them: template check FILE, template list"),

@@ -58,7 +58,7 @@ suima_cli_explanations_to_json (GPtrArray *explanations)
   return array;
 }
 
-static json_t *
+json_t *
 suima_cli_papers_to_json (const SuimaBatch *batch)
 {
   json_t *object = json_object ();

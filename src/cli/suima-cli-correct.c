@@ -66,35 +66,88 @@ suima_cli_show_seq (SuimaCli *cli, gint64 seq, guint n_voided)
   return SUIMA_EXIT_DONE;
 }
 
-int
-suima_cli_correct (SuimaCli *cli, int argc, char **argv)
+/* `lot=A2`; `spec=` takes it away. Returns: (transfer full) (nullable): the name before the sign. */
+static char *
+suima_cli_read_field (const char *text, const char **ret_value)
 {
-  g_autofree char *paper = NULL, *reason = NULL, *person = NULL;
-  const GOptionEntry entries[] = {
-    { "paper", 0, 0, G_OPTION_ARG_STRING, &paper, N_ ("the right number of a paper"), "KIND=NUMBER" },
-    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_ ("why"), "TEXT" },
-    { "by", 0, 0, G_OPTION_ARG_STRING, &person, N_ ("who does it"), "NAME" },
-    G_OPTION_ENTRY_NULL
-  };
+  const char *sign = text != NULL ? strchr (text, '=') : NULL;
+
+  if (sign == NULL || sign == text)
+    return NULL;
+  *ret_value = sign + 1;
+  return g_strndup (text, (gsize)(sign - text));
+}
+
+static int
+suima_cli_correct_batch (SuimaCli *cli, SuimaBatchCorrection *correction, const char *text)
+{
+  g_autofree char *field = suima_cli_read_field (text, &correction->value);
   g_autoptr (SuimaStation) station = NULL;
-  SuimaCorrection correction = { 0 };
+  GError *error = NULL;
+  int exit_code = 0;
+  guint n_voided = 0;
+  gint64 seq;
+
+  if (field == NULL)
+    return suima_cli_refuse_usage (cli, _ ("Say what is right as --set lot=A2"));
+  correction->field = field;
+  station = suima_cli_open (cli, FALSE, &exit_code);
+  if (station == NULL)
+    return exit_code;
+  seq = suima_station_correct_batch (station, correction, &n_voided, &error);
+  if (seq >= 0 && n_voided > 0 && !cli->is_json)
+    g_print (ngettext ("%u label is void: print it anew\n", "%u labels are void: print them anew\n",
+                       n_voided),
+             n_voided);
+  return seq < 0 ? suima_cli_fail (cli, error) : suima_cli_show_seq (cli, seq, n_voided);
+}
+
+static int
+suima_cli_correct_event (SuimaCli *cli, SuimaCorrection *correction, const char *paper)
+{
+  g_autoptr (SuimaStation) station = NULL;
   GError *error = NULL;
   int exit_code = 0;
   gint64 seq;
 
-  if (!suima_cli_parse (cli, &argc, &argv, entries, "SEQ --paper KIND=NUMBER --reason TEXT", 1))
-    return SUIMA_EXIT_USAGE;
-  if (!suima_cli_parse_number (argv[1], 0, G_MAXINT64, &correction.seq))
-    return suima_cli_refuse_usage (cli, _ ("Say the number of the event"));
-  if (!suima_cli_read_paper (paper, &correction.kind, &correction.number))
+  if (!suima_cli_read_paper (paper, &correction->kind, &correction->number))
     return suima_cli_refuse_usage (cli, _ ("Say the paper as --paper inspection=NUMBER"));
-  correction.reason = reason;
-  correction.person = person;
   station = suima_cli_open (cli, FALSE, &exit_code);
   if (station == NULL)
     return exit_code;
-  seq = suima_station_correct (station, &correction, &error);
+  seq = suima_station_correct (station, correction, &error);
   return seq < 0 ? suima_cli_fail (cli, error) : suima_cli_show_seq (cli, seq, 0);
+}
+
+int
+suima_cli_correct (SuimaCli *cli, int argc, char **argv)
+{
+  g_autofree char *paper = NULL, *set = NULL, *reason = NULL, *person = NULL;
+  SuimaBatchCorrection of_batch = { 0 };
+  SuimaCorrection of_event = { 0 };
+  const GOptionEntry entries[] = {
+    { "paper", 0, 0, G_OPTION_ARG_STRING, &paper, N_ ("the right number of a paper"), "KIND=NUMBER" },
+    { "batch", 0, 0, G_OPTION_ARG_INT64, &of_batch.batch_id, N_ ("what is on record of this batch"),
+      "ID" },
+    { "set", 0, 0, G_OPTION_ARG_STRING, &set, N_ ("batch: what it should say"), "FIELD=VALUE" },
+    { "void-labels", 0, 0, G_OPTION_ARG_NONE, &of_batch.is_voiding,
+      N_ ("batch: labels that say the old value become void"), NULL },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_ ("why"), "TEXT" },
+    { "by", 0, 0, G_OPTION_ARG_STRING, &person, N_ ("who does it"), "NAME" },
+    G_OPTION_ENTRY_NULL
+  };
+
+  if (!suima_cli_parse (cli, &argc, &argv, entries,
+                        "SEQ --paper KIND=NUMBER | --batch ID --set FIELD=VALUE, --reason TEXT", -2))
+    return SUIMA_EXIT_USAGE;
+  of_batch.reason = of_event.reason = reason;
+  of_batch.person = of_event.person = person;
+  if (of_batch.batch_id != 0 && argc == 1 && paper == NULL)
+    return suima_cli_correct_batch (cli, &of_batch, set);
+  if (argc != 2 || of_batch.batch_id != 0 || set != NULL ||
+      !suima_cli_parse_number (argv[1], 0, G_MAXINT64, &of_event.seq))
+    return suima_cli_refuse_usage (cli, _ ("Say the number of the event, or a batch"));
+  return suima_cli_correct_event (cli, &of_event, paper);
 }
 
 int

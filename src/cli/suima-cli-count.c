@@ -200,10 +200,10 @@ suima_cli_count_is_usage (int argc, char **argv, gint64 *ret_round)
 int
 suima_cli_count (SuimaCli *cli, int argc, char **argv)
 {
-  g_autofree char *place = NULL, *person = NULL;
+  g_autofree char *place = NULL;
   const GOptionEntry entries[] = {
     { "place", 0, 0, G_OPTION_ARG_STRING, &place, N_ ("open: only what stands there"), "PLACE" },
-    { "by", 0, 0, G_OPTION_ARG_STRING, &person, N_ ("sign: who signs"), "NAME" },
+    SUIMA_CLI_ROLE_ENTRY (cli),
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (SuimaStation) station = NULL;
@@ -224,5 +224,5 @@ suima_cli_count (SuimaCli *cli, int argc, char **argv)
     return suima_cli_count_open (cli, station, place);
   if (strcmp (argv[1], "list") == 0)
     return suima_cli_count_list (cli, station);
-  return suima_cli_count_round (cli, station, argv, round_id, person);
+  return suima_cli_count_round (cli, station, argv, round_id, cli->by);
 }

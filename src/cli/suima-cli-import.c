@@ -40,6 +40,7 @@ suima_cli_import_to_json (const char *shown, const SuimaImport *import)
   json_object_set_new (object, "batches", json_integer (import->batches));
   json_object_set_new (object, "duplicates", json_integer (import->duplicates));
   json_object_set_new (object, "bad_rows", json_integer (import->bad_rows));
+  json_object_set_new (object, "recalled", json_integer (import->recalled));
   json_object_set_new (object, "problems", suima_cli_problems_to_json (import->problems));
   json_object_set_new (object, "notes", suima_cli_problems_to_json (import->notes));
   return object;

@@ -91,6 +91,8 @@ suima_cli_show_inspection (SuimaCli *cli, const SuimaInspection *inspection, con
   json_object_set_new (object, "files", files);
   json_object_set_new (object, "movements", json_integer (inspection->movements));
   json_object_set_new (object, "late", json_integer (inspection->late));
+  json_object_set_new (object, "corrections", json_integer (inspection->corrections));
+  json_object_set_new (object, "destroyed", json_integer (inspection->destroyed));
   json_object_set_new (object, "overrides", json_integer (inspection->overrides));
   json_object_set_new (object, "reprints", json_integer (inspection->reprints));
   json_object_set_new (object, "voids", json_integer (inspection->voids));

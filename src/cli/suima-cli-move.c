@@ -5,6 +5,7 @@
 
 #include "suima-station-recall.h"
 #include "suima-station-stock.h"
+#include "suima-station-voucher.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -128,7 +129,8 @@ suima_cli_read_move (SuimaCli *cli,
   move->party = options->party;
   move->reason = options->reason;
   move->person = options->person;
-  move->disposal = move->kind == SUIMA_EVENT_DESTROY ? disposal : NULL;
+  move->disposal = move->kind == SUIMA_EVENT_DESTROY || move->kind == SUIMA_EVENT_SEND_BACK ? disposal
+                                                                                            : NULL;
   return TRUE;
 }
 
@@ -163,8 +165,8 @@ suima_cli_move (SuimaCli *cli, int argc, char **argv)
     { "method", 0, 0, G_OPTION_ARG_STRING, &options.method, N_ ("destroy: how"), "TEXT" },
     { "weight", 0, 0, G_OPTION_ARG_STRING, &options.weight, N_ ("destroy: kilograms"), "KG" },
     { "witness", 0, 0, G_OPTION_ARG_STRING, &options.witness, N_ ("destroy: who saw it"), "NAME" },
-    { "photo", 0, 0, G_OPTION_ARG_FILENAME, &options.photo, N_ ("destroy: a picture of it"),
-      "FILE" },
+    { "photo", 0, 0, G_OPTION_ARG_FILENAME, &options.photo,
+      N_ ("a picture: of what is destroyed, or of the receipt for what goes back"), "FILE" },
     { "voucher", 0, 0, G_OPTION_ARG_NONE, &options.is_voucher_wanted,
       N_ ("sell, issue: print the buyer a voucher"), NULL },
     { "no-print", 0, 0, G_OPTION_ARG_NONE, &options.is_paper_less,
@@ -192,6 +194,8 @@ suima_cli_move (SuimaCli *cli, int argc, char **argv)
   station = suima_cli_open (cli, FALSE, &exit_code);
   if (station == NULL)
     return exit_code;
+  if (options.is_voucher_wanted && !suima_station_may_make_vouchers (station, &error))
+    return suima_cli_fail (cli, error);
   if (move.codes == NULL && move.batch_id != 0 &&
       (move.kind == SUIMA_EVENT_HOLD || move.kind == SUIMA_EVENT_RELEASE))
     return suima_cli_hold_batch (cli, station, &move);

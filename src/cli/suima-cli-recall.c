@@ -15,7 +15,7 @@ typedef struct
 {
   char **lots, **papers, **plants;
   char *country, *product, *from, *to, *code;
-  char *title, *notice, *outcome, *method, *weight, *witness, *photo, *party, *reason, *person;
+  char *title, *notice, *outcome, *method, *weight, *witness, *photo, *party, *reason;
   char *out, *contact, *quantity;
   gint64 batch_id;
   int recall_class;
@@ -28,7 +28,7 @@ suima_recall_options_clear (SuimaRecallOptions *options)
   char **texts[] = { &options->country, &options->product, &options->from,    &options->to,
                      &options->code,    &options->title,   &options->notice,  &options->outcome,
                      &options->method,  &options->weight,  &options->witness, &options->photo,
-                     &options->party,   &options->reason,  &options->person,  &options->out,
+                     &options->party,   &options->reason,  &options->out,
                      &options->contact, &options->quantity };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -294,7 +294,7 @@ suima_cli_recall_open (SuimaCli *cli, const SuimaRecallOptions *options, char **
     .criteria = criteria,
     .notice_path = options->notice,
     .is_rehearsal = options->is_rehearsal,
-    .person = options->person,
+    .person = cli->by,
   };
   g_autoptr (SuimaStation) station = NULL;
   GError *error = NULL;
@@ -327,7 +327,7 @@ suima_cli_recall_scan (SuimaCli *cli, const SuimaRecallOptions *options, char **
   if (station == NULL)
     return exit_code;
   card = suima_station_lock_recalled (station, recall_id, (const char *const *)args + 1,
-                                      options->person, &error);
+                                      cli->by, &error);
   return suima_cli_end_recall (cli, station, card, error);
 }
 
@@ -362,8 +362,8 @@ suima_cli_recall_done (SuimaCli *cli, const SuimaRecallOptions *options, char **
     .party = options->party,
     .price_fen = -1,
     .reason = options->reason,
-    .person = options->person,
-    .disposal = is_destroyed ? &disposal : NULL,
+    .person = cli->by,
+    .disposal = &disposal,
   };
   int exit_code = 0;
 
@@ -398,7 +398,7 @@ suima_cli_recall_by_number (SuimaCli *cli,
   if (station == NULL)
     return exit_code;
   if (strcmp (part, "lift") == 0)
-    is_done = suima_station_lift_recall (station, recall_id, options->reason, options->person, &error);
+    is_done = suima_station_lift_recall (station, recall_id, options->reason, cli->by, &error);
   else if (!is_show)
     is_done = suima_station_close_recall (station, recall_id, &error);
   return suima_cli_end_recall (
@@ -463,6 +463,7 @@ suima_cli_notice_to_json (const SuimaRecallNotice *notice, const char *seller, c
   json_t *object = json_object (), *rows = json_array ();
 
   suima_cli_set_nullable (object, "party", *notice->party ? notice->party : NULL);
+  json_object_set_new (object, "hidden", json_boolean (notice->is_hidden));
   suima_cli_set_nullable (object, "province", notice->province);
   suima_cli_set_nullable (object, "phone", notice->phone);
   suima_cli_set_nullable (object, "address", notice->address);
@@ -642,13 +643,14 @@ suima_cli_recall (SuimaCli *cli, int argc, char **argv)
     { "method", 0, 0, G_OPTION_ARG_STRING, &options.method, N_ ("destroy: how"), "TEXT" },
     { "weight", 0, 0, G_OPTION_ARG_STRING, &options.weight, N_ ("destroy: kilograms"), "KG" },
     { "witness", 0, 0, G_OPTION_ARG_STRING, &options.witness, N_ ("destroy: who saw it"), "NAME" },
-    { "photo", 0, 0, G_OPTION_ARG_FILENAME, &options.photo, N_ ("destroy: a picture of it"), "FILE" },
+    { "photo", 0, 0, G_OPTION_ARG_FILENAME, &options.photo,
+      N_ ("a picture: of what is destroyed, or of the receipt for what goes back"), "FILE" },
     { "party", 0, 0, G_OPTION_ARG_STRING, &options.party, N_ ("done: who takes it back"), "NAME" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, N_ ("why"), "TEXT" },
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &options.out, N_ ("notice, sign: where to write"), "PATH" },
     { "contact", 0, 0, G_OPTION_ARG_STRING, &options.contact, N_ ("notice: whom to call here"),
       "TEXT" },
-    { "by", 0, 0, G_OPTION_ARG_STRING, &options.person, N_ ("who does it"), "NAME" },
+    SUIMA_CLI_ROLE_ENTRY (cli),
     G_OPTION_ENTRY_NULL
   };
   SuimaCliRecallFunc func;

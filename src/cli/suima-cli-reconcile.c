@@ -30,18 +30,28 @@ suima_cli_print_difference (const json_t *ledgers, const json_t *difference)
   const char *kind = suima_json_get_text (difference, "kind");
   const char *product = suima_json_get_text (difference, "product");
   const json_t *sides = json_object_get (difference, "ledgers");
-  const json_t *calls = json_object_get (difference, "call");
   gsize i;
-  json_t *call;
 
   g_print ("%s  %s: %s\n", suima_json_get_text (difference, "number"), product ? product : "",
            suima_words_difference (kind ? kind : ""));
   for (i = 0; i < SUIMA_N_LEDGERS; i++)
     suima_cli_print_side (ledgers, i, json_array_get (sides, i));
-  json_array_foreach (calls, i, call)
+  g_print ("   %s\n", suima_json_get_text (difference, "to_do"));
+}
+
+/* What is wrong, and who is to be called, in words. */
+static void
+suima_cli_word_differences (json_t *differences)
+{
+  gsize i;
+  json_t *difference;
+
+  json_array_foreach (differences, i, difference)
     {
-      const char *phone = suima_json_get_text (call, "phone");
-      g_print (_ ("   call: %s %s\n"), suima_json_get_text (call, "name"), phone ? phone : "");
+      const char *kind = suima_json_get_text (difference, "kind");
+      g_autofree char *call = suima_words_call (json_object_get (difference, "call"));
+      suima_json_set_text (difference, "message", suima_words_difference (kind ? kind : ""));
+      suima_json_set_text (difference, "to_do", call);
     }
 }
 
@@ -59,6 +69,7 @@ suima_cli_reconciliation_to_json (SuimaStation *station, const SuimaReconciliati
   suima_cli_set_nullable (object, "signed_by", reconciliation->signed_by);
   if (body != NULL)
     json_object_update_missing (object, body);
+  suima_cli_word_differences (json_object_get (object, "differences"));
   json_decref (body);
   return object;
 }
@@ -132,10 +143,10 @@ suima_cli_act_on_reconciliation (
 int
 suima_cli_reconcile (SuimaCli *cli, int argc, char **argv)
 {
-  g_autofree char *day_text = NULL, *person = NULL;
+  g_autofree char *day_text = NULL;
   const GOptionEntry entries[] = {
     { "day", 0, 0, G_OPTION_ARG_STRING, &day_text, N_ ("of this day"), "DAY" },
-    { "by", 0, 0, G_OPTION_ARG_STRING, &person, N_ ("sign: who signs"), "NAME" },
+    SUIMA_CLI_ROLE_ENTRY (cli),
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (SuimaStation) station = NULL;
@@ -162,7 +173,7 @@ suima_cli_reconcile (SuimaCli *cli, int argc, char **argv)
     return exit_code;
   if (is_list)
     return suima_cli_list_reconciliations (cli, station);
-  reconciliation = suima_cli_act_on_reconciliation (station, argv, day, person, &error);
+  reconciliation = suima_cli_act_on_reconciliation (station, argv, day, cli->by, &error);
   return reconciliation ? suima_cli_show_reconciliation (cli, station, reconciliation)
                         : suima_cli_fail (cli, error);
 }

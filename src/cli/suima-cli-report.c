@@ -61,6 +61,7 @@ suima_cli_duty_to_json (const SuimaReportDuty *duty, gint64 now_us, int utc_offs
   json_object_set_new (object, "hours_left",
                        json_integer ((duty->due_us - now_us) / G_TIME_SPAN_HOUR));
   suima_cli_set_time (object, "reported", duty->reported_us, utc_offset_min);
+  suima_cli_set_time (object, "undone", duty->withdrawn_us, utc_offset_min);
   suima_cli_set_nullable (object, "way", duty->way);
   suima_cli_set_nullable (object, "late_reason", duty->late_reason);
   suima_cli_set_nullable (object, "refused", duty->refusal);
@@ -75,7 +76,7 @@ suima_cli_print_duty (const SuimaReportDuty *duty, gint64 now_us)
   g_autofree char *left = suima_words_time_left (duty->due_us, now_us);
 
   g_print ("%6" PRId64 "  %s  %s  %s %s %s  %s%s%s%s\n", duty->seq,
-           duty->reported_us == 0 ? left : suima_words_report_state (state),
+           duty->reported_us == 0 && duty->withdrawn_us == 0 ? left : suima_words_report_state (state),
            suima_words_event (duty->kind), duty->product, quantity, duty->unit ? duty->unit : "",
            duty->late_reason ? duty->late_reason : "", duty->refusal ? " [" : "",
            duty->refusal ? duty->refusal : "", duty->refusal ? "]" : "");

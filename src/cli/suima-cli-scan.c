@@ -27,8 +27,25 @@ suima_cli_add_provenance (json_t *fields, const SuimaScan *scan)
   json_object_set_new (fields, "unverified", unverified);
 }
 
+/* What a person who holds the label wants to know of the goods; @seller: this shop. */
+static void
+suima_cli_add_facts (json_t *fields, const SuimaBatch *batch, const char *seller)
+{
+  suima_cli_set_nullable (fields, "spec", batch->spec);
+  suima_cli_set_nullable (fields, "lot", batch->lot);
+  suima_cli_set_day (fields, "production_date", batch->production);
+  suima_cli_set_day (fields, "expiry_date", batch->expiry);
+  suima_cli_set_nullable (fields, "storage", batch->storage);
+  suima_cli_set_nullable (fields, "port", batch->port);
+  suima_cli_set_nullable (fields, "importer", batch->importer);
+  suima_cli_set_nullable (fields, "supplier", batch->supplier);
+  suima_cli_set_nullable (fields, "producer", batch->producer);
+  suima_cli_set_nullable (fields, "seller", *seller != '\0' ? seller : NULL);
+  json_object_set_new (fields, "papers", suima_cli_papers_to_json (batch));
+}
+
 static json_t *
-suima_cli_lookup_to_json (const SuimaLookup *lookup)
+suima_cli_lookup_to_json (const SuimaLookup *lookup, const char *seller)
 {
   json_t *object = json_object (), *fields = json_object ();
   g_autofree char *explanation = suima_words_scan (lookup->scan);
@@ -55,6 +72,8 @@ suima_cli_lookup_to_json (const SuimaLookup *lookup)
       suima_json_set_text (fields, "product", lookup->batch->product);
       suima_json_set_text (fields, "origin", lookup->batch->origin);
       json_object_set_new (fields, "batch", json_integer (lookup->batch->id));
+      if (lookup->item != NULL)
+        suima_cli_add_facts (fields, lookup->batch, seller);
     }
   json_object_set_new (object, "fields", fields);
   return object;
@@ -75,7 +94,32 @@ suima_cli_dup_harmless (const char *text)
 }
 
 static void
-suima_cli_print_lookup (const SuimaLookup *lookup)
+suima_cli_print_fact (const char *name, const char *value)
+{
+  g_autofree char *harmless = value != NULL ? suima_cli_dup_harmless (value) : NULL;
+  g_autofree char *line = harmless != NULL ? suima_cli_dup_pair (name, harmless) : NULL;
+
+  if (line != NULL)
+    g_print ("  %s\n", line);
+}
+
+static void
+suima_cli_print_facts (const SuimaBatch *batch, const char *seller)
+{
+  g_autofree char *production = suima_day_to_text (batch->production);
+  g_autofree char *expiry = suima_day_to_text (batch->expiry);
+
+  suima_cli_print_fact (_ ("origin"), batch->origin);
+  suima_cli_print_fact (_ ("produced on"), production);
+  suima_cli_print_fact (_ ("expires on"), expiry);
+  suima_cli_print_fact (_ ("port of entry"), batch->port);
+  suima_cli_print_fact (_ ("sold by"), *seller != '\0' ? seller : NULL);
+  for (guint i = 0; i < SUIMA_N_PAPERS; i++)
+    suima_cli_print_fact (suima_words_paper ((SuimaPaperKind)i), batch->papers[i]);
+}
+
+static void
+suima_cli_print_lookup (const SuimaLookup *lookup, const char *seller)
 {
   g_autofree char *explanation = suima_words_scan (lookup->scan);
 
@@ -90,6 +134,8 @@ suima_cli_print_lookup (const SuimaLookup *lookup)
     g_print ("  %s\n", lookup->scan->problem);
   if (lookup->batch != NULL)
     g_print ("  %s · %s\n", lookup->batch->product, lookup->batch->lot ? lookup->batch->lot : "-");
+  if (lookup->batch != NULL && lookup->item != NULL)
+    suima_cli_print_facts (lookup->batch, seller);
   for (guint i = 0; i < lookup->scan->fields->len; i++)
     {
       const SuimaScanField *field = g_ptr_array_index (lookup->scan->fields, i);
@@ -112,6 +158,7 @@ suima_cli_scan (SuimaCli *cli, int argc, char **argv)
   };
   g_autoptr (SuimaStation) station = NULL;
   g_autoptr (SuimaLookup) lookup = NULL;
+  const char *seller;
   GError *error = NULL;
   int exit_code = 0;
 
@@ -126,10 +173,11 @@ suima_cli_scan (SuimaCli *cli, int argc, char **argv)
                 : suima_station_scan_image (station, image, &error);
   if (lookup == NULL)
     return suima_cli_fail (cli, error);
+  seller = suima_station_get_config (station)->operator_name;
   if (cli->is_json)
-    suima_cli_print_json (suima_cli_lookup_to_json (lookup));
+    suima_cli_print_json (suima_cli_lookup_to_json (lookup, seller));
   else
-    suima_cli_print_lookup (lookup);
+    suima_cli_print_lookup (lookup, seller);
   return SUIMA_EXIT_DONE;
 }
 

@@ -95,14 +95,15 @@ suima_seller_options_clear (SuimaSellerOptions *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SuimaSellerOptions, suima_seller_options_clear)
 
 static SuimaSellerFile *
-suima_cli_change_seller (SuimaStation *station,
+suima_cli_change_seller (SuimaCli *cli,
+                         SuimaStation *station,
                          const char *act,
                          const SuimaParty *party,
                          GError **error)
 {
   if (strcmp (act, "leave") == 0)
-    return suima_station_leave_seller (station, party->name, party->left_on, error);
-  return suima_station_set_seller (station, party, strcmp (act, "add") == 0, error);
+    return suima_station_leave_seller (station, party->name, party->left_on, cli->by, error);
+  return suima_station_set_seller (station, party, strcmp (act, "add") == 0, cli->by, error);
 }
 
 int
@@ -110,6 +111,7 @@ suima_cli_seller (SuimaCli *cli, int argc, char **argv)
 {
   g_auto (SuimaSellerOptions) options = { 0 };
   const GOptionEntry entries[] = {
+    SUIMA_CLI_ROLE_ENTRY (cli),
     { "uscc", 0, 0, G_OPTION_ARG_STRING, &options.uscc, N_ ("unified social credit code"), "CODE" },
     { "phone", 0, 0, G_OPTION_ARG_STRING, &options.phone, N_ ("phone"), "NUMBER" },
     { "address", 0, 0, G_OPTION_ARG_STRING, &options.address, N_ ("address"), "TEXT" },
@@ -156,7 +158,7 @@ suima_cli_seller (SuimaCli *cli, int argc, char **argv)
   party.address = options.address;
   party.stall = options.stall;
   party.external_id = options.external_id;
-  file = suima_cli_change_seller (station, argv[1], &party, &error);
+  file = suima_cli_change_seller (cli, station, argv[1], &party, &error);
   if (file == NULL)
     return suima_cli_fail (cli, error);
   if (cli->is_json)

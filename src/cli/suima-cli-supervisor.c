@@ -81,6 +81,36 @@ suima_cli_supervisor_add (SuimaCli *cli, const char *name, SuimaRole role, const
   return SUIMA_EXIT_DONE;
 }
 
+/* The PIN of the one who does it is the first line; the new one the second. */
+static int
+suima_cli_supervisor_change (SuimaCli *cli, const char *name, gboolean is_removed, const char *by)
+{
+  g_autoptr (SuimaStation) station = NULL;
+  char *by_pin = NULL, *pin = NULL;
+  gboolean is_done;
+  GError *error = NULL;
+  int exit_code = 0;
+
+  station = suima_cli_open (cli, FALSE, &exit_code);
+  if (station == NULL)
+    return exit_code;
+  by_pin = suima_cli_read_pin (by ? _ ("PIN of the supervisor") : _ ("PIN until now"));
+  pin = is_removed ? NULL : suima_cli_read_pin (_ ("New PIN, six digits"));
+  is_done = is_removed
+                ? suima_station_remove_badge (station, name, by, by_pin, &error)
+                : suima_station_change_pin (station, name, pin, by ? by : name, by_pin, &error);
+  suima_cli_free_pin (by_pin);
+  suima_cli_free_pin (pin);
+  if (!is_done)
+    return suima_cli_fail (cli, error);
+  if (cli->is_json)
+    suima_cli_print_json (
+        json_pack ("{ssss}", "supervisor", name, "change", is_removed ? "removed" : "pin"));
+  else
+    g_print (is_removed ? _ ("%s has no PIN any more\n") : _ ("%s has a new PIN\n"), name);
+  return SUIMA_EXIT_DONE;
+}
+
 int
 suima_cli_supervisor (SuimaCli *cli, int argc, char **argv)
 {
@@ -94,7 +124,7 @@ suima_cli_supervisor (SuimaCli *cli, int argc, char **argv)
   };
   SuimaRole role = SUIMA_ROLE_OWNER;
 
-  if (!suima_cli_parse (cli, &argc, &argv, entries, "add NAME | list", -1))
+  if (!suima_cli_parse (cli, &argc, &argv, entries, "add NAME | pin NAME | remove NAME | list", -1))
     return SUIMA_EXIT_USAGE;
   if (code != NULL && !suima_role_from_code (code, &role))
     return suima_cli_refuse_usage (cli, _ ("--for is owner, operator or regulator"));
@@ -102,5 +132,11 @@ suima_cli_supervisor (SuimaCli *cli, int argc, char **argv)
     return suima_cli_supervisor_list (cli);
   if (strcmp (argv[1], "add") == 0 && argc == 3)
     return suima_cli_supervisor_add (cli, argv[2], role, by);
-  return suima_cli_refuse_usage (cli, _ ("Say \"supervisor add NAME\" or \"supervisor list\""));
+  if (strcmp (argv[1], "pin") == 0 && argc == 3 && code == NULL)
+    return suima_cli_supervisor_change (cli, argv[2], FALSE, by);
+  if (strcmp (argv[1], "remove") == 0 && argc == 3 && code == NULL && by != NULL)
+    return suima_cli_supervisor_change (cli, argv[2], TRUE, by);
+  return suima_cli_refuse_usage (
+      cli, _ ("Say \"supervisor add NAME\", \"supervisor pin NAME\", \"supervisor remove NAME "
+              "--supervisor WHO\" or \"supervisor list\""));
 }

@@ -81,6 +81,8 @@ json_t *suima_cli_quantity_to_json (gint64 quantity_milli);
 json_t *suima_cli_item_to_json (const SuimaItem *item);
 json_t *suima_cli_items_to_json (GPtrArray *items);
 json_t *suima_cli_card_to_json (const SuimaBatchCard *card);
+/** suima_cli_papers_to_json: Returns: (transfer full): the number of each paper by its kind. */
+json_t *suima_cli_papers_to_json (const SuimaBatch *batch);
 /** suima_cli_finding_to_json: @finding: (nullable). */
 json_t *suima_cli_finding_to_json (const SuimaFinding *finding);
 

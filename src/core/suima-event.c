@@ -42,7 +42,9 @@ static const SuimaEventWords suima_event_words[] = {
   [SUIMA_EVENT_REVEAL] = { "OBSERVE", "other", NULL, "reveal" },
   [SUIMA_EVENT_PAPER] = { "OBSERVE", "other", NULL, "paper" },
   [SUIMA_EVENT_SIGN_OFF] = { "OBSERVE", "other", NULL, "sign-off" },
+  [SUIMA_EVENT_BADGE] = { "OBSERVE", "other", NULL, "badge" },
   [SUIMA_EVENT_ADOPT] = { "OBSERVE", "accepting", "sellable_accessible", "adopt" },
+  [SUIMA_EVENT_CORRECT] = { "OBSERVE", "other", NULL, "correct" },
 };
 
 static const char *const suima_event_paper_keys[SUIMA_N_PAPERS] = {

@@ -39,8 +39,10 @@ typedef enum
   SUIMA_EVENT_REVEAL = 23,      /* masked data were shown, with role and reason */
   SUIMA_EVENT_PAPER = 24,       /* 补证: a document was added to a batch */
   SUIMA_EVENT_SIGN_OFF = 25,    /* a stock check or a reconciliation was signed */
+  SUIMA_EVENT_BADGE = 26,       /* a PIN was changed or taken away */
   SUIMA_EVENT_ADOPT = 30,       /* 一码到底: boxes keep the supplier's codes: accepting */
-  SUIMA_EVENT_CORRECT = 31,     /* another event, as it should have been */
+  SUIMA_EVENT_CORRECT = 31,     /* another event, as it should have been; or what is on record of a
+                                   batch or a seller, with the old value and the new: other */
   SUIMA_EVENT_DECLARE = 32,     /* another event's errorDeclaration: incorrect_data */
   SUIMA_EVENT_UNDO = 33,        /* a receipt's errorDeclaration: did_not_occur */
 } SuimaEventKind;

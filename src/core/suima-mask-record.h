@@ -2,10 +2,13 @@
 // The masks of whole records: what a query gives out goes through one of these first.
 #pragma once
 
+#include "suima-count.h"
 #include "suima-decision.h"
 #include "suima-document.h"
 #include "suima-item.h"
+#include "suima-market.h"
 #include "suima-mask.h"
+#include "suima-recall.h"
 #include "suima-stock.h"
 #include "suima-transformation.h"
 
@@ -43,3 +46,15 @@ void suima_mask_document (SuimaDocument *document, SuimaRole role);
 void suima_mask_transformation (SuimaTransformation *transformation, SuimaRole role);
 void suima_mask_finding (SuimaFinding *finding, SuimaRole role);
 void suima_mask_decision (SuimaDecision *decision, SuimaRole role);
+
+/** suima_mask_batch_lock: Words of a person; that of the gate is a code. */
+void suima_mask_batch_lock (SuimaBatchLock *lock, SuimaRole role);
+void suima_mask_count_round (SuimaCountRound *round, SuimaRole role);
+void suima_mask_count_line (SuimaCountLine *line, SuimaRole role);
+
+/** suima_mask_recall: A title that no authority signed is words of the shop: what is said of a recall in
+ * public comes from a signed notice. */
+void suima_mask_recall (SuimaRecall *recall, SuimaRole role);
+void suima_mask_recall_list (SuimaRecallList *list, SuimaRole role);
+void suima_mask_recall_card (SuimaRecallCard *card, SuimaRole role);
+void suima_mask_recall_notice (SuimaRecallNotice *notice, SuimaRole role);

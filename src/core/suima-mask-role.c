@@ -229,7 +229,8 @@ suima_mask_event (json_t *event, SuimaRole role)
     { "suima:buyer", SUIMA_FIELD_CHAIN },           { "suima:price", SUIMA_FIELD_PRICE },
     { "sourceList", SUIMA_FIELD_CHAIN },            { "destinationList", SUIMA_FIELD_CHAIN },
     { "suima:tester", SUIMA_FIELD_PERSON },         { "suima:witness", SUIMA_FIELD_PERSON },
-    { "suima:person", SUIMA_FIELD_PERSON },
+    { "suima:person", SUIMA_FIELD_PERSON },         { "suima:recall", SUIMA_FIELD_NOTE },
+    { "suima:correction", SUIMA_FIELD_NOTE },       { "suima:changes", SUIMA_FIELD_NOTE },
   };
   gboolean is_changed = FALSE;
   const char *key;

@@ -97,17 +97,21 @@ typedef struct
 {
   const char *requirement;
   const char *numbers[3]; /* names of its parameters, all needed */
+  const char *others[4];  /* that may be left out */
 } SuimaPolicyDuty;
 
+/* What a destruction has to be proven with; 0 or absent: not asked for. */
+#define SUIMA_POLICY_PROOF { "witnesses", "weight", "photo", NULL }
+
 static const SuimaPolicyDuty suima_policy_duties[] = {
-  { "sampling", { "without_report_percent", "with_report_percent", NULL } },
-  { "report", { "hours", NULL } },
-  { "records", { "months_after_life", "months_at_least", NULL } },
-  { "seller-records", { "months_after_leaving", NULL } },
-  { "recall-1", { "start_hours", "finish_workdays", NULL } },
-  { "recall-2", { "start_hours", "finish_workdays", NULL } },
-  { "recall-3", { "start_hours", "finish_workdays", NULL } },
-  { "disposal", { "witnesses", "return_allowed", NULL } },
+  { "sampling", { "without_report_percent", "with_report_percent", NULL }, { NULL } },
+  { "report", { "hours", NULL }, { NULL } },
+  { "records", { "months_after_life", "months_at_least", NULL }, { NULL } },
+  { "seller-records", { "months_after_leaving", NULL }, { NULL } },
+  { "recall-1", { "start_hours", "finish_workdays", NULL }, SUIMA_POLICY_PROOF },
+  { "recall-2", { "start_hours", "finish_workdays", NULL }, SUIMA_POLICY_PROOF },
+  { "recall-3", { "start_hours", "finish_workdays", NULL }, SUIMA_POLICY_PROOF },
+  { "disposal", { "witnesses", "return_allowed", NULL }, SUIMA_POLICY_PROOF },
 };
 
 static const SuimaPolicyDuty *
@@ -120,6 +124,25 @@ suima_policy_find_duty_form (const char *requirement)
 }
 
 static void
+suima_policy_read_number (SuimaPolicyRow *row,
+                          const char *name,
+                          const json_t *value,
+                          guint number,
+                          GPtrArray *problems)
+{
+  gint64 most = g_str_has_suffix (name, "_percent") ? 100 : 100000;
+  gint64 given = json_integer_value (value);
+
+  if (!json_is_integer (value) || given < 0 || given > most)
+    suima_policy_complain (problems, number,
+                           "the duty \"%s\" needs the parameter \"%s\", a number from 0 to "
+                           "%" G_GINT64_FORMAT,
+                           row->requirement, name, most);
+  if (value != NULL)
+    g_hash_table_insert (row->numbers, g_strdup (name), g_memdup2 (&given, sizeof given));
+}
+
+static void
 suima_policy_read_numbers (SuimaPolicyRow *row,
                            const SuimaPolicyDuty *duty,
                            json_t *parameters,
@@ -128,18 +151,13 @@ suima_policy_read_numbers (SuimaPolicyRow *row,
 {
   row->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; duty->numbers[i] != NULL; i++)
+    suima_policy_read_number (row, duty->numbers[i], json_object_get (parameters, duty->numbers[i]),
+                              number, problems);
+  for (guint i = 0; duty->others[i] != NULL; i++)
     {
-      const char *name = duty->numbers[i];
-      const json_t *value = json_object_get (parameters, name);
-      gint64 most = g_str_has_suffix (name, "_percent") ? 100 : 100000;
-      gint64 given = json_integer_value (value);
-      if (!json_is_integer (value) || given < 0 || given > most)
-        suima_policy_complain (problems, number,
-                               "the duty \"%s\" needs the parameter \"%s\", a number from 0 to "
-                               "%" G_GINT64_FORMAT,
-                               row->requirement, name, most);
-      if (value != NULL)
-        g_hash_table_insert (row->numbers, g_strdup (name), g_memdup2 (&given, sizeof given));
+      const json_t *value = json_object_get (parameters, duty->others[i]);
+      if (value != NULL && !g_hash_table_contains (row->numbers, duty->others[i]))
+        suima_policy_read_number (row, duty->others[i], value, number, problems);
     }
 }
 

@@ -172,7 +172,8 @@ const SuimaPolicyRow *suima_policy_find_duty (const SuimaPolicy *policy,
  * suima_policy_row_get_number:
  * @name: `hours` of report; `without_report_percent`, `with_report_percent` of sampling;
  *   `months_after_life`, `months_at_least` of records; `months_after_leaving` of seller-records;
- *   `start_hours`, `finish_workdays` of a recall; `witnesses`, `return_allowed` of disposal
+ *   `start_hours`, `finish_workdays` of a recall; `return_allowed` of disposal; `witnesses`, `weight`,
+ *   `photo` of both: what a destruction is proven with
  *
  * Returns: the number, or @otherwise where @row is %NULL or has none.
  */

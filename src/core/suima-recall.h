@@ -113,7 +113,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaRecallCard, suima_recall_card_free)
 /** SuimaRecallNotice: what one buyer is told: 名称, 批号, 数量, 销售日期, 销售者, 联系方式. */
 typedef struct
 {
-  char *party;           /* "": nobody said who bought it */
+  char *party;           /* "": nobody said who bought it, or @is_hidden */
+  gboolean is_hidden;    /* who bought it is not for the role that asks */
   char *phone;           /* (nullable): of the buyer */
   char *address;         /* (nullable): of the buyer */
   const char *province;  /* (nullable): where that is */

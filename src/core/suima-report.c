@@ -9,6 +9,8 @@ suima_report_state_to_code (SuimaReportState state)
     [SUIMA_REPORT_LATE] = "late",
     [SUIMA_REPORT_DONE] = "reported",
     [SUIMA_REPORT_DONE_LATE] = "reported-late",
+    [SUIMA_REPORT_WITHDRAWN] = "withdrawn",
+    [SUIMA_REPORT_WITHDRAWN_LATE] = "withdrawn-late",
   };
 
   return codes[state];
@@ -32,6 +34,9 @@ suima_report_duty_free (SuimaReportDuty *duty)
 SuimaReportState
 suima_report_duty_get_state (const SuimaReportDuty *duty, gint64 now_us)
 {
+  if (duty->withdrawn_us != 0 &&
+      (duty->reported_us == 0 || duty->reported_us > duty->withdrawn_us))
+    return duty->withdrawn_us > duty->due_us ? SUIMA_REPORT_WITHDRAWN_LATE : SUIMA_REPORT_WITHDRAWN;
   if (duty->reported_us != 0)
     return duty->reported_us > duty->due_us ? SUIMA_REPORT_DONE_LATE : SUIMA_REPORT_DONE;
   return now_us > duty->due_us ? SUIMA_REPORT_LATE : SUIMA_REPORT_DUE;

@@ -10,10 +10,12 @@ typedef enum
   SUIMA_REPORT_LATE,      /* not reported, and the time is over */
   SUIMA_REPORT_DONE,      /* reported in time */
   SUIMA_REPORT_DONE_LATE, /* reported, too late */
+  SUIMA_REPORT_WITHDRAWN, /* undone in time: there is nothing to report */
+  SUIMA_REPORT_WITHDRAWN_LATE, /* undone when its time was over: it was late */
 } SuimaReportState;
 
 /** suima_report_state_to_code: Returns: (transfer none): `due`, `late`, `reported`,
- * `reported-late`. */
+ * `reported-late`, `withdrawn`, `withdrawn-late`. */
 const char *suima_report_state_to_code (SuimaReportState state);
 
 /** SuimaReportDuty: an event that has to be reported. */
@@ -30,6 +32,7 @@ typedef struct
   gint64 at_us;
   gint64 due_us;
   gint64 reported_us;  /* 0: not yet */
+  gint64 withdrawn_us; /* of a receipt: when it was undone; 0: it stands */
   char *way;           /* nullable: `hub`, `file` */
   char *late_reason;   /* nullable: what the shop says of it */
   char *refusal;       /* nullable: why the hub did not take it */

@@ -2,6 +2,7 @@
 #include "suima-inspection-list.h"
 
 #include "suima-store-document.h"
+#include "suima-store-market.h"
 #include "suima-store-report.h"
 #include "suima-store-stock.h"
 #include "suima-words-report.h"
@@ -57,7 +58,8 @@ suima_inspection_list_late (SuimaStation *station, SuimaSpan span, GError **erro
     {
       const SuimaReportDuty *duty = g_ptr_array_index (duties, i);
       SuimaReportState state = suima_report_duty_get_state (duty, now_us);
-      if (state != SUIMA_REPORT_LATE && state != SUIMA_REPORT_DONE_LATE)
+      if (state != SUIMA_REPORT_LATE && state != SUIMA_REPORT_DONE_LATE &&
+          state != SUIMA_REPORT_WITHDRAWN_LATE)
         continue;
       char *texts[] = {
         g_strdup_printf ("%" G_GINT64_FORMAT, duty->seq),
@@ -126,6 +128,103 @@ suima_inspection_list_acts (SuimaStation *station,
       suima_inspection_add_row (table, texts, G_N_ELEMENTS (texts));
     }
   return table;
+}
+
+/* `lot: A1 → A2`, by the role */
+static char *
+suima_inspection_dup_changes (SuimaStation *station, const json_t *event)
+{
+  const char *text = suima_json_get_text (event, "suima:changes");
+  g_autoptr (json_t) changes = text ? suima_json_parse (text, strlen (text), NULL) : NULL;
+  GString *words = g_string_new (NULL);
+  g_autofree char *all = NULL;
+  gsize i;
+  json_t *change;
+
+  json_array_foreach (changes, i, change)
+    {
+      const char *old = suima_json_get_text (change, "old"), *now = suima_json_get_text (change, "new");
+      g_string_append_printf (words, "%s%s: %s → %s", i > 0 ? "; " : "",
+                              suima_json_get_text (change, "field"), old ? old : "-", now ? now : "-");
+    }
+  all = g_string_free (words, FALSE);
+  return suima_inspection_mask (station, SUIMA_FIELD_NOTE, all);
+}
+
+SuimaTable *
+suima_inspection_list_corrections (SuimaStation *station, SuimaSpan span, GError **error)
+{
+  static const char *const columns[] = { "event", "time",   "product", "lot",
+                                         "party", "change", "reason",  "person", NULL };
+  g_autoptr (GPtrArray) acts = suima_store_list_acts (station->store, SUIMA_EVENT_CORRECT,
+                                                      span.from_us, span.to_us, error);
+  SuimaTable *table = acts ? suima_inspection_new_table ("corrections", columns) : NULL;
+
+  for (guint i = 0; acts != NULL && i < acts->len; i++)
+    {
+      const SuimaStoredAct *act = g_ptr_array_index (acts, i);
+      g_autoptr (json_t) event = suima_json_parse (act->body, strlen (act->body), NULL);
+      const char *correction = suima_json_get_text (event, "suima:correction");
+      char *texts[] = {
+        g_strdup_printf ("%" G_GINT64_FORMAT, act->seq),
+        suima_inspection_dup_time (station, act->at_us),
+        g_strdup (act->product),
+        g_strdup (act->lot),
+        suima_inspection_mask (station, SUIMA_FIELD_CHAIN, suima_json_get_text (event, "suima:party")),
+        suima_inspection_dup_changes (station, event),
+        suima_inspection_mask (station, SUIMA_FIELD_NOTE,
+                               correction ? correction : suima_json_get_text (event, "suima:reason")),
+        suima_inspection_mask (station, SUIMA_FIELD_PERSON, act->person),
+      };
+      suima_inspection_add_row (table, texts, G_N_ELEMENTS (texts));
+    }
+  return table;
+}
+
+static gboolean
+suima_inspection_add_destroyed (SuimaStation *station,
+                                SuimaTable *table,
+                                const SuimaDestruction *destruction,
+                                GError **error)
+{
+  g_autoptr (SuimaBatch) batch = suima_store_get_batch (station->store, destruction->batch_id, error);
+  g_autoptr (GPtrArray) photos =
+      batch ? suima_store_list_attachments (station->store, SUIMA_ATTACHMENT_EVENT, destruction->seq,
+                                            error)
+            : NULL;
+
+  if (photos == NULL)
+    return FALSE;
+  g_ptr_array_add (photos, NULL);
+  char *texts[] = {
+    g_strdup_printf ("%" G_GINT64_FORMAT, destruction->seq),
+    suima_inspection_dup_time (station, destruction->at_us),
+    g_strdup (batch->product),
+    g_strdup (batch->lot),
+    suima_quantity_to_text (destruction->quantity_milli),
+    g_strdup (batch->unit),
+    g_strdup (destruction->method),
+    destruction->weight_g > 0 ? suima_quantity_to_text (destruction->weight_g) : NULL,
+    suima_inspection_mask (station, SUIMA_FIELD_PERSON, destruction->witness),
+    g_strjoinv (" ", (char **)photos->pdata),
+  };
+  suima_inspection_add_row (table, texts, G_N_ELEMENTS (texts));
+  return TRUE;
+}
+
+SuimaTable *
+suima_inspection_list_destroyed (SuimaStation *station, SuimaSpan span, GError **error)
+{
+  static const char *const columns[] = { "event", "time",   "product", "lot",     "quantity",
+                                         "unit",  "method", "weight",  "witness", "files", NULL };
+  g_autoptr (GPtrArray) list =
+      suima_store_list_destructions (station->store, 0, span.from_us, span.to_us, error);
+  g_autoptr (SuimaTable) table = suima_inspection_new_table ("destroyed", columns);
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    if (!suima_inspection_add_destroyed (station, table, list->pdata[i], error))
+      return NULL;
+  return list ? g_steal_pointer (&table) : NULL;
 }
 
 /* The batches that moved. */

@@ -20,5 +20,13 @@ SuimaTable *suima_inspection_list_acts (SuimaStation *station,
                                         SuimaSpan span,
                                         GError **error);
 
+/** suima_inspection_list_destroyed: Returns: (transfer full): what was destroyed: how, how heavy, before
+ * whom, with its photos. */
+SuimaTable *suima_inspection_list_destroyed (SuimaStation *station, SuimaSpan span, GError **error);
+
+/** suima_inspection_list_corrections: Returns: (transfer full): what was put right, the old value and the
+ * new, why and by whom. */
+SuimaTable *suima_inspection_list_corrections (SuimaStation *station, SuimaSpan span, GError **error);
+
 /** suima_inspection_list_papers: Returns: (transfer full): the papers of batches that moved. */
 SuimaTable *suima_inspection_list_papers (SuimaStation *station, SuimaSpan span, GError **error);

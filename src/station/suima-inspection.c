@@ -98,6 +98,12 @@ suima_pack_add_lists (SuimaPack *pack, GError **error)
   return suima_pack_add_table (pack, "late.csv", SUIMA_TABLE_CSV,
                                suima_inspection_list_late (station, span, error),
                                &inspection->late, error) &&
+         suima_pack_add_table (pack, "corrections.csv", SUIMA_TABLE_CSV,
+                               suima_inspection_list_corrections (station, span, error),
+                               &inspection->corrections, error) &&
+         suima_pack_add_table (pack, "destroyed.csv", SUIMA_TABLE_CSV,
+                               suima_inspection_list_destroyed (station, span, error),
+                               &inspection->destroyed, error) &&
          suima_pack_add_table (pack, "papers.csv", SUIMA_TABLE_CSV,
                                suima_inspection_list_papers (station, span, error),
                                &inspection->papers, error);

@@ -169,7 +169,7 @@ suima_print_plan_new_rest (SuimaStation *station,
 {
   gint64 newest_id = suima_station_find_newest_run (station, run_id, error);
   SuimaItemFilter filter = { .run_id = newest_id, .limit = 1 };
-  g_autoptr (SuimaRunCard) card = newest_id ? suima_station_get_run (station, newest_id, error)
+  g_autoptr (SuimaRunCard) card = newest_id ? suima_run_card_new (station, newest_id, error)
                                             : NULL;
   g_autoptr (SuimaRunRecord) run = NULL;
   g_autoptr (GPtrArray) items = NULL;

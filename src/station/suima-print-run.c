@@ -306,7 +306,7 @@ suima_print_result_new (SuimaStation *station, gint64 run_id, GError *problem, G
   result->run_id = run_id;
   result->problem = problem;
   result->items = suima_store_list_items (station->store, &filter, error);
-  card = result->items ? suima_station_get_run (station, run_id, error) : NULL;
+  card = result->items ? suima_run_card_new (station, run_id, error) : NULL;
   if (card == NULL)
     return NULL;
   for (guint i = 0; i < result->items->len; i++)

@@ -71,7 +71,8 @@ suima_recall_notice_compare (gconstpointer a, gconstpointer b)
 GPtrArray *
 suima_station_list_recall_notices (SuimaStation *station, gint64 recall_id, GError **error)
 {
-  g_autoptr (SuimaRecallCard) card = suima_station_get_recall (station, recall_id, error);
+  SuimaRecall *recall = suima_store_get_recall (station->store, recall_id, error);
+  g_autoptr (SuimaRecallCard) card = recall ? suima_recall_card_new (station, recall, error) : NULL;
   g_autoptr (GHashTable) by_party = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   GPtrArray *notices;
 
@@ -96,7 +97,7 @@ suima_station_list_recall_notices (SuimaStation *station, gint64 recall_id, GErr
         }
     }
   g_ptr_array_sort (notices, suima_recall_notice_compare);
-  return notices;
+  return suima_station_mask_all (station, notices, (SuimaMaskFunc) suima_mask_recall_notice);
 }
 
 /* Quoted, and never a formula: spreadsheets run what begins like one. */
@@ -159,7 +160,9 @@ suima_station_write_recall_notices (SuimaStation *station,
                                     const char *out_dir,
                                     GError **error)
 {
-  g_autoptr (SuimaRecall) recall = suima_store_get_recall (station->store, recall_id, error);
+  g_autoptr (SuimaRecall) recall =
+    suima_station_mask (station, suima_store_get_recall (station->store, recall_id, error),
+                        (SuimaMaskFunc) suima_mask_recall);
   g_autoptr (GPtrArray) notices = recall ? suima_station_list_recall_notices (station, recall_id, error)
                                          : NULL;
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-recall-find.h"
 
+#include "suima-adoption.h"
 #include "suima-refusal.h"
 #include "suima-station-recall.h"
 #include "suima-store-recall.h"
@@ -18,40 +19,56 @@ suima_recall_add_id (GArray *ids, GHashTable *seen, gint64 id)
   return TRUE;
 }
 
-/* The marks but the code, which names a batch by one of its labels. */
-static GArray *
+/* The batch of a code; 0 for a code that may come yet: of another station, or a supplier's. -1 on
+ * error. */
+static gint64
+suima_recall_find_coded (SuimaStation *station, const char *code, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (SuimaItem) item = suima_station_find_item (station, code, &cause);
+  g_autofree char *foreign = item == NULL ? suima_adoption_dup_serial (station, code) : NULL;
+
+  if (item != NULL)
+    return item->batch_id;
+  if (foreign != NULL || g_error_matches (cause, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND))
+    return 0;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return -1;
+}
+
+GArray *
 suima_recall_find_named (SuimaStation *station,
                          const SuimaRecallCriteria *criteria,
+                         gint64 first_id,
+                         gint64 last_id,
                          GError **error)
 {
   SuimaRecallCriteria others = *criteria;
-  g_autoptr (SuimaItem) item = NULL;
-  g_autoptr (GArray) found = NULL;
-  GArray *ids;
+  g_autoptr (GArray) ids = NULL;
+  gint64 coded_id;
 
   if (criteria->code == NULL)
-    return suima_store_find_recalled (station->store, criteria, error);
-  item = suima_station_find_item (station, criteria->code, error);
-  if (item == NULL)
+    return suima_store_find_recalled (station->store, criteria, first_id, last_id, error);
+  coded_id = suima_recall_find_coded (station, criteria->code, error);
+  if (coded_id < 0)
     return NULL;
   others.code = NULL;
+  if (coded_id == 0 || (last_id != 0 && (coded_id < first_id || coded_id > last_id)))
+    return g_array_new (FALSE, FALSE, sizeof (gint64));
   if (!suima_recall_criteria_is_empty (&others))
-    found = suima_store_find_recalled (station->store, &others, error);
-  if (found == NULL && !suima_recall_criteria_is_empty (&others))
-    return NULL;
+    return suima_store_find_recalled (station->store, &others, coded_id, coded_id, error);
   ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (found == NULL)
-    g_array_append_val (ids, item->batch_id);
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    if (g_array_index (found, gint64, i) == item->batch_id)
-      g_array_append_val (ids, item->batch_id);
-  return ids;
+  g_array_append_val (ids, coded_id);
+  return g_steal_pointer (&ids);
 }
 
-/* All that was made of them goes with them. */
-static gboolean
-suima_recall_add_made (SuimaStation *station, GArray *ids, GHashTable *seen, GError **error)
+gboolean
+suima_recall_add_made (SuimaStation *station, GArray *ids, GError **error)
 {
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (seen, g_memdup2 (&g_array_index (ids, gint64, i), sizeof (gint64)));
   for (guint i = 0; i < ids->len; i++)
     {
       g_autoptr (GArray) made = suima_store_list_made_of (
@@ -80,6 +97,45 @@ suima_recall_list_sales (SuimaStation *station, gint64 batch_id, GError **error)
   return g_steal_pointer (&all);
 }
 
+/* Where more stands than labels were put there one by one: there the others are. NULL where that does
+ * not decide. */
+static const SuimaStockLine *
+suima_recall_hit_find_rest (const SuimaRecallHit *hit)
+{
+  const SuimaStockLine *found = NULL;
+
+  for (guint i = 0; i < hit->lines->len; i++)
+    {
+      const SuimaStockLine *line = g_ptr_array_index (hit->lines, i);
+      gint64 put_milli = 0;
+      for (guint n = 0; n < hit->items->len; n++)
+        {
+          const SuimaItem *item = g_ptr_array_index (hit->items, n);
+          put_milli += item->place_id == line->place_id ? item->quantity_milli : 0;
+        }
+      if (line->place_id == 0 || line->quantity_milli <= put_milli)
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = line;
+    }
+  return found;
+}
+
+/* Labels that nobody put anywhere are where their batch is. */
+static void
+suima_recall_hit_place_items (SuimaRecallHit *hit)
+{
+  const SuimaStockLine *rest = suima_recall_hit_find_rest (hit);
+
+  for (guint i = 0; rest != NULL && i < hit->items->len; i++)
+    {
+      SuimaItem *item = g_ptr_array_index (hit->items, i);
+      if (item->place_id == 0)
+        item->place_id = rest->place_id;
+    }
+}
+
 static SuimaRecallHit *
 suima_recall_hit_new (SuimaStation *station, gint64 batch_id, GError **error)
 {
@@ -96,7 +152,10 @@ suima_recall_hit_new (SuimaStation *station, gint64 batch_id, GError **error)
   hit->items = suima_store_list_items_here (station->store, batch_id, error);
   hit->sales = hit->items ? suima_recall_list_sales (station, batch_id, error) : NULL;
   if (hit->sales != NULL)
-    return hit;
+    {
+      suima_recall_hit_place_items (hit);
+      return hit;
+    }
   suima_recall_hit_free (hit);
   return NULL;
 }
@@ -124,13 +183,10 @@ suima_recall_list_new_of (SuimaStation *station, GArray *ids, GError **error)
 }
 
 SuimaRecallList *
-suima_station_find_recall (SuimaStation *station,
-                           const SuimaRecallCriteria *criteria,
-                           GError **error)
+suima_recall_list_new (SuimaStation *station, const SuimaRecallCriteria *criteria, GError **error)
 {
   gint64 start_us = g_get_monotonic_time ();
   g_autoptr (GArray) found = NULL;
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   SuimaRecallList *list = NULL;
 
   if (suima_recall_criteria_is_empty (criteria))
@@ -138,17 +194,29 @@ suima_station_find_recall (SuimaStation *station,
       suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_RECALL_MARKS, NULL);
       return NULL;
     }
-  found = suima_recall_find_named (station, criteria, error);
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    {
-      gint64 id = g_array_index (found, gint64, i);
-      g_hash_table_add (seen, g_memdup2 (&id, sizeof id));
-    }
-  if (found != NULL && suima_recall_add_made (station, found, seen, error))
+  found = suima_recall_find_named (station, criteria, 0, 0, error);
+  if (found != NULL && suima_recall_add_made (station, found, error))
     list = suima_recall_list_new_of (station, found, error);
   if (list != NULL)
     list->took_us = g_get_monotonic_time () - start_us;
   return list;
+}
+
+SuimaRecallList *
+suima_station_find_recall (SuimaStation *station,
+                           const SuimaRecallCriteria *criteria,
+                           GError **error)
+{
+  g_autoptr (SuimaItem) item = NULL;
+
+  if (criteria->code != NULL)
+    {
+      item = suima_station_find_item (station, criteria->code, error);
+      if (item == NULL)
+        return NULL;
+    }
+  return suima_station_mask (station, suima_recall_list_new (station, criteria, error),
+                             (SuimaMaskFunc) suima_mask_recall_list);
 }
 
 /* A scan of a rehearsal counts, but leaves the item as it was. */
@@ -198,15 +266,23 @@ suima_recall_card_new (SuimaStation *station, SuimaRecall *recall, GError **erro
 }
 
 SuimaRecallCard *
+suima_recall_card_answer (SuimaStation *station, SuimaRecall *recall, GError **error)
+{
+  return recall ? suima_station_mask (station, suima_recall_card_new (station, recall, error),
+                                      (SuimaMaskFunc) suima_mask_recall_card)
+                : NULL;
+}
+
+SuimaRecallCard *
 suima_station_get_recall (SuimaStation *station, gint64 recall_id, GError **error)
 {
-  SuimaRecall *recall = suima_store_get_recall (station->store, recall_id, error);
-
-  return recall ? suima_recall_card_new (station, recall, error) : NULL;
+  return suima_recall_card_answer (
+    station, suima_store_get_recall (station->store, recall_id, error), error);
 }
 
 GPtrArray *
 suima_station_list_recalls (SuimaStation *station, GError **error)
 {
-  return suima_store_list_recalls (station->store, 0, error);
+  return suima_station_mask_all (station, suima_store_list_recalls (station->store, 0, error),
+                                 (SuimaMaskFunc) suima_mask_recall);
 }

@@ -148,12 +148,30 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_PRINTING] = N_ ("Labels of {1} are being printed: wait until they are out"),
   [SUIMA_REFUSAL_NO_RECEIPT] = N_ ("Only a receipt can be undone, not this: {1}"),
   [SUIMA_REFUSAL_TICKET] = N_ ("Say what is wrong with the goods"),
+  [SUIMA_REFUSAL_PROOF] = N_ ("Before {1} is destroyed, the rule {3} asks for: {2}"),
+  [SUIMA_REFUSAL_WEIGH_APART] =
+      N_ ("The goods are of several batches: weigh and destroy each batch by itself"),
+  [SUIMA_REFUSAL_FIELD] = N_ ("{1} is nothing that can be corrected. These can: {2}"),
+  [SUIMA_REFUSAL_DAY] = N_ ("{1} is no day: write it like 2026-11-22"),
+  [SUIMA_REFUSAL_NO_PRODUCT] = N_ ("Goods have a name: say the right one"),
+  [SUIMA_REFUSAL_SAME_VALUE] = N_ ("It says {1} already: there is nothing to correct"),
+  [SUIMA_REFUSAL_BATCH_DAYS] =
+      N_ ("The days contradict each other: made after today, or after the last day of life"),
+  [SUIMA_REFUSAL_UNIT_USED] =
+      N_ ("Goods of {1} went out counted in {2}: the unit stays. Take what is left out with a reason "
+          "and receive it anew"),
+  [SUIMA_REFUSAL_LABELS_SAY] =
+      N_ ("{1} labels of {2} here say \"{3}\": take them off and let them become void with the "
+          "correction, then print them anew"),
   [SUIMA_REFUSAL_KEY_REVOKED] =
       N_ ("The hub has revoked the key of station {1}: do not take the goods on this voucher, call {2}"),
   [SUIMA_REFUSAL_NAME_DIFFERS] =
       N_ ("The hub knows station {3} as {1}, the voucher is in the name of {2}: ask the seller for the "
           "check word of his station and say it"),
   [SUIMA_REFUSAL_VOUCHER_OURS] = N_ ("Voucher {1} was made here: goods do not come in by it"),
+  [SUIMA_REFUSAL_LAST_SUPERVISOR] =
+      N_ ("{1} is the only supervisor of this station: add another one first"),
+  [SUIMA_REFUSAL_NO_SUCH_BADGE] = N_ ("{1} has no PIN here: see suimactl supervisor list"),
 };
 
 gboolean

@@ -118,8 +118,19 @@ typedef enum
   SUIMA_REFUSAL_PRINTING,       /* 1: product */
   SUIMA_REFUSAL_NO_RECEIPT,     /* 1: what it is */
   SUIMA_REFUSAL_TICKET,
+  SUIMA_REFUSAL_PROOF,          /* 1: product, 2: what is missing, 3: rule */
+  SUIMA_REFUSAL_WEIGH_APART,
+  SUIMA_REFUSAL_FIELD,          /* 1: as named, 2: those there are */
+  SUIMA_REFUSAL_DAY,            /* 1: as typed */
+  SUIMA_REFUSAL_NO_PRODUCT,
+  SUIMA_REFUSAL_SAME_VALUE,     /* 1: value */
+  SUIMA_REFUSAL_BATCH_DAYS,
+  SUIMA_REFUSAL_UNIT_USED,      /* 1: product, 2: unit */
+  SUIMA_REFUSAL_LABELS_SAY,     /* 1: how many, 2: product, 3: old value */
   SUIMA_REFUSAL_KEY_REVOKED,    /* 1: station, 2: seller */
   SUIMA_REFUSAL_NAME_DIFFERS,   /* 1: name at the hub, 2: of the voucher, 3: station */
+  SUIMA_REFUSAL_LAST_SUPERVISOR, /* 1: name */
+  SUIMA_REFUSAL_NO_SUCH_BADGE,  /* 1: name */
   SUIMA_N_REFUSALS
 } SuimaRefusal;
 

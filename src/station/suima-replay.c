@@ -41,6 +41,27 @@ suima_replay_add (SuimaReplay *replay,
     g_hash_table_insert (replay->stock, g_steal_pointer (&key), g_memdup2 (&total, sizeof total));
 }
 
+/* What stood under one name stands under another from now on. */
+static void
+suima_replay_rename (SuimaReplay *replay, const char *old_lot, const char *lot)
+{
+  g_autofree char *prefix = g_strconcat (old_lot, "\n", NULL);
+  g_autoptr (GList) keys = g_hash_table_get_keys (replay->stock);
+
+  for (GList *l = keys; l != NULL; l = l->next)
+    {
+      g_autofree char *key = g_strdup (l->data);
+      gint64 milli;
+      g_auto (GStrv) parts = NULL;
+      if (!g_str_has_prefix (key, prefix))
+        continue;
+      parts = g_strsplit (key, "\n", 3);
+      milli = *(const gint64 *) g_hash_table_lookup (replay->stock, key);
+      suima_replay_add (replay, old_lot, parts[1], parts[2], -milli);
+      suima_replay_add (replay, lot, parts[1], parts[2], milli);
+    }
+}
+
 static gint64
 suima_replay_get_milli (const json_t *object, const char *key)
 {
@@ -81,6 +102,8 @@ suima_replay_move_stock (SuimaReplay *replay, int kind, const json_t *event)
                     kind == SUIMA_EVENT_SEND_BACK || kind == SUIMA_EVENT_WASTE ||
                     kind == SUIMA_EVENT_DESTROY || kind == SUIMA_EVENT_MISSED;
 
+  if (kind == SUIMA_EVENT_CORRECT && suima_json_get_text (event, "suima:oldLot") != NULL)
+    suima_replay_rename (replay, suima_json_get_text (event, "suima:oldLot"), lot);
   if (kind == SUIMA_EVENT_UNDO) /* the receipt once more, as one that never was */
     suima_replay_add (replay, lot, to, owner, -milli);
   if (kind == SUIMA_EVENT_TRANSFORM)

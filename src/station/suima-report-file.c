@@ -188,6 +188,16 @@ suima_station_export_report (SuimaStation *station,
              : NULL;
 }
 
+/* An errorDeclaration bears the number and id of the event that was wrong. */
+static gboolean
+suima_report_is_at (const json_t *event, gint64 place)
+{
+  gint64 seq = json_integer_value (json_object_get (event, "suima:seq"));
+
+  return json_object_get (event, "errorDeclaration") != NULL ? seq >= 0 && seq < place
+                                                             : seq == place;
+}
+
 /* The events are what their ids say, of this station, one after the other. */
 static gboolean
 suima_report_check_events (SuimaReportFile *file,
@@ -202,9 +212,8 @@ suima_report_check_events (SuimaReportFile *file,
   json_array_foreach (events, i, event)
     {
       g_autofree char *id = suima_hash_event (event, json_object_get (document, "@context"));
-      gint64 seq = json_integer_value (json_object_get (event, "suima:seq"));
       if (g_strcmp0 (id, suima_json_get_text (event, "eventID")) != 0 ||
-          seq != file->first_seq + (gint64)i ||
+          !suima_report_is_at (event, file->first_seq + (gint64)i) ||
           g_strcmp0 (suima_json_get_text (event, "suima:station"), file->station) != 0)
         {
           g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_CORRUPT,

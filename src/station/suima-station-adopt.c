@@ -4,6 +4,7 @@
 #include "suima-adoption.h"
 #include "suima-document.h"
 #include "suima-movement-act.h"
+#include "suima-recall-late.h"
 #include "suima-refusal.h"
 #include "suima-stock-source.h"
 
@@ -132,8 +133,10 @@ suima_adoption_store (SuimaStation *station,
                                        item->owner_id, error))
         return NULL;
     }
-  return suima_adoption_record (station, batch, items, person, error) ? g_steal_pointer (&items)
-                                                                      : NULL;
+  return suima_adoption_record (station, batch, items, person, error) &&
+                 suima_recall_lock_late_items (station, batch, items, person, error)
+             ? g_steal_pointer (&items)
+             : NULL;
 }
 
 gboolean

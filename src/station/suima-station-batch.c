@@ -136,7 +136,9 @@ suima_station_make_card (SuimaStation *station, SuimaBatch *batch, GError **erro
   card->findings = suima_station_check_batch (station, batch);
   card->is_near_expiry = suima_station_is_near_expiry (station, batch);
   card->judged_on = suima_station_get_batch_day (station, batch);
-  card->locks = suima_store_list_locks (station->store, batch->id, error);
+  card->locks = suima_station_mask_all (station,
+                                        suima_store_list_locks (station->store, batch->id, error),
+                                        (SuimaMaskFunc) suima_mask_batch_lock);
   if (card->locks == NULL ||
       !suima_store_count_items (station->store, batch->id, card->counts, error) ||
       !suima_store_count_spares_used (station->store, batch->id, &card->spares_used, error))

@@ -43,7 +43,7 @@ typedef struct
 {
   GPtrArray *names; /* (element-type utf8): its files, `manifest.json` the last */
   guint movements;  /* rows of the ledgers of purchase and sale */
-  guint late, overrides, reprints, voids, papers;
+  guint late, overrides, reprints, voids, papers, destroyed, corrections;
   guint entries;    /* of the log */
   gboolean is_ok;   /* nobody changed the log */
 } SuimaInspection;
@@ -55,8 +55,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaInspection, suima_inspection_free)
  * suima_station_inspect:
  * @out: a folder, which is made and must be empty, or a file `.zip`
  *
- * In one act: the three ledgers, late reports with their reasons, overrides, reprints, voids, papers
- * with the hashes of their photos, the check of the log, and manifest.json with the SHA-256 of each
+ * In one act: the three ledgers, late reports with their reasons, overrides, reprints, voids, corrections, what was
+ * destroyed and the papers with the hashes of their photos, the check of the log, and manifest.json with
+ * the SHA-256 of each
  * file, signed by the station. It writes nothing in the station.
  *
  * Returns: (transfer full). Errors: as above; EXISTS when the folder is not empty.

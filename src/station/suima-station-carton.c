@@ -4,6 +4,7 @@
 #include "suima-adoption.h"
 #include "suima-document.h"
 #include "suima-movement-act.h"
+#include "suima-recall-late.h"
 #include "suima-refusal.h"
 
 #include <string.h>
@@ -296,7 +297,7 @@ suima_carton_store_group (SuimaCartonWork *work, SuimaCartonGroup *group, GError
   batch->row = work->batches->len + 1;
   batch->imported_us = suima_station_get_now_us (work->station);
   batch->arrival = suima_station_get_today (work->station);
-  if (suima_store_add_batch (work->station->store, batch, row_key, &batch->id, error) < 0)
+  if (suima_station_add_batch (work->station, batch, row_key, &batch->id, error) < 0)
     return FALSE;
   g_array_append_val (work->batches, batch->id);
   if (work->receipt->is_expected)

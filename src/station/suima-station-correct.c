@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suima-station-correct.h"
 
+#include "suima-batch-labels.h"
 #include "suima-document.h"
 #include "suima-movement-act.h"
 #include "suima-refusal.h"
 #include "suima-station-papers.h"
 #include "suima-store-document.h"
+#include "suima-store-report.h"
 #include "suima-words.h"
 
 #include <string.h>
@@ -247,39 +249,17 @@ suima_undo_check_movements (const SuimaUndoWork *work, GError **error)
                                       work->batch->product, NULL);
 }
 
-/* Labels of goods that are not here are dead. */
-static gboolean
-suima_undo_void_labels (SuimaUndoWork *work, GError **error)
+/* What was reported has to be reported wrong, in the same time; what was not, need not be at all. */
+static gint64
+suima_undo_get_due (const SuimaUndoWork *work)
 {
-  SuimaStore *store = work->station->store;
-  SuimaItemFilter filter = { .batch_id = work->batch->id };
-  g_autoptr (GPtrArray) items = suima_store_list_items (store, &filter, error);
-  g_autoptr (GPtrArray) dead = g_ptr_array_new ();
+  g_autoptr (SuimaReportDuty) duty =
+    suima_store_get_duty (work->station->store, work->receipt->seq, NULL);
 
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    {
-      SuimaItem *item = g_ptr_array_index (items, i);
-      if (item->state == SUIMA_ITEM_RESERVED || item->state == SUIMA_ITEM_SENT)
-        return suima_refuse (error, SUIMA_ERROR_BUSY, SUIMA_REFUSAL_PRINTING, work->batch->product,
-                             NULL);
-      if (item->state == SUIMA_ITEM_VOID)
-        continue;
-      g_ptr_array_add (dead, item);
-      if (!suima_store_set_item_state (store, item->serial, SUIMA_ITEM_VOID, 0, error))
-        return FALSE;
-    }
-  for (guint first = 0; first < dead->len; first += SUIMA_ACT_MAX_ITEMS)
-    {
-      g_autoptr (GPtrArray) some = g_ptr_array_new ();
-      SuimaAct act = { .kind = SUIMA_EVENT_VOID, .batch = work->batch, .items = some,
-                       .reason = work->reason };
-      for (guint i = first; i < dead->len && some->len < SUIMA_ACT_MAX_ITEMS; i++)
-        g_ptr_array_add (some, dead->pdata[i]);
-      if (!suima_station_record (work->station, &act, error))
-        return FALSE;
-    }
-  work->n_voided = dead->len;
-  return items != NULL;
+  return duty != NULL && duty->reported_us != 0
+           ? suima_station_get_report_due (work->station, work->batch,
+                                           suima_station_get_now_us (work->station))
+           : 0;
 }
 
 static gboolean
@@ -299,7 +279,7 @@ suima_undo_move_back (const SuimaUndoWork *work, GError **error)
   back.from_place_id = back.to_place_id;
   back.to_place_id = 0;
   back.at_us = suima_station_get_now_us (work->station);
-  back.due_us = 0;
+  back.due_us = suima_undo_get_due (work);
   back.reason = (char *) work->reason;
   return suima_store_add_movement (store, &back, error);
 }
@@ -309,11 +289,21 @@ suima_undo_store (SuimaStore *store, gpointer user_data, GError **error)
 {
   SuimaUndoWork *work = user_data;
 
-  if (!suima_undo_check_movements (work, error) || !suima_undo_void_labels (work, error))
+  g_autoptr (GPtrArray) labels = NULL;
+
+  if (!suima_undo_check_movements (work, error))
     return FALSE;
+  labels = suima_batch_list_labels (work->station, work->batch, ~(1u << SUIMA_ITEM_VOID), error);
+  /* labels of goods that are not here are dead */
+  if (labels == NULL || !suima_batch_void_labels (work->station, work->batch, labels, work->reason,
+                                                  error))
+    return FALSE;
+  work->n_voided = labels->len;
   work->seq = suima_station_declare (work->station, work->receipt, SUIMA_EVENT_UNDO, NULL, error);
   return work->seq >= 0 && suima_store_set_person (store, work->seq, work->person, error) &&
-         suima_undo_move_back (work, error);
+         suima_undo_move_back (work, error) &&
+         (work->receipt->outbox != SUIMA_OUTBOX_REFUSED ||
+          suima_store_settle_refusal (store, work->receipt->seq, work->seq, error));
 }
 
 gint64

@@ -8,6 +8,8 @@
 #include "suima-store-count.h"
 #include "suima-store-stock.h"
 
+#include <string.h>
+
 void
 suima_count_sheet_free (SuimaCountSheet *sheet)
 {
@@ -223,28 +225,31 @@ suima_station_scan_count (SuimaStation *station,
   if (!suima_count_begin (&work, station, round_id, error) ||
       !suima_store_transact (station->store, suima_count_store_scans, &work, error))
     return NULL;
-  return g_steal_pointer (&work.lines);
+  return suima_station_mask_all (station, g_steal_pointer (&work.lines),
+                                 (SuimaMaskFunc)suima_mask_count_line);
 }
 
+/* As many labels as goods: who may not know the one gets no list of the other. */
 static void
-suima_count_round_mask (SuimaCountRound *round, SuimaStation *station)
+suima_count_sheet_mask (SuimaCountSheet *sheet, SuimaRole role)
 {
-  char *masked =
-      suima_mask_for (suima_station_get_role (station), SUIMA_FIELD_PERSON, round->signed_by);
-
-  g_free (round->signed_by);
-  round->signed_by = masked;
+  suima_mask_count_round (sheet->round, role);
+  if (suima_role_get_access (role, SUIMA_FIELD_QUANTITY) != SUIMA_ACCESS_FULL)
+    {
+      g_ptr_array_set_size (sheet->lines, 0);
+      memset (sheet->counts, 0, sizeof sheet->counts);
+    }
+  for (guint i = 0; i < sheet->lines->len; i++)
+    suima_mask_count_line (sheet->lines->pdata[i], role);
 }
 
-SuimaCountSheet *
-suima_station_get_count (SuimaStation *station, gint64 round_id, GError **error)
+static SuimaCountSheet *
+suima_count_load (SuimaStation *station, gint64 round_id, GError **error)
 {
   g_autoptr (SuimaCountSheet) sheet = g_new0 (SuimaCountSheet, 1);
   g_autoptr (GPtrArray) missing = NULL;
 
   sheet->round = suima_store_get_count_round (station->store, round_id, error);
-  if (sheet->round != NULL)
-    suima_count_round_mask (sheet->round, station);
   sheet->lines = sheet->round
                      ? suima_store_list_count_scans (station->store, round_id, error)
                      : NULL;
@@ -262,14 +267,18 @@ suima_station_get_count (SuimaStation *station, gint64 round_id, GError **error)
   return g_steal_pointer (&sheet);
 }
 
+SuimaCountSheet *
+suima_station_get_count (SuimaStation *station, gint64 round_id, GError **error)
+{
+  return suima_station_mask (station, suima_count_load (station, round_id, error),
+                             (SuimaMaskFunc)suima_count_sheet_mask);
+}
+
 GPtrArray *
 suima_station_list_counts (SuimaStation *station, GError **error)
 {
-  GPtrArray *rounds = suima_store_list_count_rounds (station->store, error);
-
-  for (guint i = 0; rounds != NULL && i < rounds->len; i++)
-    suima_count_round_mask (rounds->pdata[i], station);
-  return rounds;
+  return suima_station_mask_all (station, suima_store_list_count_rounds (station->store, error),
+                                 (SuimaMaskFunc)suima_mask_count_round);
 }
 
 /* One act of moving for all labels of a finding; @state 0: in any state. */
@@ -333,7 +342,7 @@ suima_count_store_signature (SuimaStore *store, gpointer user_data, GError **err
   SuimaCountWork *work = user_data;
 
   g_clear_pointer (&work->sheet, suima_count_sheet_free);
-  work->sheet = suima_station_get_count (work->station, work->round->id, error);
+  work->sheet = suima_count_load (work->station, work->round->id, error);
   return work->sheet != NULL &&
          suima_count_move (work, SUIMA_EVENT_MISSED, SUIMA_COUNT_MISSING, 0, error) &&
          suima_count_move (work, SUIMA_EVENT_FOUND, SUIMA_COUNT_FOUND, SUIMA_ITEM_MISSING, error) &&
@@ -366,5 +375,6 @@ suima_station_sign_count (SuimaStation *station,
     return NULL;
   work.sheet->round->signed_us = suima_station_get_now_us (station);
   work.sheet->round->signed_by = g_strdup (name);
-  return g_steal_pointer (&work.sheet);
+  return suima_station_mask (station, g_steal_pointer (&work.sheet),
+                             (SuimaMaskFunc)suima_count_sheet_mask);
 }

@@ -3,6 +3,7 @@
 
 #include "suima-error.h"
 #include "suima-mapping.h"
+#include "suima-recall-late.h"
 #include "suima-sheet.h"
 #include "suima-words.h"
 
@@ -66,11 +67,14 @@ suima_station_row_key (const SuimaBatch *batch, GHashTable *seen)
 
 typedef struct
 {
+  SuimaStation *station;
   SuimaDelivery delivery;
   const SuimaSheet *sheet;
   SuimaMapping *mapping;
   SuimaImport *import;
   GHashTable *seen; /* row's content to how often it came */
+  gint64 first_id, last_id; /* of the new batches; 0: none */
+  GPtrArray *late; /* (element-type SuimaLateGoods) */
   guint told_row;
   SuimaImportProgressFunc progress;
   gpointer user_data;
@@ -106,6 +110,11 @@ suima_import_store_batch (SuimaStore *store,
   added = suima_store_add_batch (store, batch, row_key, &id, error);
   if (added < 0)
     return FALSE;
+  if (added > 0)
+    {
+      work->first_id = work->first_id != 0 ? work->first_id : id;
+      work->last_id = id;
+    }
   work->import->batches += added > 0 ? 1 : 0;
   work->import->duplicates += added > 0 ? 0 : 1;
   return suima_import_tell_progress (work, error);
@@ -149,7 +158,9 @@ suima_import_store (SuimaStore *store, gpointer user_data, GError **error)
         return FALSE;
     }
   return suima_import_tell_progress (work, error) &&
-         suima_import_store_problems (store, work, error);
+         suima_import_store_problems (store, work, error) &&
+         (work->first_id == 0 || suima_recall_lock_late (work->station, work->first_id,
+                                                         work->last_id, NULL, work->late, error));
 }
 
 static GPtrArray *
@@ -171,6 +182,23 @@ suima_import_word_problems (GPtrArray *problems)
       g_ptr_array_add (worded, word);
     }
   return worded;
+}
+
+/* What was called back before it came: a note for each, before the others. */
+static void
+suima_import_note_late (SuimaImport *import, GPtrArray *late)
+{
+  for (guint i = late->len; i-- > 0;)
+    {
+      const SuimaLateGoods *goods = g_ptr_array_index (late, i);
+      SuimaImportProblem *word = g_new0 (SuimaImportProblem, 1);
+      word->row = goods->batch->row;
+      word->code = g_strdup ("recalled");
+      word->value = g_strdup (goods->title);
+      word->message = suima_words_recall_late (goods->batch, goods->title);
+      g_ptr_array_insert (import->notes, 0, word);
+    }
+  import->recalled = late->len;
 }
 
 /* A file of a kind that is not read is refused in words that say how to save it anew. */
@@ -209,10 +237,14 @@ static gboolean
 suima_import_run (SuimaStation *station, SuimaImportWork *work, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) late =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) suima_late_goods_free);
 
   if (!suima_station_check_clock (station, error))
     return FALSE;
+  work->station = station;
   work->seen = seen;
+  work->late = late;
   work->delivery.imported_us = suima_station_get_now_us (station);
   if (!suima_store_transact (station->store, suima_import_store, work, error))
     return FALSE;
@@ -220,6 +252,7 @@ suima_import_run (SuimaStation *station, SuimaImportWork *work, GError **error)
   work->import->problems =
       suima_import_word_problems (suima_mapping_get_problems (work->mapping));
   work->import->notes = suima_import_word_problems (suima_mapping_get_notes (work->mapping));
+  suima_import_note_late (work->import, late);
   return TRUE;
 }
 

@@ -3,6 +3,7 @@
 #include "suima-station-stock.h"
 
 #include "suima-attachment.h"
+#include "suima-disposal-proof.h"
 #include "suima-movement-act.h"
 #include "suima-refusal.h"
 #include "suima-stock-source.h"
@@ -63,24 +64,45 @@ typedef struct
   const SuimaMoveRule *rule;
   SuimaMoveResult *result;
   gint64 to_place_id, owner_id, party_id;
+  gint64 all_milli, done_milli; /* of the act, and of its events so far */
 } SuimaMoveWork;
 
-/* How goods were destroyed: beside the event, with the photo. */
+/* The part of an event in the weight of the whole act, so that the parts add up. */
+static gint64
+suima_move_weigh (SuimaMoveWork *work, gint64 quantity_milli)
+{
+  gint64 weight_g = work->move->disposal->weight_g;
+  gint64 before_milli = work->done_milli;
+
+  work->done_milli += quantity_milli;
+  return (gint64) ((__int128) weight_g * work->done_milli / work->all_milli -
+                   (__int128) weight_g * before_milli / work->all_milli);
+}
+
+/* How goods were destroyed, or the receipt of who took them back: beside the event, with the photo. */
 static gboolean
-suima_move_store_disposal (SuimaMoveWork *work, gint64 seq, GError **error)
+suima_move_store_disposal (SuimaMoveWork *work, gint64 seq, gint64 quantity_milli, GError **error)
 {
   const SuimaDisposal *disposal = work->move->disposal;
   g_autofree char *sha256 = NULL;
 
   if (disposal == NULL)
     return TRUE;
-  if (!suima_store_add_disposal (work->station->store, seq, disposal->method, disposal->weight_g,
-                                 disposal->witness, error))
+  if (work->move->kind == SUIMA_EVENT_DESTROY &&
+      !suima_store_add_disposal (work->station->store, seq, disposal->method,
+                                 suima_move_weigh (work, quantity_milli), disposal->witness, error))
     return FALSE;
   if (disposal->photo == NULL)
     return TRUE;
   sha256 = suima_attachment_keep (work->station, disposal->photo, SUIMA_ATTACHMENT_EVENT, seq, error);
   return sha256 != NULL;
+}
+
+static gboolean
+suima_move_check_proof (SuimaMoveWork *work, const SuimaBatch *batch, GError **error)
+{
+  return work->move->kind != SUIMA_EVENT_DESTROY ||
+         suima_disposal_check_proof (work->station, batch, work->move->disposal, error);
 }
 
 static gint64
@@ -128,7 +150,7 @@ suima_move_record (SuimaMoveWork *work,
                    ? suima_move_record_state (work, &act.act, error)
                    : suima_movement_act_record (work->station, &act, error);
 
-  if (seq < 0 || !suima_move_store_disposal (work, seq, error) ||
+  if (seq < 0 || !suima_move_store_disposal (work, seq, source->quantity_milli, error) ||
       (work->rule->is_sale &&
        !suima_station_decide_event (work->station, source->batch, move->kind, seq, error)))
     return FALSE;
@@ -170,6 +192,8 @@ suima_move_items (SuimaMoveWork *work, GPtrArray *items, GError **error)
     return FALSE;
   if (work->rule->is_sale && !suima_station_refuse_unsaleable (work->station, batch, error))
     return FALSE;
+  if (!suima_move_check_proof (work, batch, error))
+    return FALSE;
   for (guint i = 0; i < items->len; i++)
     source.quantity_milli += ((const SuimaItem *) items->pdata[i])->quantity_milli;
   if (work->rule->flow <= 0 && !work->rule->is_state_only &&
@@ -202,6 +226,23 @@ suima_move_belongs (const SuimaItem *one, const SuimaItem *other)
 {
   return one->batch_id == other->batch_id && one->place_id == other->place_id &&
          one->owner_id == other->owner_id;
+}
+
+/* One weight of several batches would be that of none. */
+static gboolean
+suima_move_check_weight (SuimaMoveWork *work, GError **error)
+{
+  const GPtrArray *items = work->result->items;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const SuimaItem *item = items->pdata[i];
+      work->all_milli += item->quantity_milli;
+      if (work->move->disposal != NULL && work->move->disposal->weight_g > 0 &&
+          item->batch_id != ((const SuimaItem *) items->pdata[0])->batch_id)
+        return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_WEIGH_APART, NULL);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -242,6 +283,8 @@ suima_move_quantity (SuimaMoveWork *work, GError **error)
     return FALSE;
   if (work->rule->is_sale && !suima_station_refuse_unsaleable (work->station, batch, error))
     return FALSE;
+  if (!suima_move_check_proof (work, batch, error))
+    return FALSE;
   source.place_id = suima_store_find_place (store, move->from_place, error);
   if (source.place_id < 0)
     return FALSE;
@@ -264,11 +307,12 @@ suima_move_store (SuimaStore *store, gpointer user_data, GError **error)
   work->party_id = suima_store_take_party (store, work->move->party, error);
   if (work->party_id < 0)
     return FALSE;
+  work->all_milli = work->move->codes == NULL ? work->move->quantity_milli : 0;
   if (work->move->codes == NULL)
     return suima_move_quantity (work, error);
   return suima_station_find_items (work->station, work->move->codes, work->rule->from_states,
                                    work->result->items, error) &&
-         suima_move_all_items (work, error);
+         suima_move_check_weight (work, error) && suima_move_all_items (work, error);
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #include "suima-station-papers.h"
 
 #include "suima-attachment.h"
+#include "suima-recall-late.h"
 #include "suima-refusal.h"
 #include "suima-store-stock.h"
 #include "suima-words.h"
@@ -89,7 +90,10 @@ suima_station_store_use (SuimaStore *store, gpointer user_data, GError **error)
   gint64 seq = suima_station_record_seq (use->station, &act, error);
 
   return seq >= 0 && suima_store_set_person (store, seq, use->person, error) &&
-         suima_store_use_document (store, use->document, use->batch->id, use->quantity_milli, error);
+         suima_store_use_document (store, use->document, use->batch->id, use->quantity_milli,
+                                   error) &&
+         suima_recall_lock_late (use->station, use->batch->id, use->batch->id, use->person, NULL,
+                                 error);
 }
 
 /* What the other batches leave of the paper. */

@@ -188,6 +188,9 @@ gint64 suima_station_record_seq (SuimaStation *station, const SuimaAct *act, GEr
  * where it has both and they can stand in a URI, else `/<shop>/LOT/<station>-<number>`. */
 char *suima_station_dup_lot_uri (SuimaStation *station, const SuimaBatch *batch);
 
+/** suima_run_card_new: Returns: (transfer full): as suima_station_get_run(), not masked. */
+SuimaRunCard *suima_run_card_new (SuimaStation *station, gint64 run_id, GError **error);
+
 /** suima_station_find_item: Returns: (transfer full): the item of a code in any form: URI, serial,
  * typed groups. Errors: NOT_FOUND, INVALID. */
 SuimaItem *suima_station_find_item (SuimaStation *station, const char *code, GError **error);

@@ -113,18 +113,22 @@ suima_recall_record_batch (SuimaStation *station,
          suima_recall_record_items (station, &whole, batch, out, error);
 }
 
-/* One batch more; one that is in the recall already stays as it is. */
-static gboolean
-suima_recall_take_batch (SuimaRecallWork *work, const SuimaBatch *batch, GError **error)
+gboolean
+suima_recall_take_batch (SuimaStation *station,
+                         const SuimaRecall *recall,
+                         const SuimaBatch *batch,
+                         const char *person,
+                         gboolean *ret_is_new,
+                         GError **error)
 {
-  SuimaStation *station = work->station;
-  const SuimaRecall *recall = work->recall;
   const SuimaRecallMark mark = { .kind = SUIMA_EVENT_RECALL, .recall = recall,
-                                 .reason = recall->title, .person = work->request->person };
+                                 .reason = recall->title, .person = person };
   int added = suima_store_add_recall_batch (station->store, recall->id, batch->id, error);
 
   if (added < 0)
     return FALSE;
+  if (ret_is_new != NULL)
+    *ret_is_new = added > 0;
   if (added == 0 || recall->is_rehearsal)
     return TRUE;
   return suima_store_set_lock (station->store, batch->id, "recall", recall->title,
@@ -142,8 +146,9 @@ suima_recall_store (SuimaStore *store, gpointer user_data, GError **error)
   else if (!suima_store_set_recall (store, work->recall, error))
     return FALSE;
   for (guint i = 0; work->recall->id != 0 && i < work->list->hits->len; i++)
-    if (!suima_recall_take_batch (work, ((SuimaRecallHit *) work->list->hits->pdata[i])->batch,
-                                  error))
+    if (!suima_recall_take_batch (work->station, work->recall,
+                                  ((SuimaRecallHit *) work->list->hits->pdata[i])->batch,
+                                  work->request->person, NULL, error))
       return FALSE;
   return work->recall->id != 0;
 }
@@ -258,7 +263,7 @@ suima_station_open_recall (SuimaStation *station, const SuimaRecallRequest *requ
       !suima_station_check_clock (station, error) || !suima_recall_read_notice (&work, error) ||
       !suima_recall_find_known (&work, error) || !suima_recall_make (&work, error))
     return 0;
-  work.list = suima_station_find_recall (station, work.recall->criteria, error);
+  work.list = suima_recall_list_new (station, work.recall->criteria, error);
   if (work.list == NULL)
     return 0;
   if (work.list->hits->len == 0 && request->is_rehearsal)
@@ -402,7 +407,7 @@ suima_station_lock_recalled (SuimaStation *station,
 
   if (recall == NULL || !suima_store_transact (station->store, suima_recall_store_scans, &round, error))
     return NULL;
-  return suima_recall_card_new (station, g_steal_pointer (&recall), error);
+  return suima_recall_card_answer (station, g_steal_pointer (&recall), error);
 }
 
 /* Only what was found and locked goes: the round is the proof that it was all of it. */
@@ -470,5 +475,5 @@ suima_station_settle_recalled (SuimaStation *station,
     settled.reason = recall->title;
   if (!suima_store_transact (station->store, suima_recall_store_outcome, &round, error))
     return NULL;
-  return suima_recall_card_new (station, g_steal_pointer (&recall), error);
+  return suima_recall_card_answer (station, g_steal_pointer (&recall), error);
 }

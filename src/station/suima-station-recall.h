@@ -35,10 +35,14 @@ typedef struct
  * worked up from now on, and an event is recorded of it with all its codes. A rehearsal is written
  * down and locks nothing.
  *
+ * What is meant and comes later is locked when it comes: at import, at receipt, by a paper or a code
+ * that it gets; so it may be opened before anything of it is here. That lasts until it is lifted: one
+ * that is closed is opened again by it.
+ *
  * A newer version of a signed notice is taken into the recall that its older version opened.
  *
- * Returns: the recall's id, 0 on error. Errors: INVALID (no title, class or mark; nothing is meant
- * at all); DENIED (the notice's signature is wrong, or it is older than the one that is known); EXISTS
+ * Returns: the recall's id, 0 on error. Errors: INVALID (no title, class or mark; a rehearsal of which
+ * nothing is here); DENIED (the notice's signature is wrong, or it is older than the one that is known); EXISTS
  * (this very notice was taken already).
  */
 gint64 suima_station_open_recall (SuimaStation *station,

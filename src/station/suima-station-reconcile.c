@@ -185,14 +185,39 @@ suima_reconcile_make_body (SuimaStation *station, GPtrArray *lines, json_t *ledg
   return g_steal_pointer (&body);
 }
 
-/* Phones and the name of who signed, as the role may see them. Takes and returns @reconciliation. */
+static void
+suima_reconcile_mask_text (json_t *object, const char *key, SuimaRole role, SuimaFieldClass field)
+{
+  g_autofree char *masked = suima_mask_for (role, field, suima_json_get_text (object, key));
+
+  json_object_del (object, key);
+  suima_json_set_text (object, key, masked);
+}
+
+static void
+suima_reconcile_mask_difference (json_t *difference, SuimaRole role)
+{
+  gsize i;
+  json_t *part;
+
+  json_array_foreach (json_object_get (difference, "call"), i, part)
+  {
+    suima_reconcile_mask_text (part, "phone", role, SUIMA_FIELD_PHONE);
+    suima_reconcile_mask_text (part, "name", role, SUIMA_FIELD_ORGANISATION);
+  }
+  json_array_foreach (json_object_get (difference, "ledgers"), i, part)
+    if (json_is_object (part))
+      suima_reconcile_mask_text (part, "quantity", role, SUIMA_FIELD_QUANTITY);
+}
+
+/* As the role may see it. Takes and returns @reconciliation. */
 static SuimaReconciliation *
 suima_reconcile_mask (SuimaReconciliation *reconciliation, SuimaStation *station)
 {
   SuimaRole role = suima_station_get_role (station);
   g_autoptr (json_t) body = NULL;
-  gsize i, j;
-  json_t *difference, *call;
+  gsize i;
+  json_t *difference;
   char *masked;
 
   if (reconciliation == NULL)
@@ -204,13 +229,7 @@ suima_reconcile_mask (SuimaReconciliation *reconciliation, SuimaStation *station
     return reconciliation;
   body = suima_json_parse (reconciliation->body, strlen (reconciliation->body), NULL);
   json_array_foreach (json_object_get (body, "differences"), i, difference)
-    json_array_foreach (json_object_get (difference, "call"), j, call)
-      {
-        g_autofree char *phone =
-            suima_mask_for (role, SUIMA_FIELD_PHONE, suima_json_get_text (call, "phone"));
-        json_object_del (call, "phone");
-        suima_json_set_text (call, "phone", phone);
-      }
+    suima_reconcile_mask_difference (difference, role);
   g_free (reconciliation->body);
   reconciliation->body = body ? suima_json_to_text (body) : g_strdup ("{}");
   return reconciliation;

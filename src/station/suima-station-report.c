@@ -144,6 +144,7 @@ suima_station_check_late (SuimaStation *station, gint64 seq, GError **error)
     return FALSE;
   state = suima_report_duty_get_state (duty, summary.now_us);
   return state == SUIMA_REPORT_LATE || state == SUIMA_REPORT_DONE_LATE ||
+         state == SUIMA_REPORT_WITHDRAWN_LATE ||
          suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_NOT_LATE, NULL);
 }
 

@@ -50,8 +50,24 @@ suima_station_count_order (SuimaStation *station, const SuimaRunRecord *run, GEr
   return count;
 }
 
+/* As many labels as goods. */
+static void
+suima_run_card_mask (SuimaRunCard *card, SuimaRole role)
+{
+  if (suima_role_get_access (role, SUIMA_FIELD_QUANTITY) != SUIMA_ACCESS_FULL)
+    *card = (SuimaRunCard) { .run_id = card->run_id, .batch_id = card->batch_id,
+                             .is_printing = card->is_printing };
+}
+
 SuimaRunCard *
 suima_station_get_run (SuimaStation *station, gint64 run_id, GError **error)
+{
+  return suima_station_mask (station, suima_run_card_new (station, run_id, error),
+                             (SuimaMaskFunc) suima_run_card_mask);
+}
+
+SuimaRunCard *
+suima_run_card_new (SuimaStation *station, gint64 run_id, GError **error)
 {
   g_autoptr (SuimaRunRecord) run = suima_store_get_run (station->store, run_id, error);
   g_autoptr (SuimaRunCard) card = NULL;
@@ -70,6 +86,26 @@ suima_station_get_run (SuimaStation *station, gint64 run_id, GError **error)
   if (!card->is_printing && card->in_doubt == 0 && card->missing > 0)
     card->resume_at = order - card->missing + 1;
   return g_steal_pointer (&card);
+}
+
+GPtrArray *
+suima_station_list_broken_runs (SuimaStation *station, gint64 batch_id, GError **error)
+{
+  g_autoptr (GPtrArray) runs = suima_store_list_short_runs (station->store, batch_id, error);
+  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func ((GDestroyNotify)suima_run_card_free);
+
+  if (runs == NULL)
+    return NULL;
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const SuimaRunRecord *run = g_ptr_array_index (runs, i);
+      g_autoptr (SuimaRunCard) card = suima_station_get_run (station, run->id, error);
+      if (card == NULL)
+        return NULL;
+      if (card->resume_at > 0)
+        g_ptr_array_add (cards, g_steal_pointer (&card));
+    }
+  return g_steal_pointer (&cards);
 }
 
 GArray *

@@ -16,28 +16,6 @@ suima_seller_file_free (SuimaSellerFile *file)
   g_free (file);
 }
 
-/* What the role may not see is masked, here as in every query. */
-static void
-suima_seller_mask (SuimaParty *party, SuimaRole role)
-{
-  const struct
-  {
-    char **text;
-    SuimaFieldClass field;
-  } fields[] = {
-    { &party->uscc, SUIMA_FIELD_USCC },
-    { &party->phone, SUIMA_FIELD_PHONE },
-    { &party->address, SUIMA_FIELD_ADDRESS },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      char *masked = suima_mask_for (role, fields[i].field, *fields[i].text);
-      g_free (*fields[i].text);
-      *fields[i].text = masked;
-    }
-}
-
 /* Takes @party. */
 static SuimaSellerFile *
 suima_seller_file_new (SuimaStation *station, SuimaParty *party, GError **error)
@@ -52,7 +30,7 @@ suima_seller_file_new (SuimaStation *station, SuimaParty *party, GError **error)
     return NULL;
   if (file->n_late > 0)
     file->warnings |= SUIMA_SELLER_LATE;
-  suima_seller_mask (party, suima_station_get_role (station));
+  suima_mask_party (party, suima_station_get_role (station));
   return g_steal_pointer (&file);
 }
 
@@ -62,7 +40,8 @@ typedef struct
   const SuimaParty *said;
   gboolean is_new, has_left;
   SuimaDay left_on;
-  SuimaParty *party; /* (transfer full): as it is then */
+  const char *person; /* (nullable) */
+  SuimaParty *party;  /* (transfer full): as it is then */
 } SuimaSellerWork;
 
 /* What was said over what stands there: NULL says nothing, "" takes it away. */
@@ -127,20 +106,107 @@ suima_seller_find (SuimaSellerWork *work, SuimaStore *store, GError **error)
   return TRUE;
 }
 
+static void
+suima_seller_add_change (json_t *changes, const char *field, const char *old, const char *now)
+{
+  json_t *change;
+
+  if (g_strcmp0 (old, now) == 0)
+    return;
+  change = json_object ();
+  suima_json_set_text (change, "field", field);
+  suima_json_set_text (change, "old", old);
+  suima_json_set_text (change, "new", now);
+  json_array_append_new (changes, change);
+}
+
+/* What is a person's is told apart by its mask; where that is the same, it is said to have changed. */
+static void
+suima_seller_add_masked (json_t *changes,
+                         const char *field,
+                         SuimaFieldClass class,
+                         const char *old,
+                         const char *now)
+{
+  g_autofree char *old_masked = suima_mask_for (SUIMA_ROLE_CONSUMER, class, old);
+  g_autofree char *masked = suima_mask_for (SUIMA_ROLE_CONSUMER, class, now);
+  json_t *change;
+
+  if (g_strcmp0 (old, now) == 0)
+    return;
+  change = json_object ();
+  suima_json_set_text (change, "field", field);
+  suima_json_set_text (change, "old", old_masked);
+  suima_json_set_text (change, "new", masked);
+  json_array_append_new (changes, change);
+}
+
+static void
+suima_seller_add_day (json_t *changes, const char *field, SuimaDay old, SuimaDay now)
+{
+  g_autofree char *old_text = suima_day_to_text (old);
+  g_autofree char *text = suima_day_to_text (now);
+
+  suima_seller_add_change (changes, field, old_text, text);
+}
+
+static json_t *
+suima_seller_list_changes (const SuimaParty *old, const SuimaParty *now)
+{
+  json_t *changes = json_array ();
+
+  suima_seller_add_masked (changes, "uscc", SUIMA_FIELD_USCC, old->uscc, now->uscc);
+  suima_seller_add_masked (changes, "phone", SUIMA_FIELD_PHONE, old->phone, now->phone);
+  suima_seller_add_masked (changes, "address", SUIMA_FIELD_ADDRESS, old->address, now->address);
+  suima_seller_add_change (changes, "stall", old->stall, now->stall);
+  suima_seller_add_change (changes, "external_id", old->external_id, now->external_id);
+  suima_seller_add_day (changes, "licence_to", old->licence_to, now->licence_to);
+  suima_seller_add_day (changes, "agreement_to", old->agreement_to, now->agreement_to);
+  suima_seller_add_day (changes, "left_on", old->left_on, now->left_on);
+  return changes;
+}
+
+/* Who, when, what; nothing of it when nothing changed. */
+static gboolean
+suima_seller_record (SuimaSellerWork *work, const SuimaParty *old, GError **error)
+{
+  g_autoptr (json_t) changes = suima_seller_list_changes (old, work->party);
+  g_autofree char *text = suima_json_to_text (changes);
+  const SuimaEventDetail details[] = {
+    { "about", work->is_new ? "new-seller" : "seller" },
+    { "party", work->party->name },
+    { "changes", text },
+  };
+  const SuimaAct act = { .kind = SUIMA_EVENT_CORRECT,
+                         .details = details,
+                         .n_details = G_N_ELEMENTS (details) };
+  gint64 seq;
+
+  if (json_array_size (changes) == 0 && !work->is_new)
+    return TRUE;
+  seq = suima_station_record_seq (work->station, &act, error);
+  return seq >= 0 && suima_store_set_person (work->station->store, seq, work->person, error);
+}
+
 static gboolean
 suima_seller_store (SuimaStore *store, gpointer user_data, GError **error)
 {
   SuimaSellerWork *work = user_data;
+  g_autoptr (SuimaParty) old = NULL;
 
   g_clear_pointer (&work->party, suima_party_free);
-  if (!suima_seller_find (work, store, error) || !suima_seller_take (work, error))
+  if (!suima_seller_find (work, store, error))
+    return FALSE;
+  old = suima_store_get_party (store, work->party->id, error);
+  if (old == NULL || !suima_seller_take (work, error))
     return FALSE;
   work->party->is_seller = TRUE;
   if (work->is_new)
     work->party->left_on = SUIMA_DAY_NONE;
   if (work->has_left)
     work->party->left_on = work->left_on;
-  return suima_store_set_party (store, work->party, error);
+  return suima_store_set_party (store, work->party, error) &&
+         suima_seller_record (work, old, error);
 }
 
 static SuimaSellerFile *
@@ -148,7 +214,7 @@ suima_seller_write (SuimaSellerWork *work, GError **error)
 {
   SuimaStation *station = work->station;
 
-  if (suima_station_check_writable (station, error) &&
+  if (suima_station_check_writable (station, error) && suima_station_check_clock (station, error) &&
       suima_store_transact (station->store, suima_seller_store, work, error))
     return suima_seller_file_new (station, g_steal_pointer (&work->party), error);
   g_clear_pointer (&work->party, suima_party_free);
@@ -159,11 +225,13 @@ SuimaSellerFile *
 suima_station_set_seller (SuimaStation *station,
                           const SuimaParty *party,
                           gboolean is_new,
+                          const char *person,
                           GError **error)
 {
   g_autofree char *name = suima_text_fold (party->name ? party->name : "");
   SuimaParty said = *party;
-  SuimaSellerWork work = { .station = station, .said = &said, .is_new = is_new };
+  SuimaSellerWork work = { .station = station, .said = &said, .is_new = is_new,
+                           .person = person };
 
   said.name = name;
   if (*name == '\0')
@@ -175,7 +243,8 @@ suima_station_set_seller (SuimaStation *station,
 }
 
 SuimaSellerFile *
-suima_station_leave_seller (SuimaStation *station, const char *name, SuimaDay day, GError **error)
+suima_station_leave_seller (
+    SuimaStation *station, const char *name, SuimaDay day, const char *person, GError **error)
 {
   g_autofree char *folded = suima_text_fold (name);
   const SuimaParty said = { .name = folded,
@@ -186,6 +255,7 @@ suima_station_leave_seller (SuimaStation *station, const char *name, SuimaDay da
     .station = station,
     .said = &said,
     .has_left = TRUE,
+    .person = person,
     .left_on = day != SUIMA_DAY_NONE ? day : suima_station_get_today (station),
   };
 

@@ -23,17 +23,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaSellerFile, suima_seller_file_free)
  * suima_station_set_seller:
  * @party: @name says who; texts that are %NULL and days that are NONE stay as they are, "" takes a
  *   text away
+ * @person: (nullable): who does it
  * @is_new: a file is opened, for a new name or for somebody we dealt with otherwise before; else it
  *   must be there
  *
  * The credit code is checked by its check character; it is kept in upper case. Whoever gets a new
- * file is there again.
+ * file is there again. An event says who changed what, with the old value and the new: of phone,
+ * address and credit code what everybody may see of them, as events leave the shop.
  *
  * Returns: (transfer full): the file. Errors: INVALID (no name, credit code); EXISTS; NOT_FOUND.
  */
 SuimaSellerFile *suima_station_set_seller (SuimaStation *station,
                                            const SuimaParty *party,
                                            gboolean is_new,
+                                           const char *person,
                                            GError **error);
 
 /** suima_station_leave_seller: 退场 on @day, NONE for today. The file is kept for
@@ -41,6 +44,7 @@ SuimaSellerFile *suima_station_set_seller (SuimaStation *station,
 SuimaSellerFile *suima_station_leave_seller (SuimaStation *station,
                                              const char *name,
                                              SuimaDay day,
+                                             const char *person,
                                              GError **error);
 
 /** SuimaSellerSelection: which files. */

@@ -6,12 +6,13 @@
 #include "suima-station.h"
 #include "suima-stock.h"
 
-/** SuimaDisposal: 销毁, 无害化: how goods were done away with; all borrowed. */
+/** SuimaDisposal: 销毁, 无害化: how goods were done away with; all borrowed. The rules of the place,
+ * and of a recall, say which of weight, witness and photo have to be there. */
 typedef struct
 {
   const char *method;  /* 焚烧, 深埋, 化制: as the shop writes it */
   gint64 weight_g;     /* 0: not weighed */
-  const char *witness; /* (nullable) */
+  const char *witness; /* (nullable): several apart by commas */
   const char *photo;   /* (nullable): path of a JPEG, PNG or PDF */
 } SuimaDisposal;
 
@@ -35,7 +36,7 @@ typedef struct
   gint64 price_fen;          /* of all of it; -1: not said */
   const char *reason;        /* needed for WASTE, SEND_BACK, TAKE_BACK, HOLD, RELEASE, DESTROY */
   const char *person;        /* (nullable): who does it */
-  const SuimaDisposal *disposal; /* DESTROY */
+  const SuimaDisposal *disposal; /* DESTROY; (nullable) of SEND_BACK: the photo of a receipt */
 } SuimaMove;
 
 /** SuimaMoveResult: what was recorded. */

@@ -44,18 +44,16 @@ suima_station_check_label (const SuimaTemplate *template, GError **error)
   return FALSE;
 }
 
-/* Whether a text of @template names what only the act of printing knows. */
-static gboolean
-suima_template_asks_more (const SuimaTemplate *template)
+gboolean
+suima_template_has_field (const SuimaTemplate *template, const char *name)
 {
-  static const char *const fields[] = { "{net_weight", "{price", "{unit_price", "{repack" };
+  g_autofree char *start = g_strconcat ("{", name, NULL);
 
   for (guint i = 0; i < template->boxes->len; i++)
     {
       const SuimaBox *box = g_ptr_array_index (template->boxes, i);
-      for (guint f = 0; box->text != NULL && f < G_N_ELEMENTS (fields); f++)
-        if (strstr (box->text, fields[f]) != NULL)
-          return TRUE;
+      if (box->text != NULL && strstr (box->text, start) != NULL)
+        return TRUE;
     }
   return FALSE;
 }
@@ -71,7 +69,7 @@ suima_station_list_labels (SuimaStation *station)
 
       /* One that is broken stays: who chooses it is told why. */
       if (template == NULL || (template->kind == SUIMA_TEMPLATE_LABEL &&
-                               !suima_template_asks_more (template)))
+                               !suima_template_has_field (template, "repack")))
         i++;
       else
         g_ptr_array_remove_index (ids, i);

@@ -3,6 +3,7 @@
 
 #include "suima-document.h"
 #include "suima-movement-act.h"
+#include "suima-recall-late.h"
 #include "suima-refusal.h"
 #include "suima-store-transformation.h"
 #include "suima-stock-source.h"
@@ -15,6 +16,7 @@ typedef struct
   GPtrArray *parents; /* (element-type SuimaBatch): each once */
   GArray *sources;    /* (element-type SuimaStockSource) */
   SuimaTransformation *made;
+  char *place; /* (nullable): where it is put */
 } SuimaTransformWork;
 
 static void
@@ -23,6 +25,7 @@ suima_transform_work_clear (SuimaTransformWork *work)
   g_clear_pointer (&work->items, g_ptr_array_unref);
   g_clear_pointer (&work->parents, g_ptr_array_unref);
   g_clear_pointer (&work->sources, g_array_unref);
+  g_free (work->place);
   suima_transformation_free (work->made);
 }
 
@@ -189,9 +192,23 @@ suima_transform_add_batch (SuimaTransformWork *work, GError **error)
   if (request->expiry != SUIMA_DAY_NONE &&
       (batch->expiry == SUIMA_DAY_NONE || request->expiry < batch->expiry))
     batch->expiry = request->expiry;
-  if (suima_store_add_batch (work->station->store, batch, row_key, &batch->id, error) < 0)
+  if (suima_station_add_batch (work->station, batch, row_key, &batch->id, error) < 0)
     return NULL;
   return g_steal_pointer (&batch);
+}
+
+/* Where nobody says otherwise it stays where it was, if that is one place. */
+static char *
+suima_transform_dup_place (const SuimaTransformWork *work)
+{
+  const SuimaStockSource *first = &g_array_index (work->sources, SuimaStockSource, 0);
+
+  if (work->request->place != NULL)
+    return g_strdup (work->request->place);
+  for (guint i = 1; i < work->sources->len; i++)
+    if (g_array_index (work->sources, SuimaStockSource, i).place_id != first->place_id)
+      return NULL;
+  return suima_station_dup_place (work->station, first->place_id);
 }
 
 /* What went in, where it stood and whose it was: the event alone must tell it. */
@@ -262,7 +279,7 @@ suima_transform_record (SuimaTransformWork *work, const SuimaBatch *batch, GErro
     { "transformation", suima_transform_kind_to_code (made->kind) },
     { "lot", lot },       { "inputs", sources }, { "unit", made->unit },
     { "input", in },      { "quantity", out },   { "loss", lost },
-    { "place", work->request->place },
+    { "place", work->place },
   };
   SuimaAct act = {
     .kind = SUIMA_EVENT_TRANSFORM,
@@ -312,7 +329,7 @@ suima_transform_move (SuimaTransformWork *work, const SuimaBatch *batch, GError 
   movement.batch_id = batch->id;
   movement.quantity_milli = work->made->output_milli;
   movement.from_place_id = 0;
-  movement.to_place_id = suima_store_take_place (store, work->request->place, error);
+  movement.to_place_id = suima_store_take_place (store, work->place, error);
   return movement.to_place_id >= 0 && suima_store_add_movement (store, &movement, error);
 }
 
@@ -325,6 +342,7 @@ suima_transform_store (SuimaStore *store, gpointer user_data, GError **error)
   if (!suima_transform_take_items (work, error) || !suima_transform_take_parts (work, error) ||
       !suima_transform_balance (work, error))
     return FALSE;
+  work->place = suima_transform_dup_place (work);
   batch = suima_transform_add_batch (work, error);
   if (batch == NULL || !suima_transform_record (work, batch, error) ||
       !suima_transform_move (work, batch, error))

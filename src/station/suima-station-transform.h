@@ -27,7 +27,7 @@ typedef struct
   const char *product;   /* (nullable): a new name: 切块西瓜 */
   const char *spec;      /* (nullable) */
   SuimaDay expiry;       /* NONE: the shortest of what goes in; never later than that */
-  const char *place;     /* (nullable): where it is put */
+  const char *place;     /* (nullable): where it is put; else it stays where it was */
   const char *person;    /* (nullable) */
 } SuimaTransformRequest;
 

@@ -5,6 +5,7 @@
 #include "suima-hex.h"
 #include "suima-issuer-book.h"
 #include "suima-movement-act.h"
+#include "suima-recall-late.h"
 #include "suima-refusal.h"
 #include "suima-store-document.h"
 #include "suima-store-voucher.h"
@@ -271,7 +272,7 @@ suima_voucher_add_line (SuimaVoucherTaking *taking, guint i, GError **error)
   batch->supplier = g_strdup (taking->reading->voucher->seller);
   g_free (batch->papers[SUIMA_PAPER_VOUCHER]);
   batch->papers[SUIMA_PAPER_VOUCHER] = g_strdup (taking->reading->number);
-  if (suima_store_add_batch (taking->station->store, batch, row_key, &batch->id, error) < 0)
+  if (suima_station_add_batch (taking->station, batch, row_key, &batch->id, error) < 0)
     return FALSE;
   g_array_append_val (taking->goods->batches, batch->id);
   return suima_voucher_receive_batch (taking, batch, error);

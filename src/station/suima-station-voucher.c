@@ -145,6 +145,13 @@ suima_voucher_store (SuimaStore *store, gpointer user_data, GError **error)
                                   &g_array_index (work->quantities, gint64, 0), error) != 0;
 }
 
+gboolean
+suima_station_may_make_vouchers (SuimaStation *station, GError **error)
+{
+  return *station->config->operator_name != '\0' ||
+         suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_OPERATOR, NULL);
+}
+
 SuimaVoucherRecord *
 suima_station_make_voucher (SuimaStation *station,
                             const SuimaVoucherRequest *request,
@@ -157,9 +164,7 @@ suima_station_make_voucher (SuimaStation *station,
     return NULL;
   if (request->n_seqs == 0)
     suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_NO_SALE, "", NULL);
-  if (request->n_seqs > 0 && *station->config->operator_name == '\0')
-    suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_OPERATOR, NULL);
-  if (request->n_seqs == 0 || *station->config->operator_name == '\0')
+  if (request->n_seqs == 0 || !suima_station_may_make_vouchers (station, error))
     return NULL;
   work.voucher = suima_voucher_new ();
   work.record = suima_voucher_record_new ();

@@ -13,6 +13,10 @@ typedef struct
   const char *person; /* (nullable): who does it */
 } SuimaVoucherRequest;
 
+/** suima_station_may_make_vouchers: To be asked before goods are sold that need one. Errors: INVALID, in
+ * words, while nobody has said who this shop is. */
+gboolean suima_station_may_make_vouchers (SuimaStation *station, GError **error);
+
 /**
  * suima_station_make_voucher:
  * Signs what was sold: a line for each batch. It names the firm that sells and its stall; no person

@@ -158,6 +158,8 @@ typedef struct
   guint batches;       /* added */
   guint duplicates;    /* were there already */
   guint bad_rows;      /* did not go in */
+  guint recalled;      /* of those added: called back before they came, and locked; a note each, of
+                          the code `recalled` */
   GPtrArray *problems; /* (element-type SuimaImportProblem): of the bad rows; at most 20,000 */
   GPtrArray *notes;    /* (element-type SuimaImportProblem): totals rows that were left out, rows of
                           formulas only, numbers to compare with the paper; at most 2,000 */
@@ -241,9 +243,12 @@ GPtrArray *suima_station_explain (SuimaStation *station,
  * ones and those in the folder's templates/, sorted. */
 GPtrArray *suima_station_list_templates (SuimaStation *station);
 /** suima_station_list_labels: Returns: (transfer full) (element-type utf8): those of them that a
- * batch alone fills: no tags, certificates and vouchers, none with a weight, a price or who packed
+ * batch fills, alone or with a scale: no tags, certificates and vouchers, none that says who packed
  * the goods anew. */
 GPtrArray *suima_station_list_labels (SuimaStation *station);
+/** suima_template_has_field: @name: of a field, or how it begins: `net_weight`. Returns: whether a
+ * text of @template has it. */
+gboolean suima_template_has_field (const SuimaTemplate *template, const char *name);
 /** suima_station_get_template: Returns: (transfer full): a template of the folder, else a shipped
  * one. Errors: NOT_FOUND, INVALID. */
 SuimaTemplate *suima_station_get_template (SuimaStation *station,
@@ -385,6 +390,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaRunCard, suima_run_card_free)
 /** suima_station_get_run: Returns: (transfer full): the card. Errors: NOT_FOUND. */
 SuimaRunCard *suima_station_get_run (SuimaStation *station, gint64 run_id, GError **error);
 
+/** suima_station_list_broken_runs: Returns: (transfer full) (element-type SuimaRunCard): runs of the
+ * batch that lack labels and that suima_station_resume() can go on with, newest first. */
+GPtrArray *suima_station_list_broken_runs (SuimaStation *station, gint64 batch_id, GError **error);
+
 /** suima_station_list_left_runs: Returns: (transfer full) (element-type gint64): runs that were
  * printing when the station stopped, and whose last job still does: follow them. */
 GArray *suima_station_list_left_runs (SuimaStation *station);
@@ -518,6 +527,31 @@ gboolean suima_station_add_badge (SuimaStation *station,
                                   const char *by,
                                   const char *by_pin,
                                   GError **error);
+
+/**
+ * suima_station_change_pin:
+ * @name: whose PIN, of any role  @pin: the new one, six digits
+ * @by, @by_pin: they themselves with the PIN of now, or a supervisor: one that was forgotten
+ *
+ * A lock after wrong PINs ends with it. On the record with @by; @name stays at home.
+ *
+ * Errors: INVALID, NOT_FOUND, DENIED; PIN_NEEDED, PIN_WRONG, PIN_LOCKED of @by.
+ */
+gboolean suima_station_change_pin (SuimaStation *station,
+                                   const char *name,
+                                   const char *pin,
+                                   const char *by,
+                                   const char *by_pin,
+                                   GError **error);
+
+/** suima_station_remove_badge: Takes the PIN of @name away: they allow nothing and see no more than a
+ * clerk. @by, @by_pin: a supervisor. On the record likewise. Errors: NOT_FOUND; DENIED for the only
+ * supervisor; PIN_NEEDED, PIN_WRONG, PIN_LOCKED of @by. */
+gboolean suima_station_remove_badge (SuimaStation *station,
+                                     const char *name,
+                                     const char *by,
+                                     const char *by_pin,
+                                     GError **error);
 
 /** suima_station_list_badges: Returns: (transfer full) (element-type utf8): the names of those of
  * @role. */

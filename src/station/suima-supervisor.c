@@ -101,8 +101,7 @@ suima_pin_refuse (guint failures, GError **error)
   return FALSE;
 }
 
-/* Returns: (transfer full): whose PIN it is. */
-static SuimaSupervisor *
+SuimaSupervisor *
 suima_supervisor_take (SuimaStation *station, const char *name, const char *pin, GError **error)
 {
   SuimaPinTry try = { .station = station, .name = name };
@@ -193,6 +192,16 @@ suima_supervisor_check_name (const char *name, GError **error)
   return FALSE;
 }
 
+gboolean
+suima_supervisor_check_pin (const char *pin, GError **error)
+{
+  if (pin != NULL && suima_pin_is_valid (pin))
+    return TRUE;
+  g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
+               "a PIN is %d digits, not all the same and not just in order", SUIMA_PIN_LENGTH);
+  return FALSE;
+}
+
 /* The first one comes with setting up; whoever adds more is one. */
 static gboolean
 suima_station_allow_supervisor (SuimaStation *station,
@@ -230,14 +239,8 @@ suima_station_add_badge (SuimaStation *station,
   SuimaSupervisor supervisor = { .name = folded, .role = role };
 
   if (!suima_station_check_writable (station, error) ||
-      !suima_supervisor_check_name (folded, error))
+      !suima_supervisor_check_name (folded, error) || !suima_supervisor_check_pin (pin, error))
     return FALSE;
-  if (pin == NULL || !suima_pin_is_valid (pin))
-    {
-      g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID,
-                   "a PIN is %d digits, not all the same and not just in order", SUIMA_PIN_LENGTH);
-      return FALSE;
-    }
   if (!suima_role_needs_pin (role))
     return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_NO_BADGE, NULL);
   if (!suima_station_allow_supervisor (station, role, by, by_pin, error) ||

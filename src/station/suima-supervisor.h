@@ -3,6 +3,7 @@
 #pragma once
 
 #include "suima-station.h"
+#include "suima-store-supervisor.h"
 
 /**
  * suima_station_check_pin:
@@ -20,6 +21,15 @@ gboolean suima_station_check_pin (SuimaStation *station,
                                   const char *supervisor,
                                   const char *pin,
                                   GError **error);
+
+/** suima_supervisor_take: Returns: (transfer full): whose PIN it is, whatever it was registered for.
+ * Errors: as suima_station_check_pin(). */
+SuimaSupervisor *suima_supervisor_take (SuimaStation *station,
+                                        const char *name,
+                                        const char *pin,
+                                        GError **error);
+/** suima_supervisor_check_pin: Errors: INVALID for a new PIN that is none, or that anyone guesses. */
+gboolean suima_supervisor_check_pin (const char *pin, GError **error);
 
 /** suima_station_read_boot_id: Returns: (transfer full): changes with each start of the machine. */
 char *suima_station_read_boot_id (void);

@@ -10,6 +10,10 @@
 char *
 suima_words_lock (const SuimaBatchLock *lock)
 {
+  if (*lock->reason == '\0')
+    return g_strdup (strcmp (lock->kind, "recall") == 0 ? _ ("recalled")
+                     : strcmp (lock->kind, "test") == 0 ? _ ("failed a test")
+                                                        : _ ("held"));
   if (strcmp (lock->kind, "test") == 0)
     return g_strdup_printf (_ ("failed a test: %s"), lock->reason);
   if (strcmp (lock->kind, "recall") == 0)
@@ -87,6 +91,37 @@ suima_words_seller_warning (SuimaSellerWarning warning)
     if ((guint)warning == 1u << i)
       return _ (sentences[i]);
   return "";
+}
+
+/* 中山海味(供货商)0760-88001234 */
+static char *
+suima_words_callee (const json_t *call)
+{
+  const char *name = suima_json_get_text (call, "name");
+  const char *phone = suima_json_get_text (call, "phone");
+  const char *role = g_strcmp0 (suima_json_get_text (call, "role"), "importer") == 0 ? _ ("importer")
+                                                                                   : _ ("supplier");
+
+  if (phone == NULL)
+    return g_strdup_printf (_ ("%s (%s, no number known)"), name ? name : "", role);
+  return g_strdup_printf (_ ("%s (%s) %s"), name ? name : "", role, phone);
+}
+
+char *
+suima_words_call (const json_t *calls)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *list = NULL;
+  gsize i;
+  json_t *call;
+
+  json_array_foreach ((json_t *)calls, i, call)
+    g_ptr_array_add (parts, suima_words_callee (call));
+  if (parts->len == 0)
+    return g_strdup (_ ("Nobody is named: ask the store who brought it in"));
+  g_ptr_array_add (parts, NULL);
+  list = g_strjoinv (_ ("; "), (char **)parts->pdata);
+  return g_strdup_printf (_ ("To be called: %s"), list);
 }
 
 const char *

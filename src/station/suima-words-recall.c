@@ -45,7 +45,9 @@ suima_words_recall_notice (const SuimaRecall *recall,
   if (recall->is_rehearsal)
     g_string_append_printf (text, "%s\n\n", _ ("REHEARSAL: nothing has to be done"));
   suima_words_add_line (text, _ ("To"),
-                        *notice->party ? notice->party : _ ("buyers whose names are not known"));
+                        *notice->party      ? notice->party
+                        : notice->is_hidden ? _ ("a buyer whose name is not shown here")
+                                            : _ ("buyers whose names are not known"));
   suima_words_add_line (text, _ ("Province"), notice->province);
   suima_words_add_line (text, _ ("Address"), notice->address);
   suima_words_add_line (text, _ ("Phone"), notice->phone);
@@ -61,7 +63,9 @@ suima_words_recall_left (const SuimaRecallCard *card)
   GString *words = g_string_new (NULL);
   g_autofree char *loose = suima_quantity_to_text (card->loose_milli);
 
-  if (card->left > 0)
+  if (card->list->hits->len == 0)
+    g_string_append (words, _ ("Nothing of it is here. What comes later will be locked as it comes"));
+  else if (card->left > 0)
     g_string_append_printf (words,
                             g_dngettext (GETTEXT_PACKAGE, "%u more to find", "%u more to find",
                                          card->left),
@@ -74,6 +78,31 @@ suima_words_recall_left (const SuimaRecallCard *card)
   if (card->loose_milli > 0)
     g_string_append_printf (words, " · %s %s", _ ("without labels:"), loose);
   return g_string_free (words, FALSE);
+}
+
+char *
+suima_words_proof (guint n_witnesses, gboolean lacks_weight, gboolean lacks_photo)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  if (n_witnesses > 0)
+    g_ptr_array_add (parts, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u witness",
+                                                          "%u witnesses", n_witnesses),
+                                             n_witnesses));
+  if (lacks_weight)
+    g_ptr_array_add (parts, g_strdup (_ ("the weight")));
+  if (lacks_photo)
+    g_ptr_array_add (parts, g_strdup (_ ("a photo")));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (_ (", "), (char **) parts->pdata);
+}
+
+char *
+suima_words_recall_late (const SuimaBatch *batch, const char *title)
+{
+  return g_strdup_printf (
+      _ ("%s %s was called back (%s) and is locked: put it apart, do not sell it"), batch->product,
+      batch->lot != NULL ? batch->lot : "", title);
 }
 
 char *

@@ -63,6 +63,8 @@ suima_words_report_state (SuimaReportState state)
     [SUIMA_REPORT_LATE] = N_ ("late"),
     [SUIMA_REPORT_DONE] = N_ ("reported"),
     [SUIMA_REPORT_DONE_LATE] = N_ ("reported late"),
+    [SUIMA_REPORT_WITHDRAWN] = N_ ("undone before it had to be reported"),
+    [SUIMA_REPORT_WITHDRAWN_LATE] = N_ ("late, then undone"),
   };
 
   return _ (words[state]);
@@ -126,6 +128,10 @@ suima_words_column (const char *name)
     { "issued", N_ ("Issued on") },
     { "valid-to", N_ ("Valid until") },
     { "batches", N_ ("Batches") },
+    { "change", N_ ("What was changed") },
+    { "method", N_ ("How") },
+    { "weight", N_ ("Weight in kg") },
+    { "witness", N_ ("Witness") },
     { "files", N_ ("SHA-256 of its photos") },
   };
 

@@ -136,6 +136,8 @@ suima_words_locked (const SuimaFinding *finding)
   };
   g_autofree char *why = suima_words_lock (&lock);
 
+  if (strcmp (lock.kind, "recall") == 0 && *lock.reason == '\0')
+    return g_strdup (_ ("Recalled, neither to be sold nor labelled"));
   if (strcmp (lock.kind, "recall") == 0)
     return g_strdup_printf (_ ("Recalled, neither to be sold nor labelled: %s"), lock.reason);
   return g_strdup_printf (_ ("Locked: %s"), why);
@@ -504,6 +506,7 @@ suima_words_event (int kind)
     [SUIMA_EVENT_REVEAL] = N_ ("Masked data shown"),
     [SUIMA_EVENT_PAPER] = N_ ("Paper added"),
     [SUIMA_EVENT_SIGN_OFF] = N_ ("Signed off"),
+    [SUIMA_EVENT_BADGE] = N_ ("A PIN was changed or taken away"),
     [SUIMA_EVENT_ADOPT] = N_ ("Taken over with the supplier's code"),
     [SUIMA_EVENT_CORRECT] = N_ ("Corrected"),
     [SUIMA_EVENT_DECLARE] = N_ ("Declared wrong"),

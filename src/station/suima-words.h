@@ -122,6 +122,9 @@ char *suima_words_board (const struct _SuimaBoard *board);
 const char *suima_words_count_finding (SuimaCountFinding finding);
 /** suima_words_seller_warning: @warning: one bit. Returns: (transfer none). */
 const char *suima_words_seller_warning (SuimaSellerWarning warning);
+/** suima_words_call: @calls: of a difference, `role`, `name`, `phone` each. Returns: (transfer full): who
+ * is to be called about it, with what number; or where to ask when it names nobody. */
+char *suima_words_call (const json_t *calls);
 /** suima_words_difference: Returns: (transfer none): a SuimaDifferenceKind by its code. */
 const char *suima_words_difference (const char *code);
 /** suima_words_recall_notice: @seller: (nullable)  @contact: (nullable). Returns: (transfer full): the
@@ -130,8 +133,16 @@ char *suima_words_recall_notice (const SuimaRecall *recall,
                                  const SuimaRecallNotice *notice,
                                  const char *seller,
                                  const char *contact);
-/** suima_words_recall_left: Returns: (transfer full): the count-down: 还有 7 件. */
+/** suima_words_recall_left: Returns: (transfer full): the count-down: 还有 7 件; of a recall of which
+ * nothing is here, that what comes is locked. */
 char *suima_words_recall_left (const SuimaRecallCard *card);
+
+/** suima_words_proof: @n_witnesses: 0: enough are named. Returns: (transfer full): what a destruction
+ * lacks: 见证人、重量、照片. */
+char *suima_words_proof (guint n_witnesses, gboolean lacks_weight, gboolean lacks_photo);
+
+/** suima_words_recall_late: Returns: (transfer full): that goods were called back before they came. */
+char *suima_words_recall_late (const SuimaBatch *batch, const char *title);
 /** suima_words_near_expiry: @batch: with a last day. Returns: (transfer full): 临期, and until when. */
 char *suima_words_near_expiry (const SuimaBatch *batch);
 /** suima_words_and_more: Returns: (transfer full): `车厘子等 3 种` for two more than @product. */

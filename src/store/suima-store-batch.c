@@ -111,6 +111,23 @@ suima_store_add_delivery (SuimaStore *store, const SuimaDelivery *delivery, GErr
   return suima_store_transact (store, suima_store_add_delivery_func, &work, error) ? work.id : 0;
 }
 
+/* In the order of SUIMA_STORE_BATCH_COLUMNS. */
+static void
+suima_store_bind_batch (SuimaStatement *statement, const SuimaBatch *batch)
+{
+  suima_statement_bind_int (statement, batch->delivery_id);
+  suima_statement_bind_int (statement, batch->row);
+  suima_statement_bind_int (statement, batch->imported_us);
+  suima_statement_bind_text (statement, suima_temp_class_to_code (batch->temp_class));
+  suima_statement_bind_day (statement, batch->production);
+  suima_statement_bind_day (statement, batch->expiry);
+  suima_statement_bind_day (statement, batch->arrival);
+  suima_statement_bind_int (statement, batch->quantity_milli);
+  for (guint i = 0; i < G_N_ELEMENTS (suima_store_batch_texts); i++)
+    suima_statement_bind_text (statement,
+                               G_STRUCT_MEMBER (char *, batch, suima_store_batch_texts[i]));
+}
+
 static gboolean
 suima_store_insert_batch (
     SuimaStore *store, const SuimaBatch *batch, const char *row_key, gint64 *ret_id, GError **error)
@@ -123,17 +140,7 @@ suima_store_insert_batch (
   if (!suima_statement_begin (&statement, store, sql, error))
     return FALSE;
   suima_statement_bind_text (&statement, row_key);
-  suima_statement_bind_int (&statement, batch->delivery_id);
-  suima_statement_bind_int (&statement, batch->row);
-  suima_statement_bind_int (&statement, batch->imported_us);
-  suima_statement_bind_text (&statement, suima_temp_class_to_code (batch->temp_class));
-  suima_statement_bind_day (&statement, batch->production);
-  suima_statement_bind_day (&statement, batch->expiry);
-  suima_statement_bind_day (&statement, batch->arrival);
-  suima_statement_bind_int (&statement, batch->quantity_milli);
-  for (guint i = 0; i < G_N_ELEMENTS (suima_store_batch_texts); i++)
-    suima_statement_bind_text (&statement,
-                               G_STRUCT_MEMBER (char *, batch, suima_store_batch_texts[i]));
+  suima_store_bind_batch (&statement, batch);
   if (suima_statement_run (&statement, error) < 0)
     return FALSE;
   *ret_id = sqlite3_last_insert_rowid (store->db);
@@ -152,7 +159,8 @@ suima_store_insert_papers (SuimaStore *store,
       if (batch->papers[kind] == NULL)
         continue;
       if (!suima_statement_begin (&statement, store,
-                                  "INSERT INTO paper (batch_id, kind, number) VALUES (?, ?, ?)",
+                                  "INSERT INTO paper (batch_id, kind, number) VALUES (?, ?, ?)"
+                                  " ON CONFLICT DO UPDATE SET number = excluded.number",
                                   error))
         return FALSE;
       suima_statement_bind_int (&statement, batch_id);
@@ -162,6 +170,22 @@ suima_store_insert_papers (SuimaStore *store,
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+suima_store_set_batch (SuimaStore *store, const SuimaBatch *batch, GError **error)
+{
+  static const char sql[] =
+      "UPDATE batch SET (" SUIMA_STORE_BATCH_COLUMNS ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+      " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
+  g_auto (SuimaStatement) statement = { 0 };
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return FALSE;
+  suima_store_bind_batch (&statement, batch);
+  suima_statement_bind_int (&statement, batch->id);
+  return suima_statement_run (&statement, error) >= 0 &&
+         suima_store_insert_papers (store, batch->id, batch, error);
 }
 
 typedef struct

@@ -41,6 +41,10 @@ int suima_store_add_batch (SuimaStore *store,
                            gint64 *ret_id,
                            GError **error);
 
+/** suima_store_set_batch: Writes what @batch says of the goods over its row, and the number of each
+ * paper that it names. Which row of which sheet it was stays. Inside a transaction. */
+gboolean suima_store_set_batch (SuimaStore *store, const SuimaBatch *batch, GError **error);
+
 /** SuimaStoredProblem: a row that did not go in. */
 typedef struct
 {

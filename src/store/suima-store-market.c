@@ -265,7 +265,8 @@ suima_destruction_free (SuimaDestruction *destruction)
 }
 
 #define SUIMA_STORE_DESTRUCTION_SELECT                                                             \
-  "SELECT m.seq, m.quantity_milli, d.weight_g, d.method, d.witness, m.at_us FROM movement m"       \
+  "SELECT m.seq, m.quantity_milli, d.weight_g, d.method, d.witness, m.at_us, m.batch_id"           \
+  " FROM movement m"                                                                               \
   " JOIN disposal d ON d.seq = m.seq"
 
 GPtrArray *
@@ -294,6 +295,7 @@ suima_store_list_destructions (
       destruction->method = suima_statement_dup_text (&statement, 3);
       destruction->witness = suima_statement_dup_text (&statement, 4);
       destruction->at_us = suima_statement_get_int (&statement, 5);
+      destruction->batch_id = suima_statement_get_int (&statement, 6);
     }
   return got == 0 ? g_steal_pointer (&list) : NULL;
 }

@@ -40,7 +40,7 @@ GArray *suima_store_list_locked (SuimaStore *store, const char *kind, GError **e
 /** SuimaDestruction: goods of a batch that were destroyed. */
 typedef struct
 {
-  gint64 seq;
+  gint64 seq, batch_id;
   gint64 quantity_milli; /* of the batch's unit */
   gint64 weight_g;       /* 0: not weighed */
   char *method, *witness; /* nullable */

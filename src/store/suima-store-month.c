@@ -83,7 +83,8 @@ suima_store_sum_tests (
   return TRUE;
 }
 
-/* On time: reported before it was due. What is not due yet is no lateness. */
+/* On time: reported before it was due. What is not due yet is no lateness; nor is what never came in,
+ * if that was said in time. */
 static gboolean
 suima_store_sum_reports (
     SuimaStore *store, gint64 from_us, gint64 to_us, SuimaMonth *month, GError **error)
@@ -91,7 +92,8 @@ suima_store_sum_reports (
   static const char sql[] =
       "SELECT count(*), ifnull (sum (r.reported_us IS NOT NULL AND r.reported_us <= m.due_us), 0)"
       " FROM movement m LEFT JOIN report r ON r.seq = m.seq"
-      " WHERE m.due_us IS NOT NULL AND m.due_us >= ? AND m.due_us < ?";
+      " WHERE m.due_us IS NOT NULL AND m.due_us >= ? AND m.due_us < ?"
+      " AND (r.seq IS NOT NULL OR ifnull (" SUIMA_STORE_WITHDRAWN_US ", m.due_us + 1) > m.due_us)";
   gint64 numbers[2];
 
   if (!suima_store_sum_of_time (store, sql, from_us, to_us, numbers, 2, error))
@@ -155,7 +157,7 @@ suima_store_sum_seller (SuimaStore *store,
       "SELECT count(*), ifnull (min (m.due_us), 0) FROM movement m"
       " LEFT JOIN report r ON r.seq = m.seq LEFT JOIN gate g ON g.batch_id = m.batch_id"
       " WHERE m.due_us IS NOT NULL AND r.seq IS NULL AND m.due_us < ?2"
-      " AND (m.owner_id = ?1 OR g.seller_id = ?1)";
+      " AND (m.owner_id = ?1 OR g.seller_id = ?1) AND " SUIMA_STORE_WITHDRAWN_US " IS NULL";
   static const char failed[] =
       "SELECT count(*) FROM gate g JOIN test t ON t.batch_id = g.batch_id"
       " WHERE g.seller_id = ?1 AND t.is_passed = 0 AND ?2 > 0";

@@ -10,6 +10,12 @@
 
 #define SUIMA_STORE_APPLICATION_ID 1400203629 /* the bytes "Suim" */
 
+/* When the receipt of movement m was undone, where nothing came in again in between: nothing can. The
+ * numbers are SUIMA_EVENT_RECEIVE and SUIMA_EVENT_UNDO. */
+#define SUIMA_STORE_WITHDRAWN_US                                                                   \
+  "iif (m.kind = 4, (SELECT min (u.at_us) FROM movement u WHERE u.batch_id = m.batch_id"           \
+  " AND u.kind = 33 AND u.seq > m.seq), NULL)"
+
 struct _SuimaStore
 {
   GRecMutex lock; /* held by each statement and for the whole of a transaction */

@@ -39,7 +39,7 @@ suima_store_read_ids (SuimaStatement *statement, GError **error)
 
 /* One text for each index that can serve. */
 static const char *
-suima_store_sql_of_recall (const SuimaRecallCriteria *criteria)
+suima_store_sql_of_recall (const SuimaRecallCriteria *criteria, gint64 last_id)
 {
   static const char by_lot[] =
       "SELECT b.id FROM batch b WHERE b.lot IS NOT NULL"
@@ -55,7 +55,11 @@ suima_store_sql_of_recall (const SuimaRecallCriteria *criteria)
   static const char by_country[] =
       "SELECT b.id FROM batch b WHERE b.country = ?4" SUIMA_STORE_RECALL_REST;
   static const char all[] = "SELECT b.id FROM batch b WHERE 1" SUIMA_STORE_RECALL_REST;
+  static const char by_number[] =
+      "SELECT b.id FROM batch b WHERE b.id BETWEEN ?8 AND ?9" SUIMA_STORE_RECALL_REST;
 
+  if (last_id != 0)
+    return by_number;
   if (criteria->lots != NULL)
     return by_lot;
   if (criteria->papers != NULL)
@@ -78,11 +82,15 @@ suima_statement_bind_list (SuimaStatement *statement, char **texts)
 }
 
 GArray *
-suima_store_find_recalled (SuimaStore *store, const SuimaRecallCriteria *criteria, GError **error)
+suima_store_find_recalled (SuimaStore *store,
+                           const SuimaRecallCriteria *criteria,
+                           gint64 first_id,
+                           gint64 last_id,
+                           GError **error)
 {
   g_auto (SuimaStatement) statement = { 0 };
 
-  if (!suima_statement_begin (&statement, store, suima_store_sql_of_recall (criteria), error))
+  if (!suima_statement_begin (&statement, store, suima_store_sql_of_recall (criteria, last_id), error))
     return NULL;
   suima_statement_bind_list (&statement, criteria->lots);
   suima_statement_bind_list (&statement, criteria->papers);
@@ -91,6 +99,11 @@ suima_store_find_recalled (SuimaStore *store, const SuimaRecallCriteria *criteri
   suima_statement_bind_text (&statement, criteria->product);
   suima_statement_bind_day (&statement, criteria->from);
   suima_statement_bind_day (&statement, criteria->to);
+  if (last_id != 0)
+    {
+      suima_statement_bind_int (&statement, first_id);
+      suima_statement_bind_int (&statement, last_id);
+    }
   return suima_store_read_ids (&statement, error);
 }
 

@@ -8,9 +8,12 @@
 #include <glib.h>
 
 /** suima_store_find_recalled: Returns: (transfer full) (element-type gint64): GArray of the batches
- * that the marks name, by number; @criteria's code is not looked at. */
+ * that the marks name, by number; @criteria's code is not looked at. @first_id, @last_id: only among
+ * these; 0 and 0 for all. */
 GArray *suima_store_find_recalled (SuimaStore *store,
                                    const SuimaRecallCriteria *criteria,
+                                   gint64 first_id,
+                                   gint64 last_id,
                                    GError **error);
 
 /** suima_store_list_items_here: Returns: (transfer full) (element-type SuimaItem): labels of the batch

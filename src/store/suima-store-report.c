@@ -33,7 +33,8 @@ suima_store_add_reports (SuimaStore *store,
 
 #define SUIMA_STORE_DUTY_SELECT                                                                    \
   "SELECT m.seq, m.kind, m.batch_id, b.product, b.lot, b.unit, p.name, sum(m.quantity_milli),"     \
-  " m.at_us, min(m.due_us), r.reported_us, r.way, l.reason, x.reason FROM movement m"              \
+  " m.at_us, min(m.due_us), r.reported_us, r.way, l.reason, x.reason, " SUIMA_STORE_WITHDRAWN_US   \
+  " FROM movement m"                                                                               \
   " JOIN batch b ON b.id = m.batch_id JOIN party p ON p.id = m.party_id"                           \
   " LEFT JOIN report r ON r.seq = m.seq LEFT JOIN late_reason l ON l.seq = m.seq"                  \
   " LEFT JOIN outbox_refused x ON x.seq = m.seq WHERE m.due_us IS NOT NULL AND "
@@ -62,6 +63,7 @@ suima_store_read_duties (SuimaStatement *statement, GError **error)
       duty->way = suima_statement_dup_text (statement, 11);
       duty->late_reason = suima_statement_dup_text (statement, 12);
       duty->refusal = suima_statement_dup_text (statement, 13);
+      duty->withdrawn_us = suima_statement_get_int (statement, 14);
       g_ptr_array_add (duties, duty);
     }
   return got == 0 ? g_steal_pointer (&duties) : NULL;
@@ -73,7 +75,7 @@ suima_store_list_open_duties (SuimaStore *store, GError **error)
 {
   static const char sql[] = SUIMA_STORE_DUTY_SELECT
       "r.seq IS NULL AND m.seq IN (SELECT seq FROM outbox UNION ALL SELECT seq FROM outbox_refused)"
-      " GROUP BY m.seq ORDER BY min(m.due_us), m.seq";
+      " AND " SUIMA_STORE_WITHDRAWN_US " IS NULL GROUP BY m.seq ORDER BY min(m.due_us), m.seq";
   g_auto (SuimaStatement) statement = { 0 };
 
   if (!suima_statement_begin (&statement, store, sql, error))

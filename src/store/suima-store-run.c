@@ -135,8 +135,9 @@ suima_store_set_run_state (SuimaStore *store, gint64 run_id, SuimaRunState state
   return n_changed == 1;
 }
 
+/* @batch_id: what the one parameter of @sql stands for; 0 when it has none. */
 static GPtrArray *
-suima_store_list_runs (SuimaStore *store, const char *sql, GError **error)
+suima_store_list_runs (SuimaStore *store, const char *sql, gint64 batch_id, GError **error)
 {
   g_autoptr (GPtrArray) runs =
       g_ptr_array_new_with_free_func ((GDestroyNotify)suima_run_record_free);
@@ -145,6 +146,8 @@ suima_store_list_runs (SuimaStore *store, const char *sql, GError **error)
 
   if (!suima_statement_begin (&statement, store, sql, error))
     return NULL;
+  if (batch_id != 0)
+    suima_statement_bind_int (&statement, batch_id);
   while ((got = suima_statement_step (&statement, error)) == 1)
     g_ptr_array_add (runs, suima_store_read_run (&statement));
   return got == 0 ? g_steal_pointer (&runs) : NULL;
@@ -155,7 +158,8 @@ suima_store_list_runs (SuimaStore *store, const char *sql, GError **error)
 GPtrArray *
 suima_store_list_open_runs (SuimaStore *store, GError **error)
 {
-  return suima_store_list_runs (store, SUIMA_STORE_RUN_SELECT "WHERE state = 1 ORDER BY id", error);
+  return suima_store_list_runs (store, SUIMA_STORE_RUN_SELECT "WHERE state = 1 ORDER BY id", 0,
+                                error);
 }
 
 GPtrArray *
@@ -164,7 +168,19 @@ suima_store_list_doubtful_runs (SuimaStore *store, GError **error)
   return suima_store_list_runs (store,
                                 SUIMA_STORE_RUN_SELECT
                                 "WHERE id IN (SELECT run_id FROM item WHERE state = 4) ORDER BY id",
-                                error);
+                                0, error);
+}
+
+GPtrArray *
+suima_store_list_short_runs (SuimaStore *store, gint64 batch_id, GError **error)
+{
+  static const char sql[] = SUIMA_STORE_RUN_SELECT
+      "WHERE batch_id = ? AND state = 2 AND is_reprint = 0"
+      " AND id NOT IN (SELECT resumes_run_id FROM run WHERE resumes_run_id IS NOT NULL)"
+      " AND EXISTS (SELECT 1 FROM item WHERE run_id = run.id AND copies = 0 AND is_spare = 0)"
+      " ORDER BY id DESC";
+
+  return suima_store_list_runs (store, sql, batch_id, error);
 }
 
 gint64

@@ -82,6 +82,11 @@ GPtrArray *suima_store_list_open_runs (SuimaStore *store, GError **error);
  * with an item IN_DOUBT, oldest first. */
 GPtrArray *suima_store_list_doubtful_runs (SuimaStore *store, GError **error);
 
+/** suima_store_list_short_runs: Returns: (transfer full) (element-type SuimaRunRecord): settled runs of
+ * the batch with a label, spares not counted, that never came out, and that no run went on with;
+ * newest first. */
+GPtrArray *suima_store_list_short_runs (SuimaStore *store, gint64 batch_id, GError **error);
+
 /** suima_store_get_resuming_run: Returns: the id of the run that goes on with @run_id, 0 for none,
  * -1 on error. */
 gint64 suima_store_get_resuming_run (SuimaStore *store, gint64 run_id, GError **error);

@@ -168,7 +168,8 @@ suima_store_sql_of_movements (const SuimaMovementFilter *filter)
       SUIMA_STORE_MOVEMENT_SELECT "WHERE m.batch_id = ?1" SUIMA_STORE_MOVEMENT_REST;
   static const char due[] =
       SUIMA_STORE_MOVEMENT_SELECT "WHERE m.due_us IS NOT NULL AND r.seq IS NULL AND (?1 = 0 OR "
-                                  "m.batch_id = ?1)" SUIMA_STORE_MOVEMENT_REST;
+                                  "m.batch_id = ?1) AND " SUIMA_STORE_WITHDRAWN_US
+                                  " IS NULL" SUIMA_STORE_MOVEMENT_REST;
   static const char all[] = SUIMA_STORE_MOVEMENT_SELECT "WHERE ?1 = 0" SUIMA_STORE_MOVEMENT_REST;
 
   if (filter->is_due_only)

@@ -88,6 +88,45 @@ suima_store_list_supervisors (SuimaStore *store, GError **error)
   return got == 0 ? g_steal_pointer (&supervisors) : NULL;
 }
 
+/* Runs a @statement that changes the row of @name. */
+static gboolean
+suima_store_change_supervisor (SuimaStatement *statement, const char *name, GError **error)
+{
+  int n_changed = suima_statement_run (statement, error);
+
+  if (n_changed == 0)
+    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND, "no supervisor %s", name);
+  return n_changed == 1;
+}
+
+gboolean
+suima_store_set_supervisor_pin (SuimaStore *store,
+                                const char *name,
+                                const char *pin_hash,
+                                GError **error)
+{
+  static const char sql[] = "UPDATE supervisor SET pin_hash = ?, failures = 0, lock_boot = NULL,"
+                            " lock_uptime_us = 0 WHERE name = ?";
+  g_auto (SuimaStatement) statement = { 0 };
+
+  if (!suima_statement_begin (&statement, store, sql, error))
+    return FALSE;
+  suima_statement_bind_text (&statement, pin_hash);
+  suima_statement_bind_text (&statement, name);
+  return suima_store_change_supervisor (&statement, name, error);
+}
+
+gboolean
+suima_store_remove_supervisor (SuimaStore *store, const char *name, GError **error)
+{
+  g_auto (SuimaStatement) statement = { 0 };
+
+  if (!suima_statement_begin (&statement, store, "DELETE FROM supervisor WHERE name = ?", error))
+    return FALSE;
+  suima_statement_bind_text (&statement, name);
+  return suima_store_change_supervisor (&statement, name, error);
+}
+
 gboolean
 suima_store_set_supervisor_lock (SuimaStore *store,
                                  const SuimaSupervisor *supervisor,
@@ -96,7 +135,6 @@ suima_store_set_supervisor_lock (SuimaStore *store,
   static const char sql[] =
       "UPDATE supervisor SET failures = ?, lock_boot = ?, lock_uptime_us = ? WHERE name = ?";
   g_auto (SuimaStatement) statement = { 0 };
-  int n_changed = 0;
 
   if (!suima_statement_begin (&statement, store, sql, error))
     return FALSE;
@@ -104,10 +142,7 @@ suima_store_set_supervisor_lock (SuimaStore *store,
   suima_statement_bind_text (&statement, supervisor->lock_boot);
   suima_statement_bind_int (&statement, supervisor->lock_uptime_us);
   suima_statement_bind_text (&statement, supervisor->name);
-  n_changed = suima_statement_run (&statement, error);
-  if (n_changed == 0)
-    g_set_error (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND, "no supervisor %s", supervisor->name);
-  return n_changed == 1;
+  return suima_store_change_supervisor (&statement, supervisor->name, error);
 }
 
 gboolean

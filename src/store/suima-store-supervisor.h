@@ -37,6 +37,15 @@ gboolean suima_store_set_supervisor_lock (SuimaStore *store,
                                           const SuimaSupervisor *supervisor,
                                           GError **error);
 
+/** suima_store_set_supervisor_pin: A new PIN; what is known of wrong ones is forgotten. Errors:
+ * NOT_FOUND. */
+gboolean suima_store_set_supervisor_pin (SuimaStore *store,
+                                         const char *name,
+                                         const char *pin_hash,
+                                         GError **error);
+/** suima_store_remove_supervisor: What they approved stays. Errors: NOT_FOUND. */
+gboolean suima_store_remove_supervisor (SuimaStore *store, const char *name, GError **error);
+
 /** suima_store_add_approval: @seq: the event that was approved. Inside its transaction. */
 gboolean suima_store_add_approval (SuimaStore *store,
                                    gint64 seq,

@@ -2,7 +2,9 @@
 // Adding, setting up, accepting and removing printers, by touch.
 #include "app-fixture.h"
 
+#include "eve-printer.h"
 #include "fake-device.h"
+#include "spooler.h"
 
 #include "suima-hold-button.h"
 #include "suima-station-printers.h"
@@ -60,6 +62,39 @@ test_add (void)
   app_wait_text (root, "203 dpi");
   g_assert_nonnull (app_find_text (root, "常用"));
   app_visit (root, narrow_cb, NULL);
+  app_close_window (window);
+}
+
+/* A queue that is found, with a printer behind it: touch it, touch the size, look at the test label. */
+static void
+test_add_found (void)
+{
+  g_autoptr (EvePrinter) eve = eve_printer_start ();
+  g_autoptr (Spooler) spooler = spooler_start ();
+  g_autoptr (Fixture) fixture = fixture_new ();
+  SuimaWindow *window = open_page (fixture);
+  GtkWidget *root = GTK_WIDGET (window);
+  GtkWidget *row;
+
+  spooler_add (spooler, "Counter1", eve->uri, "raw", "abort-job");
+  eve_printer_let_out (eve, 1);
+  app_wait_text (root, "还没有打印机");
+  app_settle ();
+  app_click (root, "添加打印机");
+  app_wait_text (root, "Counter1");
+  app_settle ();
+  row = app_find_text (root, "Counter1");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (row, GTK_TYPE_BUTTON), "clicked");
+  app_wait_text (root, "Counter1 里装的是哪种标签？");
+  app_wait_text (root, "60×40 称重"); /* it has a setup of its own */
+  app_settle ();
+  app_click (root, "60×40");
+  app_wait_text (root, "测试标签打好了");
+  app_settle ();
+  app_click (root, "看着好，完成");
+  app_wait_text (root, suima_words_printer_condition ("idle"));
+  g_assert_nonnull (app_find_text (root, "Counter1"));
+  g_assert_nonnull (app_find_text (root, "常用"));
   app_close_window (window);
 }
 
@@ -162,6 +197,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/app/printers-page/add", test_add);
+  g_test_add_func ("/app/printers-page/add-found", test_add_found);
   g_test_add_func ("/app/printers-page/setup", test_setup);
   g_test_add_func ("/app/printers-page/remove", test_remove);
   g_test_add_func ("/app/printers-page/accept", test_accept);
@@ -170,5 +206,6 @@ add_tests (void)
 int
 main (int argc, char **argv)
 {
+  spooler_choose_port ();
   return app_run (argc, argv, add_tests);
 }

@@ -3,6 +3,7 @@
 #include "gun.h"
 
 #include "suima-code-pad.h"
+#include "suima-station-view.h"
 
 #include <string.h>
 
@@ -37,7 +38,7 @@ place_of (SuimaWindow *window)
 {
   g_autofree char *place = NULL;
 
-  g_object_get (window, "place", &place, NULL);
+  g_object_get (app_find_type (GTK_WIDGET (window), SUIMA_TYPE_STATION_VIEW), "place", &place, NULL);
   return g_intern_string (place);
 }
 
@@ -272,6 +273,28 @@ test_doubt_scan (void)
   app_close_window (window);
 }
 
+/* Judged by the rules of the day it came: which day, and what would be asked today, is said. */
+static void
+test_judged (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (SuimaImport) import = fixture_import_text (
+      fixture, "old.csv",
+      "品名,批号,原产国(地区),生产日期,保质期,贮存条件,入境货物检验检疫证明编号,核酸检测报告编号,"
+      "消毒证明编号,境外生产企业注册号,到货日期,数量,单位\n"
+      "旧冻猪肋排,R1,西班牙,2022-04-01,99个月,冷冻 -18℃,1260000022300,,XD1,ES10,2022-06-01,10,箱\n");
+  g_autofree char *page =
+      g_strdup_printf ("batch:%" G_GINT64_FORMAT, fixture_find_batch (fixture, "旧冻猪肋排"));
+  SuimaWindow *window = app_open_window (fixture, 1024, 600);
+  GtkWidget *root = GTK_WIDGET (window);
+
+  suima_window_open_page (window, page);
+  app_wait_text (root, "按 2022年6月1日 到货那天的规则判断");
+  g_assert_nonnull (app_find_text (root, "核酸检测报告：2022年6月1日 须有，今天不须有"));
+  g_assert_null (app_find_text (root, "今天也须有")); /* only what differs */
+  app_close_window (window);
+}
+
 static void
 test_narrow (void)
 {
@@ -322,6 +345,7 @@ add_tests (void)
   g_test_add_func ("/app/window/typing", test_typing);
   g_test_add_func ("/app/window/doubt", test_doubt);
   g_test_add_func ("/app/window/doubt-scan", test_doubt_scan);
+  g_test_add_func ("/app/window/judged", test_judged);
   g_test_add_func ("/app/window/narrow", test_narrow);
   g_test_add_func ("/app/window/first-run", test_first_run);
 }

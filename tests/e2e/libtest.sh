@@ -24,6 +24,7 @@ end_all() {
         wait "${started[i]}" 2>/dev/null || true
     done
     if [ "$is_done" != yes ]; then
+        cat "$work/failure" 2>/dev/null
         echo "Bail out! ended early with status $status, after $n_tests tests"
         [ "$status" -ne 0 ] || status=1
         tail -n 15 "$work"/*.log 2>/dev/null | sed 's/^/# /'
@@ -38,11 +39,19 @@ trap 'exit 143' TERM
 
 ok() { n_tests=$((n_tests + 1)); echo "ok $n_tests - $*"; }
 
-# Says what went wrong and ends the test.
+# Says what went wrong and ends the test; out of $(...) by way of a file, for its output is taken.
 fail() {
-    echo "not ok $((n_tests + 1)) - $1"
-    shift
-    [ $# -eq 0 ] || printf '%s\n' "$@" | head -n 40 | sed 's/^/# /'
+    local said
+    said=$(
+        echo "not ok $((n_tests + 1)) - $1"
+        shift
+        [ $# -eq 0 ] || printf '%s\n' "$@" | head -n 40 | sed 's/^/# /'
+    )
+    if [ "$BASH_SUBSHELL" -eq 0 ]; then
+        echo "$said"
+    else
+        echo "$said" >>"$work/failure"
+    fi
     exit 1
 }
 

@@ -169,6 +169,12 @@ ctl 0 batch "$tray"
 assert_has "all origins" "$(get .origin)" "智利"
 assert_has "all origins" "$(get .origin)" "浙江平湖"
 assert_equal "the shortest day" "$(get .expiry_date)" "$(ask 0 .expiry_date batch "$asparagus")"
+# Home-grown lots mixed need a certificate of their own.
+ctl 0 mix --from "$asparagus=2" --from "$(find_batch "本地上海青")=2" --input 4 --output 4 --unit 份
+greens_tray=$(get .batch)
+ctl 0 certificate "$greens_tray" --style buyer --basis 1 --phone 0760-88321122 --no-print
+number=$(get .number)
+assert_equal "its own certificate" "$(ask 0 .papers.conformity batch "$greens_tray")" "$number"
 ok "a mixture lists its parents and keeps the shortest day"
 
 # 9. No certificate: to the side, with a tag; never a label for goods.
@@ -315,7 +321,7 @@ got=0
 out=$(trap '' XFSZ; ulimit -f 1
     "$SUIMACTL" --data "$station" --json receive "$asparagus" --place "1号库" 2>"$work/messages") || got=$?
 assert_equal "a full disk" "$got $(get .error)" "1 no-space"
-stock_is "$asparagus" 258 .balance.transformed 2
+stock_is "$asparagus" 256 .balance.transformed 4
 out=$(trap '' XFSZ; ulimit -f 1
     "$SUIMACTL" --data "$station" --json print "$cherries" --count 3 2>"$work/messages") && fail "a label on a full disk" "$out"
 assert_equal "no code was taken" "$(ask 0 '[.items[] | select (.state == "reserved" or .state == "in-doubt")] | length' items --batch "$cherries")" 0

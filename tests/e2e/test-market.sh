@@ -77,7 +77,10 @@ ctl 0 board --out "$work/board.txt"
 assert_equal "the board" "$(get '"\(.before) \(.results | length) \(.failures[0].left)"')" "08:00 5 10"
 assert_has "the sheet" "$(cat "$work/board.txt")" 12315
 assert_has "the market" "$(head -n 1 "$work/board.txt")" 石岐农贸市场
-ctl 0 destroy --batch "$(batch 3)" --quantity 10 --method 无害化 --weight 48.2 --witness 李见证 --reason 甲醛阳性
+burn=(destroy --batch "$(batch 3)" --quantity 10 --method 无害化 --weight 48.2 --witness 李见证 --reason 甲醛阳性)
+assert_has "not without a photo" "$(ask 1 .message "${burn[@]}")" "a photo"
+printf '\xff\xd8\xff\xe0 a pit' >"$work/pit.jpg"
+ctl 0 "${burn[@]}" --photo "$work/pit.jpg"
 assert_equal "what became of it" \
     "$(ask 0 '.failures[0] | "\(.left) \(.disposals[0].weight_kg)"' board)" "0 48.2"
 ctl 0 month "${today%-*}" --people 10000
@@ -121,7 +124,30 @@ round=$(ask 0 .round count open)
 ctl 0 count scan "$round" $codes
 ctl 0 count sign "$round" --by 店长
 assert_equal "it turned up" "$(ask 0 '.balance | "\(.on_hand) \(.found)"' stock --batch "$(batch 1)")" "10 1"
-ok "a stock check finds, misses and finds again"
+# Past its day, called back, at another place than it should be.
+ctl 0 print "$(batch 2)" --count 3 --printer "$printer"
+mapfile -t other < <(get '.codes[]')
+ctl 0 move "${other[0]}" --place A2摊
+ctl 0 move "${other[2]}" --place A1摊
+round=$(ask 0 .round count open --place A1摊)
+ctl 0 count scan "$round" "${other[0]}"
+misplaced=$(get '.scans[0].finding')
+ctl 0 recall open --title 抽检 --class 3 --code "${other[1]}"
+recall=$(get .recall)
+ctl 0 count scan "$round" "${other[1]}"
+assert_equal "not where it should be, and called back" "$misplaced $(get '.scans[0].finding')" "misplaced recalled"
+ctl 0 count sign "$round" --by 店长
+ctl 0 recall lift "$recall" --reason 误报
+printf '#!/bin/sh\nexec faketime --exclude-monotonic -f "+40d" "%s" "$@"\n' "$SUIMACTL" >"$work/next-month"
+chmod +x "$work/next-month"
+real_ctl=$SUIMACTL
+cp -r "$station" "$work/aged"
+station=$work/aged SUIMACTL=$work/next-month
+round=$(ask 0 .round count open)
+ctl 0 count scan "$round" "$(head -n 1 <<<"$codes")"
+assert_equal "past its day" "$(get '.scans[0].finding')" expired
+station=$work/station SUIMACTL=$real_ctl
+ok "a stock check finds, misses and finds again; knows what is past its day, called back, misplaced"
 
 # 三方核对
 cat >"$work/store.csv" <<'END'
@@ -129,6 +155,7 @@ cat >"$work/store.csv" <<'END'
 入仓日期,货物名称,检验检疫证号,批号,入仓数量（箱）,货主,联系电话
 TODAY,冻南美白虾,440021120012345,S-1,100,中山海味,0760-88001234
 TODAY,冻鸡爪,440021120012346,J1,50,中山海味,0760-88001234
+TODAY,冻带鱼,,D1,5,中山海味,0760-88001234
 合计,,,,150,,
 END
 cat >"$work/new.csv" <<'END'
@@ -145,17 +172,43 @@ sed -i "s/TODAY/$today/" "$work/store.csv"
 ctl 0 reconcile "$work/store.csv" "$work/new.csv" "$work/cold.csv" --day "$today"
 assert_equal "only the differences" \
     "$(get '"\(.matched) " + ([.differences[] | "\(.kind) \(.number)"] | join (", "))')" \
-    "1 damaged 4.40021E+17, missing 440021120012346"
-assert_equal "who to call" "$(get '.differences[1].call[] | "\(.role) \(.name) \(.phone)"' | tr '\n' ';')" \
+    "1 no-number , damaged 4.40021E+17, missing 440021120012346"
+assert_equal "who to call" "$(get '.differences[2].call[] | "\(.role) \(.name) \(.phone)"' | tr '\n' ';')" \
     "supplier 中山海味 0760-88001234;importer 南沙进出口 13800138000;"
+assert_equal "and said in words" "$(get '.differences[1].to_do')" \
+    "To be called: 中山海味 (supplier) 0760-88001234; 南沙进出口 (importer) 13800138000"
+assert_has "and why" "$(get '.differences[0].message')" "take it from the paper itself"
 id=$(get .id)
 ctl 1 reconcile sign "$id"
 ctl 0 reconcile sign "$id" --by 市场员
 assert_equal "signed" "$(ask 0 '.reconciliations[0].signed_by' reconcile list)" 市场员
+iconv -f UTF-8 -t GB18030 "$work/new.csv" >"$work/new-gbk.csv"
+ctl 0 reconcile "$work/store.csv" "$work/new-gbk.csv" "$work/cold.csv" --day "$today"
+assert_equal "as a Chinese spreadsheet saves it" "$(get '"\(.matched) \(.differences[1].call[1].name)"')" \
+    "1 南沙进出口"
 echo 'a,b' >"$work/none.csv"
 ctl 1 reconcile "$work/none.csv" "$work/new.csv" "$work/cold.csv"
 assert_has "no header" "$(cat "$work/messages")" "none.csv"
 ok "three ledgers, only their differences, and who to call"
+
+# Who is late with the two-day report: a market where imported goods are reported.
+station=$work/port
+ctl 0 init --shop MARKET2 --jurisdiction CN-4420 --market 石岐市场 --market-kind wholesale --managers 张管理 --market-phone 0760-22220000
+cat >"$work/imports.csv" <<END
+品名,批号,原产国,贮存条件,生产日期,保质期至,数量,单位,供货商,入境货物检验检疫证明编号
+智利车厘子,C1,智利,冷藏,$made,$best_before,20,箱,南沙进口,123456789012345678
+END
+ctl 0 import "$work/imports.csv"
+ctl 0 gate enter "$(find_batch 智利车厘子)" --report --seller 王记果行
+ctl 0 receive "$(find_batch 智利车厘子)"
+assert_equal "nobody yet" "$(ask 0 '.sellers | length' seller list --late)" 0
+sed -i 's/+40d/+60h/' "$work/next-month"
+SUIMACTL=$work/next-month
+ctl 0 seller list --late
+assert_equal "who, and since when" "$(get '.sellers[] | "\(.name) \(.late) \(.late_since != null)"')" "王记果行 1 true"
+assert_equal "the same in the month's figures" "$(ask 0 '"\(.movements_due) \(.reported_on_time)"' month "${today%-*}")" "1 0"
+station=$work/station SUIMACTL=$real_ctl
+ok "who is late is named, with since when"
 
 ctl 0 verify
 assert_equal "the log is whole" "$(get .ok)" true

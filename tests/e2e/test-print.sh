@@ -85,4 +85,20 @@ ctl 0 reprint "$new_code" --reason torn --printer "$printer" --supervisor "王�
 assert_equal "the third label of this code" "$(get .copies)" 3
 grep -rq 402917 "$station" && fail "the PIN is not in the folder"
 ok "above the quota a supervisor's PIN is needed"
+
+ctl 1 supervisor pin "王店长" <<<$'730158\n581937'
+assert_equal "not with another's PIN" "$(get .error)" pin-wrong
+ctl 0 supervisor pin "王店长" <<<$'402917\n581937'
+assert_equal "changed" "$(get '"\(.supervisor) \(.change)"')" "王店长 pin"
+ctl 1 reprint "$new_code" --reason torn --printer "$printer" --supervisor "王店长" <<<402917
+assert_equal "the old PIN" "$(get .error)" pin-wrong
+ctl 1 supervisor remove "王店长" --supervisor "王店长" <<<581937
+assert_equal "the only one stays" "$(get .error)" denied
+ctl 0 supervisor add "李四" --supervisor "王店长" <<<$'581937\n730158'
+ctl 2 supervisor remove "李四"
+ctl 0 supervisor remove "李四" --supervisor "王店长" <<<581937
+assert_equal "taken away" "$(get .change)" removed
+assert_equal "who is left" "$(ask 0 '.supervisors | join (" ")' supervisor list)" "王店长"
+assert_equal "the log" "$(ask 0 .ok verify)" true
+ok "a PIN is changed and taken away"
 all_done

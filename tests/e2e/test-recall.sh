@@ -59,6 +59,36 @@ ask 0 .lifted recall lift 3 --reason 复检合格 >/dev/null
 ask 0 .events sell --batch 2 --quantity 1 >/dev/null
 ok "a signed notice opens a recall, a forged or unknown one does not; lifted, the goods are sold again"
 
+assert_equal "nothing here yet" "$(ask 0 '.hits | length' recall open --title 晚到 --class 2 --lot EC-4)" 0
+assert_has "said" "$("$SUIMACTL" --data "$station" recall show 4)" "What comes later will be locked"
+cat >"$work/late.csv" <<END
+品名,批号,原产国,生产日期,保质期,数量,单位,供货商,入境货物检验检疫证明编号
+冷冻厄瓜多尔白虾,EC-4,厄瓜多尔,$spring,$next_year,5,箱,海鲜进口,440120261234571
+冷冻厄瓜多尔白虾,EC-5,厄瓜多尔,$spring,$next_year,5,箱,海鲜进口,440120261234572
+END
+ask 0 .files import "$work/late.csv" >"$work/late.json"
+assert_equal "in words" "$(jq -r '.[0].notes[0].code' "$work/late.json")" recalled
+assert_has "in words" "$(jq -r '.[0].notes[0].message' "$work/late.json")" 晚到
+assert_equal "on its list" "$(ask 0 '[.hits[].lot] | join(",")' recall show 4)" EC-4
+ask 0 .batch receive 4 --place 冷库 >/dev/null
+assert_equal "blocked" "$(ask 0 .status batch 4)" blocked
+ask 1 .error sell --batch 4 --quantity 1 >/dev/null
+ask 0 .events sell --batch 5 --quantity 1 >/dev/null
+burn=(recall done 4 --batch 4 --quantity 1 --outcome destroyed --method 深埋 --witness 王五)
+assert_has "what is missing" "$(ask 1 .message "${burn[@]}" --weight 5.2)" "a photo"
+printf '\xff\xd8\xff\xe0 a pit' >"$work/pit.jpg"
+ask 0 .loose "${burn[@]}" --weight 5.2 --photo "$work/pit.jpg" >/dev/null
+ask 0 .loose recall done 4 --batch 4 --quantity 4 --outcome returned --photo "$work/pit.jpg" >/dev/null
+ok "what comes after its recall is locked as it comes, and nothing else"
+
+assert_equal "not locked" "$(ask 0 .status batch 5)" ready
+ask 2 .error correct --batch 5 --set lot --reason 看错了 >/dev/null
+ask 1 .error correct --batch 5 --set lot=EC-4 >/dev/null
+ask 0 .event correct --batch 5 --set lot=EC-4 --reason 看错了 --by 赵小六 >/dev/null
+assert_equal "locked by its right lot" "$(ask 0 '"\(.lot) \(.status)"' batch 5)" "EC-4 blocked"
+assert_equal "on its list" "$(ask 0 '.hits | length' recall show 4)" 2
+ok "a mistyped lot is put right, on the record, and the recall finds it"
+
 assert_equal "expired" "$(ask 0 '[.expired[].lot] | join(",")' today)" CL-3
 ask 1 .error sell --batch 3 --quantity 1 >/dev/null
 ok "the morning's list names what is past its day"

@@ -51,6 +51,12 @@ assert_equal "handed over" "$(ask 0 '"\(.due) \(.late)"' report)" "0 0"
 assert_equal "by a file" "$(ask 0 '.reports[0] | "\(.state) \(.way)"' report --from "$today")" "reported file"
 "$SUIMACTL" --data "$work/nowhere" --json report --check "$stick/report.json" --key "$key" >"$work/checked"
 assert_equal "the office checks it without a station" "$(jq .ok "$work/checked")" true
+other_key=$("$SUIMACTL" --data "$work/other" --json init | jq -r .public_key)
+ctl 1 report --check "$stick/report.json" --key "$other_key"
+assert_equal "not of that station" "$(get .error)" corrupt
+sed -E 's/"made":"20../"made":"2020/' "$stick/report.json" >"$work/forged.json"
+ctl 1 report --check "$work/forged.json"
+assert_equal "another day" "$(get .error)" corrupt
 sed s/2号柜/3号柜/ "$stick/report.json" >"$work/forged.json"
 ctl 1 report --check "$work/forged.json"
 assert_equal "a changed file" "$(get .error)" corrupt

@@ -76,11 +76,22 @@ ctl 0 paper add conformity HGZ1 --issuer 张小明 --quantity 20 --unit 箱
 ctl 0 supervisor add 李科 --for regulator --supervisor 王店长 <<<$'402917\n730158'
 ctl 0 reveal "$batch" --field supplier_phone --role regulator --by 李科 --reason 找王五13712341234 <<<730158
 assert_equal "revealed" "$(get .text)" 13812341234
+ctl 0 seller add 张小明 --phone 13612341234 --stall A17摊
+ctl 0 seller add 好味饭店 --phone 13512341234 --address 湖南省长沙市芙蓉区1号
+ctl 0 count open --place 2号柜
+ctl 0 count sign 1 --by 赵小六
+for sheet in 监管仓 确认表 冷库通; do
+    printf '检验检疫证明编号,批号,品名,数量,单位,供货商,联系电话\n440120261234561,W1,西瓜,%s,箱,张小明,13412341234\n' \
+        "$((${#sheet} * 66))" >"$work/$sheet.csv"
+done
+sed -i s/W1/W2/ "$work/冷库通.csv"
+ctl 0 reconcile "$work/监管仓.csv" "$work/确认表.csv" "$work/冷库通.csv"
+ctl 0 recall open --title 张小明的西瓜 --class 2 --product 西瓜 --by 赵小六
 while read -r query; do
     eval "set -- $query"
     ctl 0 "$@" --role consumer
-    for secret in 13812341234 13912341234 13712341234 好味饭店 price 66.88 赵小六 李科 王店长 2号柜 \
-        张小明; do
+    for secret in 13812341234 13912341234 13712341234 13612341234 13512341234 13412341234 好味饭店 price 66.88 赵小六 李科 王店长 2号柜 \
+        张小明 长沙市芙蓉区1号 A17摊 '"quantity":19' '"quantity":"198"'; do
         [[ "$out" != *"$secret"* ]] || fail "$query shows $secret to a shopper: $out"
     done
 done <<'QUERIES'
@@ -97,7 +108,27 @@ reveals
 scan --text "$code"
 trace "$code" --back
 trace "$code" --forward
+recall find --product 西瓜
+recall list
+recall show 1
+recall notice 1
+count list
+count show 1
+reconcile list
+reconcile show 1
 QUERIES
+ctl 0 seller list --role consumer
+assert_equal "firms are named, persons and numbers are not" \
+    "$(get '[.sellers[] | "\(.name) \(.phone)"] | sort | join (", ")')" "好味饭店 135****1234, 张* 136****1234"
+ctl 0 recall notice 1
+assert_equal "a clerk calls the buyer" "$(get '.notices[0] | "\(.party) \(.phone)"')" "好味饭店 13512341234"
+ctl 0 recall notice 1 --role regulator --by 李科 <<<730158
+assert_equal "an inspector sees who, not the number" "$(get '.notices[0] | "\(.party) \(.phone)"')" \
+    "好味饭店 135****1234"
+ctl 0 supervisor add 市场办 --for operator --supervisor 王店长 <<<$'402917\n519206'
+ctl 0 recall notice 1 --role operator --by 市场办 <<<519206
+assert_equal "the market does not see to whom it went" \
+    "$(get '.notices[0] | "\(.party) \(.phone) \(.hidden) \(.rows[0].quantity)"')" "null null true 1"
 ctl 0 trace "$code" --back
 assert_has "the shop itself sees it" "$out" '"price_fen":1234'
 ok "a shopper sees no phone, price, buyer, person or place, whatever is asked"

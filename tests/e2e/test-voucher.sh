@@ -9,6 +9,13 @@ ctl 0 init --shop A17 --jurisdiction CN-4420 --operator "平湖果栏"
 ctl 0 import "$work/deliveries/fruit-delivery.csv"
 batch=$(find_batch "秘鲁蓝莓")
 
+nameless=$work/nameless
+ctl 0 --data "$nameless" init --shop A18 --jurisdiction CN-4420
+ctl 0 --data "$nameless" import "$work/deliveries/fruit-delivery.csv"
+ctl 1 --data "$nameless" sell --batch 1 --quantity 2 --party "好味饭店" --voucher --no-print
+assert_equal "nobody's goods are not sold with a voucher" \
+    "$(get .error) $(ask 0 .balance.issued --data "$nameless" stock --batch 1) $(ask 0 .pending --data "$nameless" status)" "invalid 0 0"
+
 ctl 0 sell --batch "$batch" --quantity 2 --party "好味饭店" --voucher --printer "$printer"
 number=$(get .number)
 code=$(get .code)

@@ -5,6 +5,7 @@
 #include "suima-error.h"
 #include "suima-station-adopt.h"
 #include "suima-station-carton.h"
+#include "suima-station-papers.h"
 #include "suima-station-stock.h"
 #include "suima-station-transform.h"
 
@@ -72,7 +73,8 @@ static void
 test_refusals (void)
 {
   static const char *const texts[] = { "6901234567892", "(01)06901234567893(10)A1", "hello",
-                                       "(10)A1" };
+                                       "(10)A1", "]C101069012345678923102XX2045",
+                                       "010690123456789210A1172612311727010121X" }; /* where does the lot end? */
   g_autoptr (Fixture) fixture = fixture_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -104,6 +106,82 @@ test_counts (void)
   other = suima_station_get_batch (fixture->handle, g_array_index (second, gint64, 0), NULL);
   g_assert_cmpint (other->batch->quantity_milli, ==, 2000);
   g_assert_cmpstr (other->batch->unit, ==, "箱");
+}
+
+static SuimaBatchCard *
+get_card (Fixture *fixture, const SuimaCartonReceipt *receipt)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) batches = suima_station_receive_cartons (fixture->handle, receipt, &error);
+
+  g_assert_no_error (error);
+  return suima_station_get_batch (fixture->handle,
+                                  g_array_index (batches, gint64, batches->len - 1), NULL);
+}
+
+/* What the person says goes before what the codes say; what a lot has of its own is not the next
+ * lot's. */
+static void
+test_said (void)
+{
+  static const char *const two_lots[] = { "(01)06901234567892(3102)002000(10)A1(15)261231(13)261101(21)C1",
+                                          "(01)06901234567892(3102)001000(10)A2(15)261231(13)261101(21)C2",
+                                          NULL };
+  static const char *const half[] = { "(01)06901234567892(3102)002000(10)A3",
+                                      "(01)06901234567892(10)A3", NULL };
+  static const char *const coming[] = { "(01)06901234567892(3102)002000(10)A4(21)C4", NULL };
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (SuimaBatchCard) second = NULL, said = NULL, expected = NULL;
+  g_autoptr (SuimaBatchStock) stock = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (SuimaDocument) paper = NULL;
+  g_autoptr (GError) error = NULL;
+  SuimaDocument inspection = { .kind = SUIMA_PAPER_INSPECTION, .number = (char *)"440120261234561",
+                               .issued = SUIMA_DAY_NONE, .valid_to = SUIMA_DAY_NONE };
+  SuimaCartonReceipt receipt = { .codes = two_lots, .product = "冻虾", .supplier = "广州进出口",
+                                 .place = "1号库" };
+
+  second = get_card (fixture, &receipt);
+  g_assert_cmpstr (second->batch->lot, ==, "A2");
+  g_assert_cmpint (second->batch->quantity_milli, ==, 10000);
+  g_assert_cmpint (second->batch->expiry, ==, suima_day_new (2026, 12, 31));
+  g_assert_cmpint (second->batch->production, ==, suima_day_new (2026, 11, 1));
+  g_assert_cmpstr (second->batch->supplier, ==, "广州进出口");
+  stock = suima_station_get_stock (fixture->handle, second->batch->id, NULL);
+  g_assert_cmpstr (((SuimaStockLine *)stock->lines->pdata[0])->place, ==, "1号库");
+  paper = suima_station_add_paper (fixture->handle, &inspection, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (suima_station_use_paper (fixture->handle, paper->id, second->batch->id, 0, NULL,
+                                          &error));
+  receipt.codes = half; /* one of two says its weight: none is the sum */
+  receipt.product = receipt.supplier = NULL;
+  receipt.quantity_milli = 7000;
+  receipt.unit = "箱";
+  said = get_card (fixture, &receipt);
+  g_assert_cmpint (said->batch->quantity_milli, ==, 7000);
+  g_assert_cmpstr (said->batch->unit, ==, "箱");
+  g_assert_cmpstr (said->batch->supplier, ==, "广州进出口");
+  g_assert_null (said->batch->papers[SUIMA_PAPER_INSPECTION]);
+  receipt = (SuimaCartonReceipt){ .codes = coming, .is_expected = TRUE };
+  expected = get_card (fixture, &receipt);
+  g_assert_cmpstr (expected->batch->unit, ==, "箱"); /* as the last time */
+  g_assert_cmpint (expected->batch->quantity_milli, ==, 1000);
+  items = suima_station_list_items (fixture->handle, expected->batch->id, 0, 0, NULL);
+  g_assert_cmpuint (items->len, ==, 0);
+}
+
+/* One of two that says its weight is no weight of both. */
+static void
+test_half_weighed (void)
+{
+  static const char *const half[] = { "(01)06901234567892(3102)002000(10)A3",
+                                      "(01)06901234567892(10)A3", NULL };
+  g_autoptr (Fixture) fixture = fixture_new ();
+  SuimaCartonReceipt receipt = { .codes = half, .product = "冻虾" };
+  g_autoptr (SuimaBatchCard) card = get_card (fixture, &receipt);
+
+  g_assert_cmpint (card->batch->quantity_milli, ==, 2000);
+  g_assert_cmpstr (card->batch->unit, ==, "箱");
 }
 
 static const char sheet[] =
@@ -228,6 +306,8 @@ main (int argc, char **argv)
   g_test_add_func ("/station/carton/weights", test_weights);
   g_test_add_func ("/station/carton/refusals", test_refusals);
   g_test_add_func ("/station/carton/counts", test_counts);
+  g_test_add_func ("/station/carton/said", test_said);
+  g_test_add_func ("/station/carton/half-weighed", test_half_weighed);
   g_test_add_func ("/station/carton/adopt", test_adopt);
   g_test_add_func ("/station/carton/country", test_country);
   return g_test_run ();

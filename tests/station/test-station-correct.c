@@ -5,9 +5,13 @@
 #include "suima-error.h"
 #include "suima-event.h"
 #include "suima-station-correct.h"
+#include "suima-station-books.h"
 #include "suima-station-private.h"
+#include "suima-station-recall.h"
+#include "suima-station-seller.h"
 #include "suima-station-stock.h"
 #include "suima-station-ticket.h"
+#include "suima-store-stock.h"
 
 #include <string.h>
 
@@ -191,6 +195,185 @@ test_ticket (void)
   g_assert_cmpuint (ticket->photos->len, ==, 1);
 }
 
+static gint64
+correct (Fixture *fixture, const char *field, const char *value, gboolean is_voiding, guint *ret_voided,
+         GError **error)
+{
+  SuimaBatchCorrection correction = { .batch_id = fixture_find_batch (fixture, "智利车厘子"),
+                                      .field = field, .value = value, .reason = "看错了",
+                                      .person = "小陈", .is_voiding = is_voiding };
+
+  return suima_station_correct_batch (fixture->handle, &correction, ret_voided, error);
+}
+
+static void
+check_wrong (Fixture *fixture, const char *field, const char *value, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (correct (fixture, field, value, TRUE, NULL, &error), ==, -1);
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID);
+  if (strstr (error->message, words) == NULL)
+    g_error ("%s=%s: %s", field, value, error->message);
+}
+
+/* Each field that a clerk may mistype; the event says old and new; the rules look again. */
+static void
+test_batch (void)
+{
+  g_autoptr (Fixture) fixture = new_with_goods ();
+  gint64 batch_id = fixture_find_batch (fixture, "智利车厘子"), seq;
+  static const char *const right[][2] = {
+    { "spec", "5kg/箱" },     { "category", "水果" },        { "lot", "Ａ2" },
+    { "origin", "浙江平湖" }, { "port", "深圳盐田" },        { "plant", "CHLHZ2400001" },
+    { "storage", "冷冻 -18℃" }, { "unit", "件" },          { "supplier", "北美果业" },
+    { "importer", "南沙进出口" }, { "producer", "果园" },  { "production", "2026-11-11" },
+    { "expiry", "2026-12-24" }, { "arrival", "2026-11-20" },
+  };
+  g_autoptr (SuimaBatch) batch = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autofree char *out = fixture_dup_path (fixture, "pack"), *path = NULL, *csv = NULL;
+  g_autoptr (SuimaInspection) pack = NULL;
+  SuimaDay today = suima_station_get_today (fixture->handle);
+  g_autoptr (GError) error = NULL;
+
+  receive (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (right); i++)
+    {
+      seq = correct (fixture, right[i][0], right[i][1], FALSE, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (seq, >, 0);
+    }
+  batch = suima_store_get_batch (fixture->handle->store, batch_id, &error);
+  g_assert_cmpstr (batch->lot, ==, "A2");
+  g_assert_cmpstr (batch->country, ==, "CN");
+  g_assert_cmpint (batch->temp_class, ==, SUIMA_TEMP_FROZEN);
+  g_assert_cmpstr (batch->papers[SUIMA_PAPER_PLANT], ==, "CHLHZ2400001");
+  g_assert_cmpstr (batch->papers[SUIMA_PAPER_INSPECTION], ==, "440120261234561");
+  g_assert_cmpint (batch->expiry, ==, suima_day_new (2026, 12, 24));
+  g_assert_cmpint (batch->quantity_milli, ==, 20000);
+  check_wrong (fixture, "price", "1", "product category spec lot");
+  check_wrong (fixture, "lot", "A2", "nothing to correct");
+  check_wrong (fixture, "product", " ", "Goods have a name");
+  check_wrong (fixture, "expiry", "2026-02-30", "no day");
+  check_wrong (fixture, "expiry", "2026-11-01", "contradict");
+  check_wrong (fixture, "production", "2026-11-23", "contradict");
+  events = suima_store_get_events (fixture->handle->store, 3, 1, NULL);
+  g_assert_nonnull (strstr (((SuimaStoredEvent *)events->pdata[0])->body, "\\\"old\\\":\\\"A1\\\""));
+  g_assert_nonnull (strstr (((SuimaStoredEvent *)events->pdata[0])->body, "看错了"));
+  pack = suima_station_inspect (fixture->handle, today, today, out, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pack->corrections, ==, G_N_ELEMENTS (right));
+  path = g_build_filename (out, "corrections.csv", NULL);
+  g_assert_true (g_file_get_contents (path, &csv, NULL, NULL));
+  g_assert_nonnull (strstr (csv, "lot: A1 → A2"));
+  g_assert_nonnull (strstr (csv, "小陈"));
+  assert_whole (fixture);
+}
+
+/* Labels that say it wrong stand in the way, until they become void with the correction; what is not on
+ * a label does not ask for that. */
+static void
+test_batch_labels (void)
+{
+  g_autoptr (Fixture) fixture = new_with_goods ();
+  gint64 batch_id = fixture_find_batch (fixture, "智利车厘子");
+  g_autoptr (GPtrArray) labels = NULL, dead = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_voided = 9;
+
+  receive (fixture);
+  labels = fixture_issue (fixture, batch_id, 3, FALSE);
+  g_assert_cmpint (correct (fixture, "lot", "A2", FALSE, NULL, &error), ==, -1);
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_BLOCKED);
+  g_assert_nonnull (strstr (error->message, "3 labels"));
+  g_assert_nonnull (strstr (error->message, "A1"));
+  g_clear_error (&error);
+  g_assert_cmpint (correct (fixture, "port", "深圳盐田", FALSE, &n_voided, &error), >, 0);
+  g_assert_cmpuint (n_voided, ==, 0);
+  g_assert_cmpint (correct (fixture, "lot", "A2", TRUE, &n_voided, &error), >, 0);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_voided, ==, 3);
+  dead = suima_station_list_items (fixture->handle, batch_id, 0, SUIMA_ITEM_VOID, NULL);
+  g_assert_cmpuint (dead->len, ==, 3);
+  assert_whole (fixture);
+}
+
+/* A lot with a product number has its name in events by both; the stock goes on under the new one. */
+static void
+test_batch_gtin (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  SuimaMove sale = { .kind = SUIMA_EVENT_SELL, .quantity_milli = 1000, .price_fen = -1 };
+  g_autoptr (GError) error = NULL;
+  SuimaReceipt receipt = { .place = "2号柜" };
+
+  suima_import_free (fixture_import_text (fixture, "gtin.csv",
+                                          "品名,批号,产地,条码,数量,单位,入境货物检验检疫证明编号\n"
+                                          "智利车厘子,A1,智利,6901234567892,20,箱,440120261234561\n"));
+  sale.batch_id = receipt.batch_id = fixture_find_batch (fixture, "智利车厘子");
+  suima_station_receive (fixture->handle, &receipt, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (correct (fixture, "lot", "A2", FALSE, NULL, &error), >, 0);
+  assert_whole (fixture);
+  suima_move_result_free (suima_station_move (fixture->handle, &sale, &error));
+  g_assert_no_error (error);
+  assert_whole (fixture);
+  check_wrong (fixture, "unit", "件", "the unit stays");
+}
+
+/* The right lot was called back: the correction locks it. */
+static void
+test_batch_recalled (void)
+{
+  g_autoptr (Fixture) fixture = new_with_goods ();
+  gint64 batch_id = fixture_find_batch (fixture, "智利车厘子");
+  g_autoptr (SuimaRecallCriteria) criteria = suima_recall_criteria_new ();
+  const char *lots[] = { "A2", NULL };
+  SuimaRecallRequest request = { .title = "车厘子", .recall_class = 2, .criteria = criteria };
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  criteria->lots = g_strdupv ((char **)lots);
+  g_assert_cmpint (suima_station_open_recall (fixture->handle, &request, &error), >, 0);
+  before = suima_store_get_lock_of (fixture->handle->store, batch_id, "recall", NULL);
+  g_assert_null (before);
+  g_assert_cmpint (correct (fixture, "lot", "A2", FALSE, NULL, &error), >=, 0);
+  after = suima_store_get_lock_of (fixture->handle->store, batch_id, "recall", NULL);
+  g_assert_cmpstr (after, ==, "车厘子");
+}
+
+/* A seller's file: who, when, what it said before; of his number only what everybody may see. */
+static void
+test_seller (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  SuimaParty party = { .name = (char *)"王记果行", .phone = (char *)"13812341234",
+                       .licence_to = suima_day_new (2026, 12, 1), .agreement_to = SUIMA_DAY_NONE,
+                       .left_on = SUIMA_DAY_NONE };
+  g_autoptr (SuimaSellerFile) file = NULL, changed = NULL, same = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *body;
+
+  file = suima_station_set_seller (fixture->handle, &party, TRUE, "市场员", &error);
+  g_assert_no_error (error);
+  party.phone = (char *)"13912349999";
+  party.licence_to = suima_day_new (2027, 12, 1);
+  changed = suima_station_set_seller (fixture->handle, &party, FALSE, "市场员", &error);
+  same = suima_station_set_seller (fixture->handle, &party, FALSE, "市场员", &error);
+  g_assert_no_error (error);
+  events = suima_store_get_events (fixture->handle->store, 0, 9, NULL);
+  g_assert_cmpuint (events->len, ==, 2); /* nothing changed the third time */
+  body = ((SuimaStoredEvent *)events->pdata[1])->body;
+  g_assert_nonnull (strstr (body, "2026-12-01"));
+  g_assert_nonnull (strstr (body, "2027-12-01"));
+  g_assert_nonnull (strstr (body, "138****1234"));
+  g_assert_null (strstr (body, "13812341234"));
+  g_assert_null (strstr (body, "市场员"));
+  assert_whole (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -199,5 +382,10 @@ main (int argc, char **argv)
   g_test_add_func ("/station/correct/refused", test_correct_refused);
   g_test_add_func ("/station/correct/ticket", test_ticket);
   g_test_add_func ("/station/correct/sent", test_correct_sent);
+  g_test_add_func ("/station/correct/batch", test_batch);
+  g_test_add_func ("/station/correct/batch-labels", test_batch_labels);
+  g_test_add_func ("/station/correct/batch-gtin", test_batch_gtin);
+  g_test_add_func ("/station/correct/batch-recalled", test_batch_recalled);
+  g_test_add_func ("/station/correct/seller", test_seller);
   return g_test_run ();
 }

@@ -347,7 +347,7 @@ set_seller (Fixture *fixture, const char *name, const char *uscc, gboolean is_ne
                              .licence_to = SUIMA_DAY_NONE, .agreement_to = SUIMA_DAY_NONE,
                              .left_on = SUIMA_DAY_NONE };
 
-  return suima_station_set_seller (fixture->handle, &party, is_new, error);
+  return suima_station_set_seller (fixture->handle, &party, is_new, "市场员", error);
 }
 
 static guint
@@ -392,7 +392,7 @@ test_sellers (void)
   g_assert_cmpuint (count_sellers (fixture, SUIMA_SELLERS_LATE), ==, 0);
   fixture->now_us += 49 * G_TIME_SPAN_HOUR;
   g_assert_cmpuint (count_sellers (fixture, SUIMA_SELLERS_LATE), ==, 1);
-  left = suima_station_leave_seller (fixture->handle, "王记果行", SUIMA_DAY_NONE, &error);
+  left = suima_station_leave_seller (fixture->handle, "王记果行", SUIMA_DAY_NONE, NULL, &error);
   g_assert_cmpint (left->keep_until, ==, suima_day_new (2027, 5, 24));
   g_assert_null (suima_station_enter_gate (fixture->handle, fixture_find_batch (fixture, "果2"), TRUE,
                                            "王记果行", NULL, &error));

@@ -106,7 +106,7 @@ static void
 act_recall (Shop *shop)
 {
   const char *codes[2] = { NULL };
-  const SuimaDisposal disposal = { .method = "深埋" };
+  const SuimaDisposal disposal = { .method = "深埋", .witness = "老李" };
   SuimaMove move = { .kind = g_rand_boolean (shop->rand) ? SUIMA_EVENT_DESTROY : SUIMA_EVENT_SEND_BACK,
                      .codes = codes, .price_fen = -1 };
   gint32 dice = g_rand_int_range (shop->rand, 0, 10);
@@ -162,7 +162,7 @@ act_move (Shop *shop)
     SUIMA_EVENT_RELEASE,   SUIMA_EVENT_DESTROY,   SUIMA_EVENT_EXPIRE,
   };
   static const char *const places[] = { NULL, "1号柜", "2号库-3排", "A17摊" };
-  const SuimaDisposal disposal = { .method = "深埋" };
+  const SuimaDisposal disposal = { .method = "深埋", .witness = "老李" };
   const char *codes[4] = { NULL };
   SuimaMove move = { .kind = kinds[g_rand_int_range (shop->rand, 0, G_N_ELEMENTS (kinds))],
                      .price_fen = -1,

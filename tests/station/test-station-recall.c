@@ -203,7 +203,8 @@ static SuimaRecallCard *
 settle (Fixture *fixture, gint64 recall_id, const char *code, SuimaEventKind kind, GError **error)
 {
   const char *codes[] = { code, NULL };
-  SuimaDisposal disposal = { .method = "深埋", .weight_g = 5000, .witness = "王五" };
+  g_autofree char *photo = fixture_write (fixture, "pit.jpg", "\xFF\xD8\xFF\xE0 a pit", -1);
+  SuimaDisposal disposal = { .method = "深埋", .weight_g = 5000, .witness = "王五", .photo = photo };
   SuimaMove move = { .kind = kind, .codes = codes, .price_fen = -1,
                      .disposal = kind == SUIMA_EVENT_DESTROY ? &disposal : NULL };
 

@@ -3,9 +3,13 @@
 #include "station-fixture.h"
 
 #include "suima-error.h"
+#include "suima-station-books.h"
+#include "suima-station-correct.h"
 #include "suima-station-private.h"
+#include "suima-station-recall.h"
 #include "suima-station-report.h"
 #include "suima-station-stock.h"
+#include "suima-store-market.h"
 #include "suima-store-report.h"
 #include "suima-words-report.h"
 
@@ -271,6 +275,119 @@ test_day (void)
   g_assert_cmpstr (words, ==, "In 40箱, out 3箱, on hand 37箱, not reported 1");
 }
 
+static SuimaReportState
+get_state (Fixture *fixture, guint i)
+{
+  g_autoptr (GPtrArray) duties = suima_station_list_reports (
+      fixture->handle, suima_day_new (2026, 11, 22), suima_day_new (2026, 11, 30), NULL);
+
+  g_assert_cmpuint (duties->len, >, i);
+  return suima_report_duty_get_state (duties->pdata[i], fixture->now_us);
+}
+
+static gint64
+undo (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 seq =
+      suima_station_undo_receipt (fixture->handle, 0, "收错货", "小陈", NULL, &error);
+
+  g_assert_no_error (error);
+  return seq;
+}
+
+/* Not reported yet: nothing is due any more; received again, the clock begins anew. In the file stand
+ * both, what was said and that it was wrong. */
+static void
+test_withdrawn (void)
+{
+  g_autoptr (Fixture) fixture = new_with_goods ();
+  g_autofree char *path = fixture_dup_path (fixture, "report.json"), *text = NULL;
+  g_autofree char *key = suima_station_dup_public_key (fixture->handle);
+  g_autoptr (SuimaReportFile) file = NULL, read = NULL;
+  g_autoptr (SuimaToday) today = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->now_us += G_TIME_SPAN_HOUR;
+  g_assert_cmpint (undo (fixture), ==, 1);
+  assert_counts (fixture, 0, 0);
+  today = suima_station_get_day_list (fixture->handle, NULL);
+  g_assert_cmpuint (today->due + today->late, ==, 0);
+  g_assert_cmpint (get_state (fixture, 0), ==, SUIMA_REPORT_WITHDRAWN);
+  g_assert_false (suima_station_explain_late (fixture->handle, 0, "忘了", NULL, &error));
+  g_clear_error (&error);
+  receive (fixture, "智利车厘子");
+  g_assert_cmpint (get_summary (fixture).oldest_due_us, ==,
+                   fixture->now_us + 48 * G_TIME_SPAN_HOUR);
+  assert_counts (fixture, 1, 0);
+  file = suima_station_export_report (fixture->handle, suima_day_new (2026, 11, 22), path, NULL,
+                                      &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (file->events, ==, 3);
+  read = suima_report_file_check (path, key, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "\"reason\":\"did_not_occur\""));
+  assert_counts (fixture, 0, 0);
+}
+
+/* Undone when it was late: nobody undoes that it was. */
+static void
+test_withdrawn_late (void)
+{
+  g_autoptr (Fixture) fixture = new_with_goods ();
+  g_autofree char *out = fixture_dup_path (fixture, "pack"), *path = NULL, *csv = NULL;
+  g_autoptr (SuimaInspection) pack = NULL;
+  SuimaMonth month;
+  g_autoptr (GError) error = NULL;
+
+  fixture->now_us += 49 * G_TIME_SPAN_HOUR;
+  assert_counts (fixture, 0, 1);
+  undo (fixture);
+  assert_counts (fixture, 0, 0);
+  g_assert_cmpint (get_state (fixture, 0), ==, SUIMA_REPORT_WITHDRAWN_LATE);
+  g_assert_true (suima_station_explain_late (fixture->handle, 0, "忘了", NULL, &error));
+  pack = suima_station_inspect (fixture->handle, suima_day_new (2026, 11, 22),
+                                suima_day_new (2026, 11, 25), out, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pack->late, ==, 1);
+  path = g_build_filename (out, "late.csv", NULL);
+  g_assert_true (g_file_get_contents (path, &csv, NULL, NULL));
+  g_assert_nonnull (strstr (csv, "late, then undone"));
+  memset (&month, 0, sizeof month);
+  g_assert_true (suima_store_sum_month (fixture->handle->store, suima_day_new (2026, 11, 1),
+                                        suima_day_new (2026, 12, 1), 0, G_MAXINT64, &month, NULL));
+  g_assert_cmpuint (month.n_movements, ==, 1);
+  g_assert_cmpuint (month.n_on_time, ==, 0);
+}
+
+/* Reported already: the undoing is a report of its own, with its own two days. */
+static void
+test_undone_after_report (void)
+{
+  g_autoptr (Fixture) fixture = new_with_goods ();
+  g_autoptr (GPtrArray) duties = NULL;
+  const SuimaReportDuty *duty;
+  gint64 seq;
+
+  g_assert_true (suima_store_ack_outbox (fixture->handle->store, 0, 0, fixture->now_us, NULL));
+  assert_counts (fixture, 0, 0);
+  fixture->now_us += 5 * G_TIME_SPAN_HOUR;
+  seq = undo (fixture);
+  assert_counts (fixture, 1, 0);
+  duties = suima_station_list_open_reports (fixture->handle, NULL);
+  duty = duties->pdata[0];
+  g_assert_cmpint (duty->seq, ==, seq);
+  g_assert_cmpint (duty->kind, ==, SUIMA_EVENT_UNDO);
+  g_assert_cmpint (duty->due_us, ==, fixture->now_us + 48 * G_TIME_SPAN_HOUR);
+  g_assert_cmpint (get_state (fixture, 0), ==, SUIMA_REPORT_DONE);
+  fixture->now_us += 49 * G_TIME_SPAN_HOUR;
+  assert_counts (fixture, 0, 1);
+  g_assert_true (suima_store_ack_outbox (fixture->handle->store, seq, seq, fixture->now_us, NULL));
+  assert_counts (fixture, 0, 0);
+  g_assert_cmpint (get_state (fixture, 1), ==, SUIMA_REPORT_DONE_LATE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -283,5 +400,8 @@ main (int argc, char **argv)
   g_test_add_func ("/report/no-stick", test_no_stick);
   g_test_add_func ("/report/parts", test_parts);
   g_test_add_func ("/report/day", test_day);
+  g_test_add_func ("/station/report/withdrawn", test_withdrawn);
+  g_test_add_func ("/station/report/withdrawn-late", test_withdrawn_late);
+  g_test_add_func ("/station/report/undone-after-report", test_undone_after_report);
   return g_test_run ();
 }

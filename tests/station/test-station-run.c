@@ -67,6 +67,22 @@ test_resume (void)
   assert_verified (shop);
 }
 
+/* What the batch's page offers: the newest run of a chain, once nothing of it is in doubt. */
+static void
+assert_broken (RunShop *shop, gint64 run_id, guint missing)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) cards =
+      suima_station_list_broken_runs (shop->fixture->handle, shop->batch_id, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (cards->len, ==, run_id != 0);
+  if (run_id == 0)
+    return;
+  g_assert_cmpint (((const SuimaRunCard *)cards->pdata[0])->run_id, ==, run_id);
+  g_assert_cmpuint (((const SuimaRunCard *)cards->pdata[0])->missing, ==, missing);
+}
+
 /* The rest breaks off too: what is missing is counted over both, and either number names it. */
 static void
 test_resume_twice (void)
@@ -80,7 +96,9 @@ test_resume_twice (void)
   g_autoptr (SuimaRunCard) card = NULL;
   g_autoptr (GError) error = NULL;
 
+  assert_broken (shop, 0, 0);
   settled = suima_station_settle (station, first->run_id, ITEM (first, 3)->uri, NULL);
+  assert_broken (shop, first->run_id, 6);
   fake_device_reset_at (shop->device, 7); /* the third of the six */
   second = resume (shop, first->run_id, &error);
   g_assert_no_error (error);
@@ -91,11 +109,13 @@ test_resume_twice (void)
   card = suima_station_get_run (station, second->run_id, NULL);
   g_assert_cmpuint (card->missing, ==, 4);
   g_assert_cmpuint (card->resume_at, ==, 7);
+  assert_broken (shop, second->run_id, 4);
   third = resume (shop, first->run_id, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (third->printed, ==, 4);
   record = suima_store_get_run (station->store, third->run_id, NULL);
   g_assert_cmpint (record->resumes_run_id, ==, second->run_id);
+  assert_broken (shop, 0, 0);
   g_assert_cmpuint (fake_device_count (shop->device), ==, 10);
   assert_verified (shop);
 }

@@ -172,6 +172,115 @@ test_supervisors (void)
   g_assert_cmpuint (names->len, ==, 2);
 }
 
+#define OTHER "李"
+#define OTHER_PIN "730158"
+#define NEW_PIN "581937"
+
+static void
+desk_add (Desk *desk, const char *name, SuimaRole role)
+{
+  g_autoptr (GError) error = NULL;
+
+  suima_station_add_badge (desk->shop->fixture->handle, name, role, OTHER_PIN, NAME, PIN, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_change (Desk *desk, const char *name, const char *by, const char *by_pin, int failure)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean is_done =
+      suima_station_change_pin (desk->shop->fixture->handle, name, NEW_PIN, by, by_pin, &error);
+
+  if (failure == 0)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, SUIMA_ERROR, failure);
+  g_assert_cmpint (is_done, ==, failure == 0);
+}
+
+static void
+assert_remove (Desk *desk, const char *name, const char *by, const char *by_pin, int failure)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean is_done =
+      suima_station_remove_badge (desk->shop->fixture->handle, name, by, by_pin, &error);
+
+  if (failure == 0)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, SUIMA_ERROR, failure);
+  g_assert_cmpint (is_done, ==, failure == 0);
+}
+
+/* Their own with the old one; somebody else's only as a supervisor, who also ends a lock. */
+static void
+test_change_pin (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autoptr (GError) error = NULL;
+  SuimaStation *station;
+
+  desk_init (&desk);
+  station = desk.shop->fixture->handle;
+  desk_add (&desk, OTHER, SUIMA_ROLE_REGULATOR);
+  assert_change (&desk, NAME, NAME, OTHER_PIN, SUIMA_ERROR_PIN_WRONG);
+  assert_change (&desk, NAME, NAME, NULL, SUIMA_ERROR_PIN_NEEDED);
+  assert_change (&desk, NAME, OTHER, OTHER_PIN, SUIMA_ERROR_DENIED); /* who only looks */
+  assert_change (&desk, "赵", NAME, PIN, SUIMA_ERROR_NOT_FOUND);
+  assert_change (&desk, "赵", OTHER, "111112", SUIMA_ERROR_PIN_WRONG); /* tells a stranger nothing */
+  g_assert_false (suima_station_change_pin (station, NAME, "123456", NAME, PIN, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID);
+  assert_change (&desk, NAME, NAME, PIN, 0);
+  assert_pin (&desk, PIN, SUIMA_ERROR_PIN_WRONG);
+  assert_pin (&desk, NEW_PIN, 0);
+  g_clear_error (&error);
+  for (guint i = 0; i < 4; i++) /* the fifth in a row */
+    {
+      g_assert_false (suima_station_sign_in (station, SUIMA_ROLE_REGULATOR, OTHER, PIN, &error));
+      g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_PIN_WRONG);
+      g_clear_error (&error);
+    }
+  assert_change (&desk, OTHER, OTHER, OTHER_PIN, SUIMA_ERROR_PIN_LOCKED);
+  assert_change (&desk, OTHER, NAME, NEW_PIN, 0);
+  g_assert_true (suima_station_sign_in (station, SUIMA_ROLE_REGULATOR, OTHER, NEW_PIN, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_remove_badge (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autoptr (GPtrArray) names = NULL;
+  Fixture *fixture;
+
+  desk_init (&desk);
+  fixture = desk.shop->fixture;
+  desk_add (&desk, OTHER, SUIMA_ROLE_OWNER);
+  desk_add (&desk, "周", SUIMA_ROLE_OPERATOR);
+  assert_remove (&desk, "周", "周", OTHER_PIN, SUIMA_ERROR_DENIED);
+  assert_remove (&desk, "周", NAME, PIN, 0);
+  assert_remove (&desk, "周", NAME, PIN, SUIMA_ERROR_NOT_FOUND);
+  assert_remove (&desk, NAME, OTHER, OTHER_PIN, 0);
+  assert_pin (&desk, PIN, SUIMA_ERROR_PIN_WRONG);
+  /* Somebody has to be left who can add another one. */
+  assert_remove (&desk, OTHER, OTHER, OTHER_PIN, SUIMA_ERROR_DENIED);
+  names = suima_station_list_supervisors (fixture->handle, NULL);
+  g_assert_cmpuint (names->len, ==, 1);
+  assert_change (&desk, OTHER, OTHER, OTHER_PIN, 0);
+  fixture_close (fixture);
+  fixture_run_sql (fixture,
+                   "CREATE TEMP TABLE t (n CHECK (n = 2)); INSERT INTO t SELECT count(*) FROM event"
+                   " JOIN event_person USING (seq) JOIN approval USING (seq)"
+                   " WHERE kind = 26 AND approval.reason = 'badge-taken-away'"
+                   " AND (person, supervisor) IN (VALUES ('周', '" NAME "'), ('" NAME "', '" OTHER "'));"
+                   "CREATE TEMP TABLE u (n CHECK (n = 1)); INSERT INTO u SELECT count(*) FROM event"
+                   " JOIN approval USING (seq) WHERE kind = 26 AND approval.reason = 'pin-changed';"
+                   "CREATE TEMP TABLE v (n CHECK (n = 0)); INSERT INTO v SELECT count(*) FROM event"
+                   " WHERE kind = 26 AND (body LIKE '%周%' OR body LIKE '%" NAME "%')");
+  fixture_open (fixture);
+}
+
 /* The PIN is nowhere in the station's folder. */
 static void
 test_no_pin_on_the_disk (void)
@@ -321,6 +430,8 @@ main (int argc, char **argv)
   g_test_add_func ("/station-supervisor/guesses-in-an-hour", test_guesses_in_an_hour);
   g_test_add_func ("/station-supervisor/lock-stays", test_lock_stays);
   g_test_add_func ("/station-supervisor/supervisors", test_supervisors);
+  g_test_add_func ("/station-supervisor/change-pin", test_change_pin);
+  g_test_add_func ("/station-supervisor/remove-badge", test_remove_badge);
   g_test_add_func ("/station-supervisor/no-pin-on-the-disk", test_no_pin_on_the_disk);
   g_test_add_func ("/station-supervisor/quota", test_quota);
   g_test_add_func ("/station-supervisor/shifts", test_shifts);

@@ -191,7 +191,8 @@ test_check_no_template (void)
 static void
 test_list_labels (void)
 {
-  static const char *const expected[] = { "32x25x3", "40x30", "50x30", "60x40", "70x50" };
+  static const char *const expected[] = { "32x25x3",      "40x30", "50x30", "60x40",
+                                          "60x40-weight", "70x50" };
   g_autoptr (Fixture) fixture = fixture_new ();
   g_autoptr (GPtrArray) ids = suima_station_list_labels (fixture->handle);
 

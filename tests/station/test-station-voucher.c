@@ -8,6 +8,8 @@
 #include "suima-station-private.h"
 #include "suima-station-stock.h"
 #include "suima-station-voucher.h"
+#include "suima-store-decision.h"
+#include "suima-store-stock.h"
 
 #include <string.h>
 
@@ -23,6 +25,19 @@ new_seller (void)
 
   suima_import_free (fixture_import_text (fixture, "goods.csv", sheet));
   return fixture;
+}
+
+/* One whose word has a 0 or a 1, which people say as letters. */
+static Fixture *
+new_seller_with_digits (void)
+{
+  for (;;)
+    {
+      g_autoptr (Fixture) seller = new_seller ();
+      g_autofree char *word = suima_station_dup_check_word (seller->handle);
+      if (strpbrk (word, "01") != NULL)
+        return g_steal_pointer (&seller);
+    }
 }
 
 static gint64
@@ -120,14 +135,61 @@ test_make (void)
   g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_EXISTS);
 }
 
+/* What was bought is sold on: the next voucher says nothing of the one before, and one batch is one
+ * line of it; only one's own are printed. */
+static void
+test_onward (void)
+{
+  g_autoptr (Fixture) seller = new_seller (), buyer = fixture_new ();
+  g_autoptr (SuimaVoucherRecord) record = make_of_two (seller), onward = NULL;
+  g_autofree char *word = suima_station_dup_check_word (seller->handle);
+  g_autofree char *picture = fixture_dup_path (buyer, "voucher.png");
+  g_autoptr (SuimaVoucher) voucher = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 seqs[2];
+
+  suima_voucher_goods_free (receive (buyer, record->uri, word, &error));
+  g_assert_no_error (error);
+  seqs[0] = sell (buyer, "平湖西瓜", 1000, "老王面馆");
+  seqs[1] = sell (buyer, "平湖西瓜", 2500, "老王面馆");
+  onward = make (buyer, seqs, 2);
+  g_assert_null (strstr (onward->body, record->number));
+  g_assert_nonnull (strstr (onward->body, "HGZ20261120-7K2M"));
+  voucher = suima_voucher_parse (onward->uri, NULL);
+  g_assert_cmpuint (voucher->lines->len, ==, 1);
+  g_assert_cmpint (((SuimaBatch *)voucher->lines->pdata[0])->quantity_milli, ==, 3500);
+  g_assert_cmpint (voucher->day, ==, suima_station_get_today (buyer->handle));
+  g_assert_false (suima_station_draw_voucher (buyer->handle, record->number, picture, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (suima_station_draw_voucher (buyer->handle, onward->number, picture, &error));
+}
+
+/* Nobody buys of nobody. */
+static void
+test_nameless (void)
+{
+  g_autoptr (Fixture) seller = new_seller ();
+  gint64 seq = sell (seller, "平湖西瓜", 1000, "好味饭店");
+  g_autoptr (GError) error = NULL;
+
+  g_free (seller->handle->config->operator_name);
+  seller->handle->config->operator_name = g_strdup ("");
+  g_assert_null (suima_station_make_voucher (seller->handle,
+                                             &(SuimaVoucherRequest){ &seq, 1, NULL }, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_INVALID);
+}
+
 /* The buyer asks for the word once; goods come in with their papers; the same again adds nothing. */
 static void
 test_receive (void)
 {
-  g_autoptr (Fixture) seller = new_seller (), buyer = fixture_new ();
+  g_autoptr (Fixture) seller = new_seller_with_digits (), buyer = fixture_new ();
   g_autoptr (SuimaVoucherRecord) record = make_of_two (seller), later = NULL;
   g_autofree char *word = suima_station_dup_check_word (seller->handle);
-  g_autofree char *spoken = g_ascii_strdown (word, -1);
+  g_autofree char *spoken = g_strdelimit (g_strdelimit (g_ascii_strdown (word, -1), "0", 'o'), "1", 'l');
+  g_autofree char *person = NULL;
+  g_autoptr (GPtrArray) movements = NULL;
   g_autoptr (SuimaVoucherGoods) goods = NULL, again = NULL, more = NULL;
   g_autoptr (SuimaDocument) paper = NULL;
   g_autoptr (SuimaBatchCard) card = NULL;
@@ -152,6 +214,15 @@ test_receive (void)
   paper = suima_station_find_paper (buyer->handle, SUIMA_PAPER_VOUCHER, record->number, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (paper->issuer, ==, "果栏");
+  g_assert_cmpint (paper->issued, ==, suima_station_get_today (seller->handle));
+  g_assert_cmpint (card->batch->arrival, ==, suima_station_get_today (buyer->handle));
+  movements = suima_store_list_movements (
+      buyer->handle->store, &(SuimaMovementFilter){ .batch_id = card->batch->id }, &error);
+  g_assert_cmpuint (movements->len, ==, 1);
+  g_assert_cmpstr (((SuimaMovement *)movements->pdata[0])->party, ==, "果栏");
+  person = suima_store_get_person (buyer->handle->store,
+                                   ((SuimaMovement *)movements->pdata[0])->seq, &error);
+  g_assert_cmpstr (person, ==, "阿芳");
   assert_verdict (buyer, record->uri, "voucher-received");
   again = receive (buyer, record->uri, NULL, &error);
   g_assert_no_error (error);
@@ -206,6 +277,15 @@ test_forged (void)
   assert_refused (buyer, signed_uri, word, SUIMA_ERROR_DENIED);
 }
 
+static void
+write_file (const char *path, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
 /* Too much for the code: a short one on the paper, the lines in the seller's file. */
 static void
 test_short (void)
@@ -214,8 +294,14 @@ test_short (void)
   g_autoptr (GString) csv = g_string_new ("品名,批号,产地,生产日期,保质期,数量,单位,供货商,承诺达标合格证编号\n");
   g_autofree char *file = fixture_dup_path (buyer, "voucher.txt");
   g_autofree char *picture = fixture_dup_path (buyer, "voucher.png");
+  g_autofree char *others = fixture_dup_path (buyer, "other.txt");
   g_autofree char *word = suima_station_dup_check_word (seller->handle);
-  g_autoptr (SuimaVoucherRecord) record = NULL;
+  g_autoptr (Fixture) other_seller = new_seller ();
+  g_autoptr (SuimaVoucherRecord) record = NULL, other = make_of_two (other_seller), second = NULL;
+  g_autofree char *forged = NULL;
+  char *signature;
+  gint64 second_seq;
+  g_autoptr (SuimaBatchStock) stock = NULL;
   g_autoptr (SuimaVoucherGoods) goods = NULL;
   g_autoptr (SuimaLookup) lookup = NULL;
   g_autoptr (GError) error = NULL;
@@ -243,10 +329,36 @@ test_short (void)
   g_clear_error (&error);
   suima_station_export_voucher (seller->handle, record->number, file, &error);
   g_assert_no_error (error);
+  /* The file of another voucher, of another seller, with another signature, and one that is short. */
+  second_seq = sell (seller, "平湖本地小番茄第0种", 1000, "好味饭店");
+  second = make (seller, &second_seq, 1);
+  write_file (others, second->uri);
+  receipt.file = others;
+  g_assert_null (suima_station_receive_voucher (buyer->handle, &receipt, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED);
+  g_clear_error (&error);
+  forged = g_strdup (record->uri);
+  signature = strstr (forged, "/V/") + 3;
+  *signature = *signature == 'A' ? 'B' : 'A';
+  write_file (others, forged);
+  g_assert_null (suima_station_receive_voucher (buyer->handle, &receipt, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED);
+  g_clear_error (&error);
+  write_file (others, other->uri);
+  receipt.file = others;
+  g_assert_null (suima_station_receive_voucher (buyer->handle, &receipt, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED);
+  g_clear_error (&error);
+  write_file (others, receipt.text);
+  g_assert_null (suima_station_receive_voucher (buyer->handle, &receipt, &error));
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_DENIED);
+  g_clear_error (&error);
   receipt.file = file;
   goods = suima_station_receive_voucher (buyer->handle, &receipt, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (goods->batches->len, ==, 20);
+  stock = suima_station_get_stock (buyer->handle, g_array_index (goods->batches, gint64, 0), NULL);
+  g_assert_cmpint (stock->balance.received, ==, 0); /* expected, and still to be counted */
 }
 
 /* On paper and back: what the printer's dots say is the whole voucher. */
@@ -271,6 +383,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/station/voucher/make", test_make);
+  g_test_add_func ("/station/voucher/onward", test_onward);
+  g_test_add_func ("/station/voucher/nameless", test_nameless);
   g_test_add_func ("/station/voucher/receive", test_receive);
   g_test_add_func ("/station/voucher/forged", test_forged);
   g_test_add_func ("/station/voucher/short", test_short);
