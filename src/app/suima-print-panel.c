@@ -239,7 +239,9 @@ suima_print_panel_show (SuimaPrintPanel *self, const SuimaBatchCard *card)
   suima_order_panel_show (self->order_panel, card);
   if (is_other)
     suima_print_panel_turn (self, "count");
-  if (card->counts[SUIMA_ITEM_IN_DOUBT] > 0 && is_other)
+  /* Also one that came up while the page stood there: of a run that was left. */
+  if (card->counts[SUIMA_ITEM_IN_DOUBT] > 0 &&
+      g_str_equal (suima_print_panel_get_state (self), "count"))
     suima_print_panel_ask_doubt (self);
 }
 

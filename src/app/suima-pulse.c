@@ -3,7 +3,7 @@
 
 #include "suima-error.h"
 
-#define SUIMA_PULSE_BEAT_S 3u
+#define SUIMA_PULSE_BEAT_MS 700u /* what the printer lacks is on the bar within 2 s */
 #define SUIMA_PULSE_SYNC_S 30u
 #define SUIMA_PULSE_SYNC_CAP_S 900u
 
@@ -210,7 +210,7 @@ suima_pulse_set_active (SuimaPulse *self, gboolean is_active)
   g_clear_handle_id (&self->beat_source, g_source_remove);
   if (is_active)
     {
-      self->beat_source = g_timeout_add_seconds (SUIMA_PULSE_BEAT_S, suima_pulse_beat_cb, self);
+      self->beat_source = g_timeout_add (SUIMA_PULSE_BEAT_MS, suima_pulse_beat_cb, self);
       suima_pulse_beat_cb (self);
     }
 }

@@ -41,6 +41,7 @@ suima_status_bar_printer_words (const SuimaPrinterCard *printer)
     { "processing", N_ ("Printing") },
     { "stopped", N_ ("Printer stopped") },
     { "paused", N_ ("Printer stopped") },
+    { "queue-stopped", N_ ("Printer stopped") },
     { "not-answering", N_ ("Printer does not answer") },
     { "media-empty", N_ ("Out of labels") },
     { "media-needed", N_ ("Out of labels") },

@@ -5,6 +5,7 @@
 
 #define SUIMA_JOB_PUSH_MS 500
 #define SUIMA_JOB_ANSWER_MS 1000
+#define SUIMA_JOB_LOOK_MS 700 /* in mid-job, on a line that is open: two in vain are a word within 2 s */
 #define SUIMA_JOB_STEP_US (400 * G_TIME_SPAN_MILLISECOND)
 #define SUIMA_JOB_FINISH_US (3 * G_TIME_SPAN_SECOND)
 #define SUIMA_JOB_FINISH_STEP_MS 100
@@ -157,7 +158,7 @@ suima_device_job_look (SuimaDeviceJob *job, GError **error)
 
   if (suima_device_job_note_unread (job) > 0)
     return suima_device_link_check (job->link, error);
-  if (!suima_device_link_ask (job->link, SUIMA_JOB_ANSWER_MS, &report, NULL, error))
+  if (!suima_device_link_ask (job->link, SUIMA_JOB_LOOK_MS, &report, NULL, error))
     return FALSE;
   if (report.is_heard)
     suima_device_job_hear (job, &report);

@@ -47,10 +47,11 @@ suima_ipp_job_get_integer (ipp_t *answer, const char *name, ipp_tag_t tag, int o
 }
 
 /* The time is in whole seconds: of two beginnings in one the count that goes back tells, or else
- * the line that was lost. */
+ * the line that was lost. What was begun and waits again in a queue waits for its beginning. */
 gboolean
-suima_ipp_job_is_restarted (SuimaIppJob *job, int job_id, ipp_t *answer)
+suima_ipp_job_is_restarted (SuimaIppJob *job, int job_id, ipp_t *answer, gboolean is_queue)
 {
+  int state = suima_ipp_job_get_integer (answer, "job-state", IPP_TAG_ENUM, 0);
   int started = suima_ipp_job_get_integer (answer, "time-at-processing", IPP_TAG_INTEGER, 0);
   int completed =
       suima_ipp_job_get_integer (answer, "job-impressions-completed", IPP_TAG_INTEGER, 0);
@@ -61,7 +62,8 @@ suima_ipp_job_is_restarted (SuimaIppJob *job, int job_id, ipp_t *answer)
   job->completed = MAX (job->completed, completed);
   if (job->started == 0)
     job->started = MAX (started, 0);
-  return is_back || job->is_line_lost || (started > 0 && started != job->started);
+  return is_back || job->is_line_lost || (started > 0 && started != job->started) ||
+         (is_queue && job->started > 0 && state == SUIMA_JOB_PENDING);
 }
 
 SuimaJobStatus *
@@ -102,4 +104,40 @@ suima_ipp_job_find (ipp_t *answer, const char *name)
         found = MAX (found, job_id);
     }
   return found;
+}
+
+static gboolean
+suima_ipp_job_says_incoming (ipp_attribute_t *reasons)
+{
+  for (int i = 0; i < ippGetCount (reasons); i++)
+    if (strcmp (ippGetString (reasons, i, NULL), "job-incoming") == 0 ||
+        strcmp (ippGetString (reasons, i, NULL), "job-data-insufficient") == 0)
+      return TRUE;
+  return FALSE;
+}
+
+int
+suima_ipp_job_find_incoming (ipp_t *answer, const char *prefix)
+{
+  int job_id = 0;
+  gboolean is_named = FALSE, is_incoming = FALSE;
+
+  for (ipp_attribute_t *a = ippFirstAttribute (answer); a != NULL; a = ippNextAttribute (answer))
+    {
+      const char *of = ippGetName (a);
+      if (ippGetGroupTag (a) != IPP_TAG_JOB || of == NULL)
+        {
+          job_id = 0;
+          is_named = is_incoming = FALSE;
+        }
+      else if (strcmp (of, "job-id") == 0)
+        job_id = ippGetInteger (a, 0);
+      else if (strcmp (of, "job-name") == 0)
+        is_named = g_str_has_prefix (ippGetString (a, 0, NULL), prefix);
+      else if (strcmp (of, "job-state-reasons") == 0)
+        is_incoming = suima_ipp_job_says_incoming (a);
+      if (job_id > 0 && is_named && is_incoming)
+        return job_id;
+    }
+  return 0;
 }

@@ -26,12 +26,18 @@ ipp_t *suima_ipp_job_new_question (const SuimaIppTarget *target, int job_id);
  * its name: a spooler that was killed gives numbers once more. */
 gboolean suima_ipp_job_is_other (const SuimaIppJob *job, int job_id, ipp_t *answer);
 
-/** suima_ipp_job_is_restarted: Returns: whether ours was begun a second time, from its first label:
- * by a spooler that was killed, or a queue that was stopped and started. */
-gboolean suima_ipp_job_is_restarted (SuimaIppJob *job, int job_id, ipp_t *answer);
+/** suima_ipp_job_is_restarted: @is_queue: a spooler has it. Returns: whether ours was begun a second
+ * time, from its first label, or waits for that: at a spooler that was killed, or a queue that was
+ * stopped. */
+gboolean
+suima_ipp_job_is_restarted (SuimaIppJob *job, int job_id, ipp_t *answer, gboolean is_queue);
 
 /** suima_ipp_job_read: Returns: (transfer full): how it is. */
 SuimaJobStatus *suima_ipp_job_read (ipp_t *answer);
 
 /** suima_ipp_job_find: @answer: to Get-Jobs. Returns: the newest id of a job named @name, or 0. */
 int suima_ipp_job_find (ipp_t *answer, const char *name);
+
+/** suima_ipp_job_find_incoming: @answer: to Get-Jobs. Returns: the id of a job that waits for its data
+ * and is named @prefix and more, or 0. */
+int suima_ipp_job_find_incoming (ipp_t *answer, const char *prefix);

@@ -3,6 +3,7 @@
 
 #include "suima-error.h"
 
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -249,7 +250,8 @@ suima_ipp_link_ask (SuimaIppLink *link,
     is_sent = suima_ipp_link_send_document (link, document, &may_have_data);
   if (ret_may_have_data != NULL)
     *ret_may_have_data = may_have_data;
-  suima_ipp_link_arm (link);
+  if (document != NULL) /* otherwise the wait for "100 Continue" was a part of it */
+    suima_ipp_link_arm (link);
   if (is_sent)
     answer = cupsGetResponse (link->http, resource);
   if (answer == NULL)
@@ -263,6 +265,14 @@ suima_ipp_link_get_identity (SuimaIppLink *link)
   struct stat about;
 
   return fstat (httpGetFd (link->http), &about) == 0 ? (guint64)about.st_ino : 0;
+}
+
+gboolean
+suima_ipp_link_is_open (SuimaIppLink *link)
+{
+  struct pollfd end = { .fd = httpGetFd (link->http), .events = POLLRDHUP };
+
+  return end.fd >= 0 && poll (&end, 1, 0) >= 0 && end.revents == 0;
 }
 
 gboolean

@@ -63,6 +63,9 @@ ipp_t *suima_ipp_link_ask (SuimaIppLink *link,
  * up: libcups connects anew without a word. */
 guint64 suima_ipp_link_get_identity (SuimaIppLink *link);
 
+/** suima_ipp_link_is_open: Returns: whether the other end has not hung up. */
+gboolean suima_ipp_link_is_open (SuimaIppLink *link);
+
 /** suima_ipp_check: Returns: whether @answer is a success. Errors: NOT_FOUND when the printer knows
  * no such job, PRINTER for every other refusal. @what: the act, "does not take the job". */
 gboolean

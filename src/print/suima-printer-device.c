@@ -8,7 +8,7 @@
 
 #define SUIMA_DEVICE_IDENTITY_MS 500
 #define SUIMA_DEVICE_WAIT_MS 200                       /* between two calls of a waiting job */
-#define SUIMA_DEVICE_QUIET_US (2 * G_TIME_SPAN_SECOND) /* until it counts as not answering */
+#define SUIMA_DEVICE_QUIET_US (1200 * G_TIME_SPAN_MILLISECOND) /* until it counts as not answering */
 #define SUIMA_DEVICE_STUCK_US (2 * G_TIME_SPAN_SECOND) /* until a full buffer is worth a word */
 
 typedef struct

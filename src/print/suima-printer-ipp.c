@@ -17,6 +17,7 @@
 #define SUIMA_PRINTER_CUPS_RASTER "application/vnd.cups-raster"
 #define SUIMA_PRINTER_CLEANUP_TIMEOUT_MS 2000
 #define SUIMA_PRINTER_PAUSE_MS 200
+#define SUIMA_PRINTER_ANSWER_MS 1000
 
 /* A printer application, a printer that speaks IPP itself, or a CUPS queue. */
 typedef struct
@@ -29,6 +30,7 @@ typedef struct
   SuimaIppJob job;
   SuimaIppLink *line; /* (nullable): to the spooler that has the job; it lasts as long as that lives */
   guint64 line_identity;
+  int answer_ms; /* how long it is given to tell of a job; longer once it needed longer */
 } SuimaIppPrinter;
 
 /* One question on a connection of its own. */
@@ -45,6 +47,37 @@ suima_ipp_printer_ask (SuimaIppPrinter *self,
   return link != NULL ? suima_ipp_link_ask (link, request, NULL, NULL, error) : NULL;
 }
 
+/* Whoever watches a job is to know soon that the printer is silent; a slow one is given twice the
+ * time at the next question. */
+static ipp_t *
+suima_ipp_printer_ask_briefly (SuimaIppPrinter *self, ipp_t *request, GError **error)
+{
+  int timeout_ms = MIN (self->answer_ms, self->base.timeout_ms);
+  ipp_t *answer = suima_ipp_printer_ask (self, request, timeout_ms, NULL, error);
+
+  if (answer == NULL)
+    self->answer_ms = MIN (self->answer_ms * 2, self->base.timeout_ms);
+  return answer;
+}
+
+/* Now and then a busy cupsd gives an answer that cannot be read. As long as it has not hung up it is
+ * the one that got the job, and another line is as good. */
+static ipp_t *
+suima_ipp_printer_renew_line (SuimaIppPrinter *self, ipp_t *request)
+{
+  g_autoptr (SuimaIppLink) line =
+      suima_ipp_link_open (self->target, self->base.timeout_ms, NULL, NULL);
+  ipp_t *answer = line != NULL ? suima_ipp_link_ask (line, request, NULL, NULL, NULL) : NULL;
+
+  if (answer != NULL && suima_ipp_link_is_open (self->line))
+    {
+      suima_ipp_link_close (self->line);
+      self->line_identity = suima_ipp_link_get_identity (line);
+      self->line = g_steal_pointer (&line);
+    }
+  return answer;
+}
+
 /* A job at a spooler is asked for on the very line by which it was sent. */
 static ipp_t *
 suima_ipp_printer_ask_of_job (SuimaIppPrinter *self, ipp_t *request, int job_id, GError **error)
@@ -54,14 +87,16 @@ suima_ipp_printer_ask_of_job (SuimaIppPrinter *self, ipp_t *request, int job_id,
   if (self->line != NULL && job_id == self->job.id)
     {
       answer = suima_ipp_link_ask (self->line, request, NULL, NULL, NULL);
-      if (answer == NULL || suima_ipp_link_get_identity (self->line) != self->line_identity)
+      if (answer == NULL && suima_ipp_link_is_open (self->line))
+        answer = suima_ipp_printer_renew_line (self, request);
+      if (answer == NULL || suima_ipp_link_get_identity (self->line) != self->line_identity ||
+          !suima_ipp_link_is_open (self->line))
         {
           self->job.is_line_lost = TRUE;
           g_clear_pointer (&self->line, suima_ipp_link_close);
         }
     }
-  return answer != NULL ? answer
-                        : suima_ipp_printer_ask (self, request, self->base.timeout_ms, NULL, error);
+  return answer != NULL ? answer : suima_ipp_printer_ask_briefly (self, request, error);
 }
 
 static int
@@ -111,6 +146,18 @@ suima_ipp_printer_read_objection (SuimaIppPrinter *self, ipp_t *answer, SuimaPri
   status->reasons = g_strv_builder_end (reasons);
 }
 
+/* A person paused it, at the spooler: no key of the printer's gets it going. */
+static void
+suima_ipp_printer_name_stop (SuimaPrinterStatus *status)
+{
+  for (guint i = 0; status->reasons[i] != NULL; i++)
+    if (strcmp (status->reasons[i], "paused") == 0)
+      {
+        g_free (status->reasons[i]);
+        status->reasons[i] = g_strdup ("queue-stopped");
+      }
+}
+
 static SuimaPrinterStatus *
 suima_ipp_printer_read_status (SuimaIppPrinter *self, ipp_t *answer)
 {
@@ -123,6 +170,8 @@ suima_ipp_printer_read_status (SuimaIppPrinter *self, ipp_t *answer)
       answer, "printer-state", IPP_TAG_ENUM, SUIMA_PRINTER_STOPPED);
   status->is_accepting = accepting != NULL && ippGetBoolean (accepting, 0);
   status->reasons = suima_ipp_dup_reasons (answer, "printer-state-reasons");
+  if (self->target->is_queue && status->state == SUIMA_PRINTER_STOPPED)
+    suima_ipp_printer_name_stop (status);
   status->make_and_model = g_strdup (make != NULL ? ippGetString (make, 0, NULL) : "");
   status->dpi = self->queue->dpi != 0 ? self->queue->dpi : suima_ipp_printer_read_dpi (answer);
   status->is_dpi_told = self->queue->dpi == 0 && status->dpi != 0;
@@ -223,6 +272,47 @@ suima_ipp_printer_drop_job (SuimaIppPrinter *self, int job_id)
     g_debug ("job %d stays at the printer: %s", job_id, error->message);
 }
 
+/* Sent off by a program of this station that was killed at that moment, a job may wait for its data
+ * for ever and keep all others out; its labels were never drawn. @name: station, then the rest.
+ * Returns: whether there was one. */
+static gboolean
+suima_ipp_printer_drop_orphan (SuimaIppPrinter *self, SuimaIppLink *link, const char *name)
+{
+  static const char *const wanted[] = { "job-id", "job-name", "job-state-reasons" };
+  g_auto (GStrv) parts = g_strsplit (name, "/", 3);
+  g_autofree char *prefix = NULL;
+  g_autoptr (ipp_t) request = suima_ipp_new_request (self->target, IPP_OP_GET_JOBS, 0);
+  g_autoptr (ipp_t) answer = NULL;
+  int job_id;
+
+  if (g_strv_length (parts) < 3)
+    return FALSE;
+  prefix = g_strdup_printf ("%s/%s/", parts[0], parts[1]);
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
+                 G_N_ELEMENTS (wanted), NULL, wanted);
+  answer = suima_ipp_link_ask (link, request, NULL, NULL, NULL);
+  job_id = answer != NULL ? suima_ipp_job_find_incoming (answer, prefix) : 0;
+  if (job_id > 0)
+    suima_ipp_printer_drop_job (self, job_id);
+  return job_id > 0;
+}
+
+static ipp_t *
+suima_ipp_printer_ask_create (SuimaIppPrinter *self,
+                              SuimaIppLink *link,
+                              ipp_t *request,
+                              const char *job_name,
+                              GError **error)
+{
+  ipp_t *answer = suima_ipp_link_ask (link, request, NULL, NULL, error);
+
+  if (answer == NULL || ippGetStatusCode (answer) != IPP_STATUS_ERROR_BUSY ||
+      !suima_ipp_printer_drop_orphan (self, link, job_name))
+    return answer;
+  ippDelete (answer);
+  return suima_ipp_link_ask (link, request, NULL, NULL, error);
+}
+
 static int
 suima_ipp_printer_create_job (SuimaIppPrinter *self,
                               SuimaIppLink *link,
@@ -239,7 +329,7 @@ suima_ipp_printer_create_job (SuimaIppPrinter *self,
   request = suima_ipp_new_request (self->target, IPP_OP_CREATE_JOB, 0);
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, job->job_name);
   suima_ipp_media_add (request, abilities, self->queue->format, job, &self->base.setup);
-  answer = suima_ipp_link_ask (link, request, NULL, NULL, error);
+  answer = suima_ipp_printer_ask_create (self, link, request, job->job_name, error);
   if (answer == NULL)
     return 0;
   job_id = suima_ipp_printer_get_integer (answer, "job-id", IPP_TAG_INTEGER, 0);
@@ -353,7 +443,7 @@ suima_ipp_printer_get_job (SuimaPrinterBackend *backend, int job_id, GError **er
   /* Pages that a driver has read, or one for any raw document, are no labels. */
   if (self->queue->is_unasked)
     status->impressions_completed = -1;
-  if (suima_ipp_job_is_restarted (&self->job, job_id, answer))
+  if (suima_ipp_job_is_restarted (&self->job, job_id, answer, self->target->is_queue))
     suima_ipp_printer_break_job (self, job_id, status);
   if (status->state >= SUIMA_JOB_CANCELED)
     g_clear_pointer (&self->line, suima_ipp_link_close);
@@ -425,6 +515,7 @@ suima_ipp_printer_new (const char *destination, GError **error)
   self->base.setup = queue->setup;
   self->base.turns_itself = queue->format == SUIMA_QUEUE_ZPL || queue->format == SUIMA_QUEUE_TSPL;
   self->target = target;
+  self->answer_ms = SUIMA_PRINTER_ANSWER_MS;
   self->queue = g_steal_pointer (&queue);
   return &self->base;
 }

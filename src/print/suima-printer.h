@@ -134,7 +134,8 @@ void suima_printer_set_setup (SuimaPrinter *self, const SuimaPrinterSetup *setup
  * suima_printer_get_status:
  * @timeout_ms: 100 to 60000
  *
- * IPP: Get-Printer-Attributes. A socket is called, asked and let go; while a job of this object
+ * IPP: Get-Printer-Attributes; of a CUPS queue that somebody stopped "paused" is told as
+ * "queue-stopped". A socket is called, asked and let go; while a job of this object
  * holds the line, what it heard last is told, so a fault shows with the next
  * suima_printer_get_job() after it. Make, model and dpi are those that the device told of itself
  * once, between jobs; a device that does not answer that within half a second has an empty model

@@ -13,7 +13,7 @@
 #define SUIMA_WATCH_SILENCE_US (30 * G_TIME_SPAN_SECOND)
 #define SUIMA_WATCH_CANCEL_US (5 * G_TIME_SPAN_SECOND)
 #define SUIMA_WATCH_CANCEL_UNCOUNTED_US (30 * G_TIME_SPAN_SECOND)
-#define SUIMA_WATCH_STATUS_TIMEOUT_MS 2000
+#define SUIMA_WATCH_STATUS_TIMEOUT_MS 1500 /* silence is a word on the screen within 2 s */
 
 /* One job being watched. */
 typedef struct
@@ -31,7 +31,7 @@ typedef struct
 static const char *const suima_watch_faults[] = {
   "media-empty",         "media-needed",    "media-jam",          "cover-open", "door-open",
   "marker-supply-empty", "fuser-over-temp", "input-tray-missing", "shutdown",   "offline",
-  "paused",
+  "paused",              "queue-stopped",
 };
 
 static const char *
@@ -232,16 +232,21 @@ suima_job_view_get_pause_us (const SuimaJobView *view, guint rows)
   return CLAMP (rest_us / 2, SUIMA_WATCH_NEAR_POLL_US, SUIMA_WATCH_POLL_US);
 }
 
-/* The condition costs a question of its own; people read it no faster than this. */
+/* The condition costs a question of its own; people read it no faster than this. One that does not
+ * tell of its job has no answer to that either, and waiting for it would cost time. */
 static void
-suima_job_watch_look (SuimaJobWatch *watch, SuimaPrinter *printer, SuimaJobView *view, guint labels)
+suima_job_watch_look (SuimaJobWatch *watch,
+                      SuimaPrinter *printer,
+                      gboolean is_heard,
+                      SuimaJobView *view,
+                      guint labels)
 {
   gint64 now_us = g_get_monotonic_time ();
 
   if (view->told_us != 0 && now_us - view->told_us < SUIMA_WATCH_POLL_US)
     return;
   g_free (view->condition);
-  view->condition = suima_job_watch_condition (printer);
+  view->condition = is_heard ? suima_job_watch_condition (printer) : g_strdup ("not-answering");
   suima_job_watch_tell (watch, view, labels);
   view->told_us = now_us;
 }
@@ -275,7 +280,7 @@ suima_job_watch_wait (SuimaJobWatch *watch,
           state = suima_job_watch_judge (watch, status, labels, error);
           break;
         }
-      suima_job_watch_look (watch, printer, &view, labels);
+      suima_job_watch_look (watch, printer, status != NULL, &view, labels);
       if (!suima_job_watch_has_patience (watch, printer, job_id, &view, error))
         break;
       if (status == NULL || status->pause_ms > 0)

@@ -11,6 +11,7 @@
 
 #define SUIMA_RECOVERY_PATIENCE_US (2 * G_TIME_SPAN_SECOND)
 #define SUIMA_RECOVERY_TIMEOUT_MS 1500
+#define SUIMA_RECOVERY_TRIES 3u
 
 typedef enum
 {
@@ -73,29 +74,42 @@ suima_job_is_alive (const SuimaJobStatus *status)
          status->state == SUIMA_JOB_PROCESSING || status->state == SUIMA_JOB_STOPPED;
 }
 
-static SuimaFate
-suima_lost_job_ask (SuimaLostJob *job, int *ret_job_id)
+/* Returns: whether the printer told what became of the job. */
+static gboolean
+suima_lost_job_ask (SuimaLostJob *job, SuimaFate *ret_fate, int *ret_job_id)
 {
   int job_id = suima_printer_find_job (job->printer, job->job_name, NULL);
+  g_autoptr (GError) error = NULL;
   g_autoptr (SuimaJobStatus) status =
-    job_id > 0 ? suima_printer_get_job (job->printer, job_id, NULL) : NULL;
+    job_id > 0 ? suima_printer_get_job (job->printer, job_id, &error) : NULL;
 
+  *ret_fate = SUIMA_FATE_UNKNOWN;
   if (status == NULL)
-    return SUIMA_FATE_UNKNOWN;
+    return job_id == 0 || g_error_matches (error, SUIMA_ERROR, SUIMA_ERROR_NOT_FOUND);
   *ret_job_id = job_id;
   if (suima_job_is_incoming (status))
-    return suima_printer_cancel_job (job->printer, job_id, NULL) ? SUIMA_FATE_UNSENT
-                                                                 : SUIMA_FATE_UNKNOWN;
-  return suima_job_is_alive (status) ? SUIMA_FATE_PRINTING : SUIMA_FATE_UNKNOWN;
+    {
+      if (!suima_printer_cancel_job (job->printer, job_id, NULL))
+        return FALSE;
+      *ret_fate = SUIMA_FATE_UNSENT;
+    }
+  else if (suima_job_is_alive (status))
+    *ret_fate = SUIMA_FATE_PRINTING;
+  return TRUE;
 }
 
+/* Again when no answer comes, also when nobody waits any more: a job that goes on waiting for its
+ * data would keep every other from being printed. */
 static gpointer
 suima_lost_job_thread (gpointer user_data)
 {
   SuimaLostJob *job = user_data;
   int job_id = 0;
-  SuimaFate fate = suima_lost_job_ask (job, &job_id);
+  SuimaFate fate;
 
+  for (guint i = 0; i < SUIMA_RECOVERY_TRIES; i++)
+    if (suima_lost_job_ask (job, &fate, &job_id))
+      break;
   g_mutex_lock (&job->lock);
   job->fate = fate;
   job->job_id = job_id;

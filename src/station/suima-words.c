@@ -558,6 +558,8 @@ suima_words_printer_condition (const char *condition)
     { "connecting-to-device", N_ ("Looking for the printer: is it on, is the cable in?") },
     { "stopped", N_ ("The printer is stopped: press its resume key") },
     { "paused", N_ ("The printer is paused: press its resume key") },
+    { "queue-stopped", N_ ("The print queue is stopped: have it started again (cupsenable)") },
+    { "hold-new-jobs", N_ ("The print queue holds its jobs: have it released (cupsenable --release)") },
     { "not-answering", N_ ("The printer does not answer: is it on, is the cable in?") },
     { "media-empty", N_ ("Out of labels: put in a new roll; printing goes on by itself") },
     { "media-needed", N_ ("Out of labels: put in a new roll; printing goes on by itself") },

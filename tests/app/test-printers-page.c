@@ -92,7 +92,7 @@ test_add_found (void)
   app_wait_text (root, "测试标签打好了");
   app_settle ();
   app_click (root, "看着好，完成");
-  app_wait_text (root, suima_words_printer_condition ("idle"));
+  app_wait_text (root, suima_words_printer_condition ("idle")); /* on the bar, or here already */
   app_wait_text (root, "Counter1");
   app_wait_text (root, "常用");
   app_close_window (window);

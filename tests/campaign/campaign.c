@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A crash campaign: every program of the main job is killed, again and again, at every step of it;
 // no label may be lost, none may come out twice but on the records.
-// SUIMA_KILLS: how many; 560. SUIMA_SEED: of all that is left to chance; told at the start.
+// SUIMA_KILLS: how many; 600. SUIMA_SEED: of all that is left to chance; told at the start.
+// SUIMA_ONLY: kills of this program alone, "kiosk"; of all.
 // SUIMA_WORKERS: shops side by side, which mostly wait; 6.
+#include "kiosk.h"
 #include "reckoning.h"
 
 #include <locale.h>
@@ -23,7 +25,7 @@ typedef struct
   Target target;
   Act act;
   Line line;
-  guint kills; /* of a campaign of 560 */
+  guint kills; /* of a campaign of 600 */
 } Plan;
 
 static const Plan plans[] = {
@@ -34,6 +36,7 @@ static const Plan plans[] = {
   { TARGET_STATION, ACT_RESUME, LINE_ZPL, 15 },  { TARGET_STATION, ACT_RESUME, LINE_IPP, 15 },
   { TARGET_STATION, ACT_REPRINT, LINE_ZPL, 20 }, { TARGET_STATION, ACT_REPRINT, LINE_IPP, 10 },
   { TARGET_STATION, ACT_REISSUE, LINE_ZPL, 20 }, { TARGET_STATION, ACT_REISSUE, LINE_IPP, 10 },
+  { TARGET_KIOSK, ACT_TOUCH, LINE_ZPL, 20 },     { TARGET_KIOSK, ACT_TOUCH, LINE_IPP, 20 },
   { TARGET_STATION, ACT_SYNC, LINE_ZPL, 20 },    { TARGET_HUB, ACT_SYNC, LINE_ZPL, 15 },
   { TARGET_DEVICE, ACT_PRINT, LINE_ZPL, 20 },    { TARGET_DEVICE, ACT_PRINT, LINE_TSPL, 20 },
   { TARGET_CABLE, ACT_PRINT, LINE_ZPL, 20 },     { TARGET_CABLE, ACT_PRINT, LINE_TSPL, 10 },
@@ -44,7 +47,7 @@ static const Plan plans[] = {
 
 static const char *const line_names[N_LINES] = { "ZPL", "TSPL", "IPP", "CUPS queue", "LPrint" };
 static const char *const target_names[N_TARGETS] = {
-  "station", "label printer", "cable", "ippeveprinter", "cupsd", "LPrint", "hub",
+  "station", "kiosk", "label printer", "cable", "ippeveprinter", "cupsd", "LPrint", "hub",
 };
 
 typedef struct
@@ -145,6 +148,29 @@ run_print (Shop *shop, Tally *tally, const Plan *plan)
     is_killed = shop_kill_under_act (shop, plan->target, ACT_PRINT, plan->line, arguments, &step);
   if (plan->target == TARGET_SPOOLER)
     shop_cycle_power (shop);
+  finish (shop, tally, program, step, is_killed, &reckoning);
+  return is_killed;
+}
+
+/* The kiosk is killed in a run that a finger began; now and then it is the kiosk that puts that in
+ * order, and shows what is to be asked. */
+static gboolean
+run_touch (Shop *shop, Tally *tally, const Plan *plan)
+{
+  Reckoning reckoning = {
+    .line = plan->line,
+    .run_before = get_newest_run (shop),
+    .count = COUNT,
+  };
+  g_autofree char *program = g_strdup_printf ("kiosk, %s", line_names[plan->line]);
+  gboolean is_killed = shop_kill_act (shop, ACT_TOUCH, plan->line, NULL);
+  const char *step = shop_get_step (shop, reckoning.run_before);
+
+  if (is_killed && g_rand_boolean (shop->rand) && !kiosk_look (shop))
+    {
+      g_printerr ("# complaint: the kiosk does not show what the records say\n");
+      reckoning.complaints++;
+    }
   finish (shop, tally, program, step, is_killed, &reckoning);
   return is_killed;
 }
@@ -316,12 +342,12 @@ static gboolean
 run_plan (Shop *shop, Tally *tally, const Plan *plan)
 {
   static gboolean (*const acts[N_ACTS]) (Shop *, Tally *, const Plan *) = {
-    [ACT_PRINT] = run_print,     [ACT_RECOVER] = run_recover, [ACT_SETTLE] = run_settle,
-    [ACT_RESUME] = run_resume,   [ACT_REPRINT] = run_reprint, [ACT_REISSUE] = run_reissue,
-    [ACT_SYNC] = run_sync,
+    [ACT_PRINT] = run_print,     [ACT_TOUCH] = run_touch,   [ACT_RECOVER] = run_recover,
+    [ACT_SETTLE] = run_settle,   [ACT_RESUME] = run_resume, [ACT_REPRINT] = run_reprint,
+    [ACT_REISSUE] = run_reissue, [ACT_SYNC] = run_sync,
   };
-  static const char *const names[N_ACTS] = { "print",   "recover", "settle", "resume",
-                                             "reprint", "reissue", "sync" };
+  static const char *const names[N_ACTS] = { "print",  "touch",   "recover", "settle",
+                                             "resume", "reprint", "reissue", "sync" };
 
   g_snprintf (doing, sizeof doing, "# stuck: %s killed in %s at %s\n", target_names[plan->target],
               names[plan->act], line_names[plan->line]);
@@ -342,12 +368,15 @@ static GArray *
 deal (guint kills, guint worker, guint workers, GRand *rand)
 {
   GArray *hand = g_array_new (FALSE, FALSE, sizeof (guint));
+  const char *only = g_getenv ("SUIMA_ONLY");
   guint total = 0, n = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (plans); i++)
-    total += plans[i].kills;
+    if (only == NULL || strcmp (target_names[plans[i].target], only) == 0)
+      total += plans[i].kills;
   for (guint i = 0; i < G_N_ELEMENTS (plans); i++)
-    for (guint k = 0; k < MAX ((plans[i].kills * kills + total - 1) / total, 1); k++)
+    for (guint k = 0; (only == NULL || strcmp (target_names[plans[i].target], only) == 0) &&
+                      k < MAX ((plans[i].kills * kills + total - 1) / total, 1); k++)
       if (n++ % workers == worker)
         g_array_append_val (hand, i);
   for (guint i = hand->len; i > 1; i--)
@@ -540,7 +569,7 @@ get_number (const char *name, guint usual)
 int
 main (int argc, char **argv)
 {
-  guint kills = get_number ("SUIMA_KILLS", 560), workers = get_number ("SUIMA_WORKERS", 6);
+  guint kills = get_number ("SUIMA_KILLS", 600), workers = get_number ("SUIMA_WORKERS", 6);
   guint32 seed = get_number ("SUIMA_SEED", (guint)getpid ());
 
   setlocale (LC_ALL, "C.UTF-8");

@@ -3,6 +3,8 @@
 // notice, and counts those calls. The program itself knows nothing of it.
 // SUIMA_KILL_WORDS: a file of the size of KillWords. SUIMA_KILL_AT: "KIND:N:PERMILLE", before the Nth
 // call of that kind; not set: never. Of what is sent by that call so much still leaves.
+// SUIMA_KILL_WAIT: set: no call counts before KillWords.is_begun. What goes to the screen and to other
+// programs of this machine by name never counts.
 #undef _FILE_OFFSET_BITS /* it makes one name of pwrite() and pwrite64() */
 
 #include "kill-words.h"
@@ -19,6 +21,15 @@
 static KillWords nowhere;
 static KillWords *words = &nowhere;
 static unsigned at_kind = KILL_N_KINDS, at_call, at_permille;
+static int is_waiting;
+
+KillWords *kill_at_get_words (void);
+
+KillWords *
+kill_at_get_words (void)
+{
+  return words;
+}
 
 __attribute__ ((constructor)) static void
 kill_at_load (void)
@@ -31,6 +42,7 @@ kill_at_load (void)
   if (map == MAP_FAILED)
     abort ();
   words = map;
+  is_waiting = getenv ("SUIMA_KILL_WAIT") != NULL;
   close (fd);
   if (at != NULL && sscanf (at, "%u:%u:%u", &at_kind, &at_call, &at_permille) != 3)
     abort ();
@@ -40,7 +52,11 @@ kill_at_load (void)
 static int
 note (KillKind kind)
 {
-  unsigned call = __atomic_add_fetch (&words->calls[kind], 1, __ATOMIC_SEQ_CST);
+  unsigned call;
+
+  if (is_waiting && !__atomic_load_n (&words->is_begun, __ATOMIC_SEQ_CST))
+    return 0;
+  call = __atomic_add_fetch (&words->calls[kind], 1, __ATOMIC_SEQ_CST);
 
   words->last_kind = kind;
   return kind == at_kind && call == at_call;
@@ -76,6 +92,15 @@ note_send (Send real, int fd, const void *bytes, size_t n_bytes)
   __atomic_add_fetch (&words->sent_bytes, n_bytes, __ATOMIC_SEQ_CST);
 }
 
+static int
+is_of_this_machine (int fd)
+{
+  int domain = 0;
+  socklen_t size_bytes = sizeof domain;
+
+  return getsockopt (fd, SOL_SOCKET, SO_DOMAIN, &domain, &size_bytes) == 0 && domain == AF_UNIX;
+}
+
 #define KILL_REAL(name)                                                                            \
   static __typeof__ (name) *real;                                                                  \
   if (real == NULL)                                                                                \
@@ -85,6 +110,8 @@ ssize_t
 send (int fd, const void *bytes, size_t n_bytes, int flags)
 {
   KILL_REAL (send);
+  if (is_of_this_machine (fd))
+    return real (fd, bytes, n_bytes, flags);
   note_send (real, fd, bytes, n_bytes);
   return real (fd, bytes, n_bytes, flags);
 }
@@ -93,6 +120,8 @@ ssize_t
 sendmsg (int fd, const struct msghdr *message, int flags)
 {
   KILL_REAL (sendmsg);
+  if (is_of_this_machine (fd))
+    return real (fd, message, flags);
   if (note (KILL_SEND))
     die ();
   for (size_t i = 0; i < message->msg_iovlen; i++)
@@ -136,6 +165,8 @@ int
 connect (int fd, const struct sockaddr *address, socklen_t size_bytes)
 {
   KILL_REAL (connect);
+  if (is_of_this_machine (fd))
+    return real (fd, address, size_bytes);
   if (note (KILL_CONNECT))
     die ();
   return real (fd, address, size_bytes);

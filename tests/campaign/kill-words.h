@@ -13,10 +13,19 @@ typedef enum
   KILL_N_KINDS,
 } KillKind;
 
+typedef enum
+{
+  KILL_SCREEN_NOTHING,
+  KILL_SCREEN_BATCH, /* the batch can be printed */
+  KILL_SCREEN_DOUBT, /* the clerk is asked what came out */
+} KillScreen;
+
 /** KillWords: lies in a file that both have mapped. */
 typedef struct
 {
   uint32_t calls[KILL_N_KINDS]; /* begun so far */
   uint32_t last_kind;           /* of the newest of them */
   uint64_t sent_bytes;          /* since the last write into a file */
+  uint32_t is_begun;            /* of the kiosk: the print button was touched */
+  uint32_t screen;              /* the same: a KillScreen */
 } KillWords;

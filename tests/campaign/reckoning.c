@@ -217,7 +217,8 @@ reckon_resume (Shop *shop, SuimaStation *station, Reckoning *reckoning, gint64 r
   reckoning->is_resumed = TRUE;
   if (result->problem != NULL)
     {
-      g_printerr ("# the resumed run breaks off: %s\n", result->problem->message);
+      g_printerr ("# the resumed run %" G_GINT64_FORMAT " breaks off: %s\n", result->run_id,
+                  result->problem->message);
       reckoning->broken++;
     }
   shop_rest (shop, reckoning->line);

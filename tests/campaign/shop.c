@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shop.h"
 
+#include "kiosk.h"
+#include "program.h"
+
 #include "suima-printer.h"
 
 #include <fcntl.h>
@@ -19,54 +22,6 @@
 #define TCP_LISTEN_STATE 10 /* of /proc/net/tcp */
 #define QUIET_US (300 * G_TIME_SPAN_MILLISECOND)
 
-static const char *
-shop_program (const char *name)
-{
-  const char *path = g_getenv (name);
-
-  if (path == NULL)
-    g_error ("%s is not set: run this as a test of meson", name);
-  return path;
-}
-
-static void
-shop_child_setup_cb (gpointer data)
-{
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-}
-
-static GSubprocess *
-shop_spawn (const char *const *argv, const char *words_path, const char *kill_at)
-{
-  gboolean is_loud = g_getenv ("SUIMA_CAMPAIGN_LOUD") != NULL;
-  gboolean is_printer = strcmp (argv[0], shop_program ("SUIMA_PAPER_DEVICE")) == 0;
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
-      is_loud || is_printer ? G_SUBPROCESS_FLAGS_NONE
-                            : G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_autoptr (GError) error = NULL;
-  GSubprocess *process;
-
-  g_subprocess_launcher_set_child_setup (launcher, shop_child_setup_cb, NULL, NULL);
-  if (words_path != NULL)
-    {
-      g_subprocess_launcher_setenv (launcher, "LD_PRELOAD", shop_program ("SUIMA_KILL_MODULE"),
-                                    TRUE);
-      g_subprocess_launcher_setenv (launcher, "SUIMA_KILL_WORDS", words_path, TRUE);
-    }
-  if (kill_at != NULL)
-    g_subprocess_launcher_setenv (launcher, "SUIMA_KILL_AT", kill_at, TRUE);
-  process = g_subprocess_launcher_spawnv (launcher, argv, &error);
-  g_assert_no_error (error);
-  return process;
-}
-
-static void
-shop_kill (GSubprocess *process)
-{
-  g_subprocess_force_exit (process);
-  g_subprocess_wait (process, NULL, NULL);
-}
-
 static void
 shop_start_device (Shop *shop, Line line)
 {
@@ -76,11 +31,11 @@ shop_start_device (Shop *shop, Line line)
     [LINE_LPRINT] = "driver",
   };
   g_autofree char *port = g_strdup_printf ("%u", shop->device_ports[line]);
-  const char *argv[] = { shop_program ("SUIMA_PAPER_DEVICE"), languages[line], port,
+  const char *argv[] = { program_get ("SUIMA_PAPER_DEVICE"), languages[line], port,
                          shop->paper->path, PACE_US_TEXT, NULL };
 
   g_clear_object (&shop->devices[line]);
-  shop->devices[line] = shop_spawn (argv, NULL, NULL);
+  shop->devices[line] = program_spawn (argv, NULL, TRUE);
   eve_await_port (shop->device_ports[line]);
 }
 
@@ -89,12 +44,12 @@ shop_start_hub (Shop *shop)
 {
   g_autofree char *dir = g_build_filename (shop->dir, "hub", NULL);
   g_autofree char *listen = g_strdup_printf ("127.0.0.1:%u", shop->hub_port);
-  const char *argv[] = { shop_program ("SUIMA_HUB"), "--data", dir, "--listen", listen,
+  const char *argv[] = { program_get ("SUIMA_HUB"), "--data", dir, "--listen", listen,
                          "--host", "TRACE.LOCAL", NULL };
 
   g_mkdir_with_parents (dir, 0700);
   g_clear_object (&shop->hub);
-  shop->hub = shop_spawn (argv, NULL, NULL);
+  shop->hub = program_spawn (argv, NULL, FALSE);
   eve_await_port (shop->hub_port);
 }
 
@@ -115,7 +70,7 @@ shop_start_printers (Shop *shop)
                                                 cable_get_port (shop->cables[line]),
                                                 languages[line]);
     }
-  shop->eve = eve_printer_start_with (shop_program ("SUIMA_PAPER_PRESS"));
+  shop->eve = eve_printer_start_with (program_get ("SUIMA_PAPER_PRESS"));
   shop->uris[LINE_IPP] = g_strdup (shop->eve->uri);
   shop->cables[LINE_IPP] = cable_lay (shop->eve->port);
   shop->cable_uris[LINE_IPP] = g_strdup_printf ("ipp://localhost:%u/ipp/print",
@@ -130,9 +85,8 @@ shop_start_printers (Shop *shop)
   shop->uris[LINE_LPRINT] = g_strdup (shop->lprint->uri);
 }
 
-/* The quota is no matter here. */
-static void
-shop_lift_quota (Shop *shop)
+void
+shop_configure (Shop *shop, const char *key, const char *value)
 {
   g_autofree char *path = g_build_filename (shop->station, "station.ini", NULL);
   g_autoptr (GKeyFile) file = g_key_file_new ();
@@ -140,7 +94,7 @@ shop_lift_quota (Shop *shop)
 
   g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &error);
   g_assert_no_error (error);
-  g_key_file_set_string (file, "print", "reprint_quota", "1000");
+  g_key_file_set_string (file, "print", key, value);
   g_key_file_save_to_file (file, path, &error);
   g_assert_no_error (error);
 }
@@ -149,14 +103,14 @@ static void
 shop_import (Shop *shop)
 {
   g_autofree char *maker =
-      g_build_filename (shop_program ("SUIMA_SOURCE"), "tools", "demo-deliveries", NULL);
+      g_build_filename (program_get ("SUIMA_SOURCE"), "tools", "demo-deliveries", NULL);
   g_autofree char *deliveries = g_build_filename (shop->dir, "deliveries", NULL);
   g_autofree char *path = g_build_filename (deliveries, "fruit-delivery.csv", NULL);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr (GDateTime) there = g_date_time_add_hours (now, 8);
   g_autofree char *day = g_date_time_format (there, "%F");
   const char *argv[] = { maker, deliveries, day, NULL };
-  g_autoptr (GSubprocess) making = shop_spawn (argv, NULL, NULL);
+  g_autoptr (GSubprocess) making = program_spawn (argv, NULL, FALSE);
   g_autoptr (SuimaStation) station = NULL;
   g_autoptr (SuimaImport) import = NULL;
   g_autoptr (GError) error = NULL;
@@ -184,7 +138,7 @@ shop_init (Shop *shop)
 
   suima_station_init (shop->station, &setup, &error);
   g_assert_no_error (error);
-  shop_lift_quota (shop);
+  shop_configure (shop, "reprint_quota", "1000"); /* no matter here */
   shop_import (shop);
 }
 
@@ -231,12 +185,12 @@ shop_free (Shop *shop)
   spooler_kill (shop->spooler); /* its orderly end waits for jobs */
   spooler_stop (shop->spooler);
   eve_printer_stop (shop->eve);
-  shop_kill (shop->hub);
+  program_kill (shop->hub);
   g_object_unref (shop->hub);
   for (Line line = 0; line < N_LINES; line++)
     {
       if (shop->devices[line] != NULL)
-        shop_kill (shop->devices[line]);
+        program_kill (shop->devices[line]);
       g_clear_object (&shop->devices[line]);
       cable_free (shop->cables[line]);
       g_free (shop->uris[line]);
@@ -458,28 +412,41 @@ shop_cycle_power (Shop *shop)
   eve_printer_restart (shop->eve);
 }
 
-static GSubprocess *
-shop_start_act (Shop *shop, const char *const *arguments, const char *kill_at)
+void
+shop_begin_act (Shop *shop)
 {
+  memset (shop->words, 0, sizeof *shop->words);
+  paper_read (shop->paper);
+  shop->papers_before = shop->paper->codes->len;
+}
+
+static GSubprocess *
+shop_start_act (Shop *shop, Act act, Line line, const char *const *arguments, const char *kill_at)
+{
+  ProgramWatch watch = { .words_path = shop->words_path, .kill_at = kill_at };
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
 
-  g_ptr_array_add (argv, (gpointer)shop_program ("SUIMACTL"));
+  if (act == ACT_TOUCH)
+    return kiosk_start (shop, line, kill_at);
+  g_ptr_array_add (argv, (gpointer)program_get ("SUIMACTL"));
   g_ptr_array_add (argv, (gpointer) "--data");
   g_ptr_array_add (argv, shop->station);
   for (guint i = 0; arguments[i] != NULL; i++)
     g_ptr_array_add (argv, (gpointer)arguments[i]);
   g_ptr_array_add (argv, NULL);
-  memset (shop->words, 0, sizeof *shop->words);
-  paper_read (shop->paper);
-  shop->papers_before = shop->paper->codes->len;
-  return shop_spawn ((const char *const *)argv->pdata, shop->words_path, kill_at);
+  shop_begin_act (shop);
+  return program_spawn ((const char *const *)argv->pdata, &watch, FALSE);
 }
 
 static void
-shop_measure_act (Shop *shop, ActLength *length, const char *const *arguments)
+shop_measure_act (Shop *shop, Act act, Line line, const char *const *arguments)
 {
+  ActLength *length = &shop->lengths[act][line];
   gint64 start_us = g_get_monotonic_time ();
-  g_autoptr (GSubprocess) process = shop_start_act (shop, arguments, NULL);
+  g_autoptr (GSubprocess) process = shop_start_act (shop, act, line, arguments, NULL);
+
+  if (act == ACT_TOUCH) /* what came before the touch is none of it */
+    start_us = g_get_monotonic_time ();
 
   g_subprocess_wait (process, NULL, NULL);
   length->us = g_get_monotonic_time () - start_us;
@@ -497,7 +464,11 @@ static gboolean
 shop_was_killed (GSubprocess *process)
 {
   g_subprocess_wait (process, NULL, NULL);
-  return g_subprocess_get_if_signaled (process) && g_subprocess_get_term_sig (process) == SIGKILL;
+  if (!g_subprocess_get_if_signaled (process))
+    return FALSE;
+  if (g_subprocess_get_term_sig (process) != SIGKILL)
+    g_error ("a program died by itself of signal %d", g_subprocess_get_term_sig (process));
+  return TRUE;
 }
 
 gboolean
@@ -511,26 +482,20 @@ shop_kill_act (Shop *shop, Act act, Line line, const char *const *arguments)
 
   if (length->us == 0)
     {
-      shop_measure_act (shop, length, arguments);
+      shop_measure_act (shop, act, line, arguments);
       return FALSE;
     }
   if (length->calls[kind] > 0 && g_rand_int_range (shop->rand, 0, 4) > 0)
     kill_at = g_strdup_printf ("%u:%d:%d", kind,
                                1 + g_rand_int_range (shop->rand, 0, (gint32)length->calls[kind]),
                                CLAMP (permille, 0, 1000));
-  process = shop_start_act (shop, arguments, kill_at);
+  process = shop_start_act (shop, act, line, arguments, kill_at);
   if (kill_at == NULL)
     {
       g_usleep ((gulong)shop_pick_moment (shop, length));
       g_subprocess_send_signal (process, SIGKILL);
     }
   return shop_was_killed (process);
-}
-
-static gboolean
-shop_is_running (GSubprocess *process)
-{
-  return g_subprocess_get_identifier (process) != NULL;
 }
 
 /* At a random moment, or when so many labels are out. */
@@ -545,7 +510,7 @@ shop_await_moment (Shop *shop, const ActLength *length, GSubprocess *act)
   if (g_rand_boolean (shop->rand))
     g_usleep ((gulong)MAX (until_us - g_get_monotonic_time (), 0));
   else
-    while (shop->paper->codes->len < labels && shop_is_running (act))
+    while (shop->paper->codes->len < labels && program_is_running (act))
       {
         g_usleep (500);
         paper_read (shop->paper);
@@ -556,7 +521,7 @@ static void
 shop_kill_target (Shop *shop, Target target, Line line)
 {
   if (target == TARGET_DEVICE)
-    shop_kill (shop->devices[line]);
+    program_kill (shop->devices[line]);
   else if (target == TARGET_EVE)
     eve_printer_kill (shop->eve);
   else if (target == TARGET_SPOOLER)
@@ -564,7 +529,7 @@ shop_kill_target (Shop *shop, Target target, Line line)
   else if (target == TARGET_LPRINT)
     lprint_server_kill (shop->lprint);
   else if (target == TARGET_HUB)
-    shop_kill (shop->hub);
+    program_kill (shop->hub);
 }
 
 /* Killed while it writes its settings down, it knows no printer any more: a person adds it. */
@@ -585,7 +550,7 @@ shop_restart_lprint (Shop *shop)
   status = suima_printer_get_status (printer, 2000, NULL, NULL);
   if (status != NULL)
     return;
-  adding = shop_spawn (add, NULL, NULL);
+  adding = program_spawn (add, NULL, FALSE);
   g_subprocess_wait (adding, NULL, NULL);
 }
 
@@ -608,7 +573,7 @@ shop_restart_target (Shop *shop, Target target, Line line)
 static gboolean
 shop_await_cable (Shop *shop, Line line, GSubprocess *act)
 {
-  while (!cable_is_pulled (shop->cables[line]) && shop_is_running (act))
+  while (!cable_is_pulled (shop->cables[line]) && program_is_running (act))
     g_usleep (500);
   return cable_is_pulled (shop->cables[line]);
 }
@@ -630,7 +595,7 @@ shop_kill_under_act (Shop *shop,
     {
       if (target == TARGET_CABLE)
         cable_count (shop->cables[line]);
-      shop_measure_act (shop, length, arguments);
+      shop_measure_act (shop, act, line, arguments);
       if (target == TARGET_CABLE)
         length->sent_bytes = cable_count (shop->cables[line]);
       return FALSE;
@@ -638,13 +603,13 @@ shop_kill_under_act (Shop *shop,
   if (target == TARGET_CABLE)
     cable_pull_at (shop->cables[line], 1 + (gsize)g_rand_int_range (
                                                shop->rand, 0, (gint32)length->sent_bytes));
-  process = shop_start_act (shop, arguments, NULL);
+  process = shop_start_act (shop, act, line, arguments, NULL);
   if (target == TARGET_CABLE)
     is_in_time = shop_await_cable (shop, line, process);
   else
     {
       shop_await_moment (shop, length, process);
-      is_in_time = shop_is_running (process);
+      is_in_time = program_is_running (process);
       shop_kill_target (shop, target, line);
     }
   *ret_step = target == TARGET_HUB ? "in the sync" : shop_get_step (shop, run_before);

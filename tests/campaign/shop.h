@@ -26,6 +26,7 @@ typedef enum
 typedef enum
 {
   TARGET_STATION,
+  TARGET_KIOSK,
   TARGET_DEVICE,
   TARGET_CABLE,
   TARGET_EVE,
@@ -38,6 +39,7 @@ typedef enum
 typedef enum
 {
   ACT_PRINT,
+  ACT_TOUCH, /* a run from the kiosk's screen */
   ACT_RECOVER,
   ACT_SETTLE,
   ACT_RESUME,
@@ -94,6 +96,12 @@ char *shop_ask_text (Shop *shop, const char *sql);
  * attached as `station`. */
 gint64 shop_ask_hub (Shop *shop, const char *sql);
 
+/** shop_configure: Writes @key of the group print into the station's settings, while it is closed. */
+void shop_configure (Shop *shop, const char *key, const char *value);
+
+/** shop_begin_act: Remembers how many labels lie there now, for what is killed next. */
+void shop_begin_act (Shop *shop);
+
 /** shop_open: Opens the station for writing, as the next program does. */
 SuimaStation *shop_open (Shop *shop);
 
@@ -112,7 +120,7 @@ void shop_rest (Shop *shop, Line line);
 void shop_cycle_power (Shop *shop);
 
 /**
- * shop_kill_act: Lets suimactl do @act with @arguments, and kills it on the way: at a random
+ * shop_kill_act: Lets suimactl do @act with @arguments, or the kiosk do ACT_TOUCH, and kills it on the way: at a random
  * moment, or before a random one of the calls that can be noticed outside.
  *
  * Returns: whether it was killed; the first time of each act it is not, only measured.

@@ -65,8 +65,11 @@ fake_device_print (FakeDevice *device)
     {
       guint number = device->labels->len + 1;
 
-      if (number == device->mute_at)
-        device->is_mute = TRUE;
+      if (number == device->mute_at && !device->is_mute)
+        {
+          device->is_mute = TRUE;
+          device->fault_us = g_get_monotonic_time ();
+        }
       if (number == device->mute_at || number == device->reset_at)
         return;
       if (number == device->fail_at)
@@ -198,6 +201,15 @@ fake_device_read (FakeDevice *device, int line)
     }
 }
 
+/* All that it holds is lost. */
+static void
+fake_device_forget (FakeDevice *device)
+{
+  g_byte_array_set_size (device->stream->bytes, 0);
+  g_queue_clear_full (&device->waiting, (GDestroyNotify)suima_raster_free);
+  device->waiting_bytes = 0;
+}
+
 /* A reset, not an orderly end. */
 static void
 fake_device_cut (FakeDevice *device, int line)
@@ -206,8 +218,8 @@ fake_device_cut (FakeDevice *device, int line)
 
   setsockopt (line, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   device->reset_after = device->reset_at = 0;
-  g_byte_array_set_size (device->stream->bytes, 0);
-  g_queue_clear_full (&device->waiting, (GDestroyNotify)suima_raster_free);
+  device->fault_us = g_get_monotonic_time ();
+  fake_device_forget (device);
 }
 
 static gboolean
@@ -425,6 +437,14 @@ fake_device_fail_at (FakeDevice *device, guint number, FakeFault fault)
 }
 
 void
+fake_device_fail (FakeDevice *device, FakeFault fault)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&device->lock);
+
+  fake_device_set_fault (device, fault);
+}
+
+void
 fake_device_mend (FakeDevice *device)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&device->lock);
@@ -462,6 +482,17 @@ fake_device_mute_at (FakeDevice *device, guint number)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&device->lock);
 
   device->mute_at = number;
+}
+
+void
+fake_device_cycle_power (FakeDevice *device)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&device->lock);
+
+  device->mute_at = 0;
+  device->is_mute = FALSE;
+  device->fault = FAKE_WELL;
+  fake_device_forget (device);
 }
 
 void

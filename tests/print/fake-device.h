@@ -48,6 +48,8 @@ void fake_device_vanish (FakeDevice *device);
 void fake_device_set_pace (FakeDevice *device, guint ms);
 /** fake_device_fail_at: The fault comes instead of the label @number, counted from 1. */
 void fake_device_fail_at (FakeDevice *device, guint number, FakeFault fault);
+/** fake_device_fail: The fault comes now. */
+void fake_device_fail (FakeDevice *device, FakeFault fault);
 /** fake_device_mend: A person has put it right; the label that failed comes out. */
 void fake_device_mend (FakeDevice *device);
 /** fake_device_reset_after: The line is cut when @n_bytes have come in all; once. */
@@ -59,13 +61,17 @@ void fake_device_reset_at (FakeDevice *device, guint number);
 void fake_device_set_mute (FakeDevice *device, gboolean is_mute);
 /** fake_device_mute_at: It falls mute at the label @number, which does not come out. */
 void fake_device_mute_at (FakeDevice *device, guint number);
+/** fake_device_cycle_power: Switched off and on while nobody has called it: it answers again, and
+ * what it held is lost. */
+void fake_device_cycle_power (FakeDevice *device);
 /** fake_device_set_early: It says to @n_questions that it is idle and prints nothing before it has
  * said so: slow to begin. */
 void fake_device_set_early (FakeDevice *device, guint n_questions);
 /** fake_device_set_buffer: It takes no more bytes while it holds so many; much at first. */
 void fake_device_set_buffer (FakeDevice *device, gsize n_bytes);
 
-/** fake_device_get_fault_time: Returns: when the fault came, monotonic; 0 before. */
+/** fake_device_get_fault_time: Returns: when the fault came, it fell mute or the line was cut,
+ * monotonic; 0 before. */
 gint64 fake_device_get_fault_time (FakeDevice *device);
 /** fake_device_count: Returns: how many labels have come out. */
 guint fake_device_count (FakeDevice *device);

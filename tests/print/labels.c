@@ -3,6 +3,7 @@
 
 #include "samples.h"
 #include "suima-decode.h"
+#include "suima-error.h"
 #include "suima-render.h"
 
 #include <string.h>
@@ -99,12 +100,14 @@ labels_await_end (SuimaPrinter *printer, int job_id, int *ret_count)
       g_autoptr (GError) error = NULL;
       g_autoptr (SuimaJobStatus) status = suima_printer_get_job (printer, job_id, &error);
 
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline_us);
+      if (g_error_matches (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER))
+        continue; /* a busy machine: it did not answer in a second */
       g_assert_no_error (error);
       if (ret_count != NULL)
         *ret_count = status->impressions_completed;
       if (status->state >= SUIMA_JOB_CANCELED)
         return status->state;
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline_us);
       g_usleep (5000);
     }
 }

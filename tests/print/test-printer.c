@@ -6,6 +6,7 @@
 #include "suima-pwg.h"
 #include "suima-render.h"
 
+#include <cups/cups.h>
 #include <string.h>
 
 static GPtrArray *
@@ -442,6 +443,47 @@ test_printer_line_breaks (void)
   await_end (direct, job_id);
 }
 
+/* Create-Job of a program that was killed then: the printer waits for the labels. */
+static void
+leave_orphan (EvePrinter *eve, const char *name)
+{
+  http_t *http = httpConnect2 ("localhost", (int)eve->port, NULL, AF_UNSPEC,
+                               HTTP_ENCRYPTION_NEVER, 1, 5000, NULL);
+  ipp_t *request = ippNewRequest (IPP_OP_CREATE_JOB);
+  ipp_t *answer;
+
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, eve->uri);
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL,
+                cupsUser ());
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, name);
+  answer = cupsDoRequest (http, request, "/ipp/print");
+  g_assert_cmpint (ippGetStatusCode (answer), <=, IPP_STATUS_OK_EVENTS_COMPLETE);
+  ippDelete (answer);
+  httpClose (http);
+}
+
+/* An orphan of our own station does not keep the next job out; another's job does. */
+static void
+test_printer_orphan (void)
+{
+  g_autoptr (EvePrinter) eve = eve_printer_start ();
+  g_autoptr (SuimaPrinter) printer = make_printer (eve->uri);
+  g_autoptr (GPtrArray) rasters = make_rasters (1);
+  SuimaPrinterJob job = { "suima/AAAA/3/1-1/a1", 40, 30, rasters };
+  g_autoptr (GError) error = NULL;
+  gboolean may_have_data = TRUE;
+  int job_id;
+
+  leave_orphan (eve, "suima/AAAA/2/1-20/a1");
+  job_id = submit (printer, "suima/AAAA/2/1-1/a2", rasters);
+  eve_printer_let_out (eve, 1);
+  await_job (printer, job_id, SUIMA_JOB_COMPLETED, 1);
+  leave_orphan (eve, "suima/BBBB/1/1-20/a1");
+  g_assert_cmpint (suima_printer_submit (printer, &job, &may_have_data, NULL, &error), ==, 0);
+  g_assert_error (error, SUIMA_ERROR, SUIMA_ERROR_PRINTER);
+  g_assert_false (may_have_data);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -452,6 +494,7 @@ main (int argc, char **argv)
   g_test_add_func ("/printer/setup", test_printer_setup);
   g_test_add_func ("/printer/cancel", test_printer_cancel);
   g_test_add_func ("/printer/find", test_printer_find);
+  g_test_add_func ("/printer/orphan", test_printer_orphan);
   g_test_add_func ("/printer/unknown-job", test_printer_unknown_job);
   g_test_add_func ("/printer/wrong-size", test_printer_wrong_size);
   g_test_add_func ("/printer/not-there", test_printer_not_there);

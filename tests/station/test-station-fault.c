@@ -111,6 +111,22 @@ let_others_out_cb (const SuimaPrintProgress *progress, gpointer user_data)
   eve_printer_let_out (watcher->eve, 3);
 }
 
+/* It has begun, and says so: a moment after it took the job. */
+static void
+await_processing (SuimaPrinter *printer)
+{
+  gint64 deadline_us = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+
+  for (;;)
+    {
+      g_autoptr (SuimaPrinterStatus) status = suima_printer_get_status (printer, 2000, NULL, NULL);
+      if (status != NULL && status->state == SUIMA_PRINTER_PROCESSING)
+        return;
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline_us);
+      g_usleep (5000);
+    }
+}
+
 static void
 test_another_job (void)
 {
@@ -126,6 +142,7 @@ test_another_job (void)
     g_ptr_array_add (rasters, suima_raster_new (320, 240, 203));
   other = suima_printer_new (watcher.eve->uri, NULL);
   g_assert_cmpint (suima_printer_submit (other, &job, &may_have_data, NULL, NULL), >, 0);
+  await_processing (other);
   result = watcher_print (&watcher, let_others_out_cb);
   g_assert_cmpint (watcher.seen_us, >, 0);
   g_assert_cmpuint (result->printed, ==, 1);

@@ -160,15 +160,18 @@ cable_lay (guint port)
   return cable;
 }
 
-/* Lines that are open may outlive it by a moment: its memory is left to the end of the program. */
+/* Lines that are open may outlive it by a moment: its memory is kept to the end of the program. */
 void
 cable_free (Cable *cable)
 {
+  static GSList *old;
+
   if (cable == NULL)
     return;
   g_atomic_int_set (&cable->is_over, TRUE);
   g_thread_join (cable->thread);
   close (cable->listener);
+  old = g_slist_prepend (old, cable);
 }
 
 guint
