@@ -18,6 +18,8 @@ suima_cli_paper_to_json (const SuimaDocument *document, SuimaPaperDoubt doubt)
   suima_json_set_text (object, "kind", suima_paper_kind_to_code (document->kind));
   suima_json_set_text (object, "number", document->number);
   suima_cli_set_nullable (object, "issuer", document->issuer);
+  suima_cli_set_nullable (object, "product", document->product);
+  suima_cli_set_nullable (object, "lot", document->lot);
   suima_cli_set_day (object, "issued", document->issued);
   suima_cli_set_day (object, "valid_to", document->valid_to);
   json_object_set_new (object, "quantity", suima_cli_quantity_to_json (document->quantity_milli));
@@ -93,7 +95,7 @@ suima_cli_papers (SuimaCli *cli, int argc, char **argv)
 /* What the options of `paper` say. */
 typedef struct
 {
-  char *issuer, *issued, *valid_to, *quantity, *unit, *person;
+  char *issuer, *product, *lot, *issued, *valid_to, *quantity, *unit, *person;
   gint64 batch_id;
 } SuimaPaperOptions;
 
@@ -101,6 +103,8 @@ static void
 suima_paper_options_clear (SuimaPaperOptions *options)
 {
   g_free (options->issuer);
+  g_free (options->product);
+  g_free (options->lot);
   g_free (options->issued);
   g_free (options->valid_to);
   g_free (options->quantity);
@@ -129,6 +133,8 @@ suima_cli_paper_add (SuimaCli *cli,
       !suima_quantity_parse (options->quantity, &document.quantity_milli, NULL))
     return suima_cli_refuse_usage (cli, _ ("A quantity is a number like 19 or 2.5"));
   document.issuer = options->issuer;
+  document.product = options->product;
+  document.lot = options->lot;
   document.unit = options->unit;
   added = suima_station_add_paper (station, &document, &doubt, &error);
   return added ? suima_cli_show_paper (cli, added, doubt) : suima_cli_fail (cli, error);
@@ -189,6 +195,8 @@ suima_cli_paper (SuimaCli *cli, int argc, char **argv)
   g_auto (SuimaPaperOptions) options = { 0 };
   const GOptionEntry entries[] = {
     { "issuer", 0, 0, G_OPTION_ARG_STRING, &options.issuer, N_ ("who made the paper"), "NAME" },
+    { "product", 0, 0, G_OPTION_ARG_STRING, &options.product, N_ ("only for these goods"), "NAME" },
+    { "lot", 0, 0, G_OPTION_ARG_STRING, &options.lot, N_ ("only for this lot"), "LOT" },
     { "issued", 0, 0, G_OPTION_ARG_STRING, &options.issued, N_ ("on which day"), "DAY" },
     { "valid-to", 0, 0, G_OPTION_ARG_STRING, &options.valid_to, N_ ("last day"), "DAY" },
     { "quantity", 0, 0, G_OPTION_ARG_STRING, &options.quantity, N_ ("how much it covers"), "N" },

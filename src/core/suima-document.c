@@ -19,10 +19,41 @@ suima_document_free (SuimaDocument *document)
     return;
   g_free (document->number);
   g_free (document->issuer);
+  g_free (document->product);
+  g_free (document->lot);
   g_free (document->unit);
   g_free (document->body);
   g_ptr_array_unref (document->attachments);
   g_free (document);
+}
+
+/* Without blanks, in narrow small letters: as two people may write one name. */
+static char *
+suima_document_fold_name (const char *name)
+{
+  g_autofree char *folded = suima_text_fold (name);
+  g_autofree char *lower = g_utf8_strdown (folded, -1);
+  g_auto (GStrv) words = g_strsplit_set (lower, " \t", -1);
+
+  return g_strjoinv (NULL, words);
+}
+
+gboolean
+suima_document_is_for_product (const SuimaDocument *document, const char *product)
+{
+  g_autofree char *ours = suima_document_fold_name (document->product ? document->product : "");
+  g_autofree char *theirs = suima_document_fold_name (product);
+
+  return strstr (theirs, ours) != NULL || (*theirs != '\0' && strstr (ours, theirs) != NULL);
+}
+
+gboolean
+suima_document_is_for_lot (const SuimaDocument *document, const char *lot)
+{
+  g_autofree char *ours = suima_document_fold_name (document->lot ? document->lot : "");
+  g_autofree char *theirs = suima_document_fold_name (lot ? lot : "");
+
+  return *ours == '\0' || strcmp (ours, theirs) == 0;
 }
 
 /* Dashes that Chinese input methods and spreadsheets put for a hyphen. */

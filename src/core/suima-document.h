@@ -13,6 +13,7 @@ typedef struct
   SuimaPaperKind kind;
   char *number;          /* folded: see suima_paper_number_fold() */
   char *issuer;          /* nullable */
+  char *product, *lot;   /* nullable: all that it is for */
   SuimaDay issued, valid_to; /* NONE: not said */
   gint64 quantity_milli; /* that it covers, thousandths of @unit; 0: it says none */
   char *unit;            /* nullable */
@@ -32,6 +33,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaDocument, suima_document_free)
 /** suima_paper_number_fold: @number: as typed or scanned. Returns: (transfer full): narrow letters
  * and digits, hyphens of any make as `-`, blanks gone, upper case. */
 char *suima_paper_number_fold (const char *number);
+
+/** suima_document_is_for_product: @product: of a batch. Returns: whether the paper is for it: one of
+ * the two names has the other in it, blanks, width and case aside; %TRUE where it names none. */
+gboolean suima_document_is_for_product (const SuimaDocument *document, const char *product);
+/** suima_document_is_for_lot: @lot: (nullable): of a batch. Returns: likewise, of the same lot. */
+gboolean suima_document_is_for_lot (const SuimaDocument *document, const char *lot);
 
 /** SuimaPaperDoubt: what is odd about a number. A doubt never forbids: formats changed before. */
 typedef enum

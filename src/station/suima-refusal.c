@@ -41,6 +41,10 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_PAPER_OTHER_UNIT] =
       N_ ("The paper counts in {1}, the batch in {2}: say how much of the paper it takes"),
   [SUIMA_REFUSAL_PAPER_USED_UP] = N_ ("{1} covers only {2} more, not {3}: it is used up"),
+  [SUIMA_REFUSAL_PAPER_OTHER_PRODUCT] =
+      N_ ("{1} is for {2}, the goods are {3}: take the paper of these goods"),
+  [SUIMA_REFUSAL_PAPER_OTHER_LOT] =
+      N_ ("{1} is for lot {2}, the goods are of lot {3}: take the paper of this lot"),
   [SUIMA_REFUSAL_PAPER_EXPIRED] = N_ ("{1} was valid until {2} only"),
   [SUIMA_REFUSAL_OTHER_UNIT] =
       N_ ("The goods are counted in {1}, not in {2}: say how much goes in"),

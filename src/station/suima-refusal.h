@@ -37,6 +37,8 @@ typedef enum
   SUIMA_REFUSAL_PAPER_OTHER_UNIT, /* 1: of the paper, 2: of the batch */
   SUIMA_REFUSAL_PAPER_USED_UP,  /* 1: number, 2: left, 3: asked */
   SUIMA_REFUSAL_PAPER_EXPIRED,  /* 1: number, 2: last day */
+  SUIMA_REFUSAL_PAPER_OTHER_PRODUCT, /* 1: number, 2: its product, 3: of the batch */
+  SUIMA_REFUSAL_PAPER_OTHER_LOT, /* 1: number, 2: its lot, 3: of the batch */
   SUIMA_REFUSAL_OTHER_UNIT,     /* 1: of the goods, 2: counted in */
   SUIMA_REFUSAL_MORE_OUT,       /* 1: out, 2: in */
   SUIMA_REFUSAL_LOSS,           /* 1: in, 2: out */

@@ -128,6 +128,13 @@ suima_paper_use_check (SuimaStation *station, const SuimaPaperUse *use, GError *
   if (valid_to != NULL && use->document->valid_to < day)
     return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_PAPER_EXPIRED,
                          use->document->number, valid_to, NULL);
+  if (!suima_document_is_for_product (use->document, use->batch->product))
+    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_PAPER_OTHER_PRODUCT,
+                         use->document->number, use->document->product, use->batch->product, NULL);
+  if (!suima_document_is_for_lot (use->document, use->batch->lot))
+    return suima_refuse (error, SUIMA_ERROR_INVALID, SUIMA_REFUSAL_PAPER_OTHER_LOT,
+                         use->document->number, use->document->lot,
+                         use->batch->lot ? use->batch->lot : "-", NULL);
   return suima_paper_use_check_quantity (use, error);
 }
 

@@ -14,7 +14,7 @@ suima_store_add_document (SuimaStore *store,
 {
   static const char sql[] =
       "INSERT INTO document (kind, number, issuer, issued, valid_to, quantity_milli, unit, body,"
-      " added_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      " added_us, product, lot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   g_auto (SuimaStatement) statement = { 0 };
 
   if (!suima_statement_begin (&statement, store, sql, error))
@@ -28,6 +28,8 @@ suima_store_add_document (SuimaStore *store,
   suima_statement_bind_text (&statement, document->unit);
   suima_statement_bind_text (&statement, document->body);
   suima_statement_bind_int (&statement, added_us);
+  suima_statement_bind_text (&statement, document->product);
+  suima_statement_bind_text (&statement, document->lot);
   return suima_statement_run (&statement, error) < 0 ? 0 : sqlite3_last_insert_rowid (store->db);
 }
 
@@ -80,6 +82,8 @@ suima_store_read_document (SuimaStatement *statement)
   document->unit = suima_statement_dup_text (statement, 7);
   document->body = suima_statement_dup_text (statement, 8);
   document->added_us = suima_statement_get_int (statement, 9);
+  document->product = suima_statement_dup_text (statement, 10);
+  document->lot = suima_statement_dup_text (statement, 11);
   return document;
 }
 
@@ -98,8 +102,8 @@ suima_store_complete_document (SuimaStore *store, SuimaDocument *document, GErro
 }
 
 #define SUIMA_STORE_DOCUMENT_SELECT                                                                \
-  "SELECT id, kind, number, issuer, issued, valid_to, quantity_milli, unit, body, added_us"          \
-  " FROM document "
+  "SELECT id, kind, number, issuer, issued, valid_to, quantity_milli, unit, body, added_us,"         \
+  " product, lot FROM document "
 
 SuimaDocument *
 suima_store_find_document (SuimaStore *store,

@@ -64,6 +64,12 @@ assert_has "asked on that day, not today" "$(get '[.explanations[].message] | jo
 ok "the missing paper is named, added, and drawn down"
 
 # A paper of another lot, a paper of another day.
+ctl 0 paper add inspection 126000001129903 --product 冻带鱼
+ctl 0 paper add inspection 126000001129904 --lot OTHER-1
+for number in 126000001129903 126000001129904; do
+    ctl 1 paper use inspection $number --batch "$shank"
+    assert_has "the wrong paper" "$(get .message)" "take the paper of"
+done
 ctl 0 paper add inspection 126000001129902 --valid-to 2020-01-01
 ctl 1 paper use inspection 126000001129902 --batch "$(find_batch "印度冻带鱼")"
 refused "a paper that was over" invalid "valid until 2020-01-01"

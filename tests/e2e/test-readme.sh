@@ -101,6 +101,12 @@ run_section "Delivery files" 1
 kill "$served"
 wait "$served" || true
 
+printf '\377\330\377\340\0\20JFIF\0' >PHOTO.jpg
+changes='s/BATCH/4/'
+run_section "Papers" 4
+assert_equal "one paper, drawn on, with its photo" \
+    "$(ask 0 '.papers[] | select (.number == "440120261234599") | "\(.used) \(.files | length)"' papers)" "20 1"
+
 # Goods of their own, so that nothing else is in the way.
 {
     head -n 1 delivery.csv
@@ -133,7 +139,6 @@ stalls=$(grep -l '"stalls/code"' example-*.json)
 ctl 0 recognition check "$stalls"
 
 mapfile -t shrimp < <(for batch in 2 3; do ask 0 '.codes[0]' print "$batch" --count 1; done)
-printf '\377\330\377\340\0\20JFIF\0' >PHOTO.jpg
 changes="s|CODE|${shrimp[0]}|; s|OTHER|${shrimp[1]}|; s/2026-03-12/$made/"
 run_section "Recall and expiry" 8
 assert_equal "it is over" "$(ask 0 '"\(.destroyed) \(.returned) \(.closed != null)"' recall show 1)" "1 1 true"

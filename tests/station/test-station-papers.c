@@ -91,6 +91,23 @@ test_numbers (void)
     }
 }
 
+/* Names as two people write them; another name, another lot, a batch without lot are not it. */
+static void
+test_scope (void)
+{
+  char shrimp[] = "南美白虾 Ｌ", lot[] = "ec-1";
+  SuimaDocument any = { 0 }, named = { .product = shrimp, .lot = lot };
+
+  g_assert_true (suima_document_is_for_product (&any, "冻带鱼"));
+  g_assert_true (suima_document_is_for_lot (&any, NULL));
+  g_assert_true (suima_document_is_for_product (&named, "厄瓜多尔冻南美白虾l 30/40"));
+  g_assert_true (suima_document_is_for_product (&named, "白虾"));
+  g_assert_false (suima_document_is_for_product (&named, "冻带鱼"));
+  g_assert_true (suima_document_is_for_lot (&named, "EC-1"));
+  g_assert_false (suima_document_is_for_lot (&named, "EC-10"));
+  g_assert_false (suima_document_is_for_lot (&named, NULL));
+}
+
 static void
 test_files (void)
 {
@@ -122,6 +139,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/station/papers/draw-down", test_draw_down);
   g_test_add_func ("/station/papers/numbers", test_numbers);
+  g_test_add_func ("/station/papers/scope", test_scope);
   g_test_add_func ("/station/papers/files", test_files);
   return g_test_run ();
 }

@@ -123,6 +123,8 @@ CREATE TABLE document (
   kind TEXT NOT NULL,
   number TEXT NOT NULL,
   issuer TEXT,
+  product TEXT, -- what it is for; NULL: it does not say
+  lot TEXT,
   issued TEXT CHECK (length(issued) = 10),
   valid_to TEXT CHECK (length(valid_to) = 10),
   quantity_milli INTEGER CHECK (quantity_milli > 0),
