@@ -40,9 +40,15 @@ export DISPLAY=:$number HOME=$home XDG_RUNTIME_DIR=$home/run XDG_CONFIG_HOME=$ho
     GSETTINGS_BACKEND=memory GTK_A11Y=none NO_AT_BRIDGE=1 LANG=C.UTF-8 \
     LANGUAGE="${LANGUAGE:-zh_CN}"
 unset LC_ALL LC_MESSAGES
-# Without a window manager focus, full screen and pointer do not behave.
-openbox --sm-disable >"$home/openbox.log" 2>&1 &
+# Without a window manager focus, full screen and pointer do not behave. What asks for its window
+# while openbox is still starting may never get it: openbox tells when it is ready.
+openbox --sm-disable --startup "touch $home/managed" >"$home/openbox.log" 2>&1 &
 started+=($!)
+for ((tries = 0; tries < 300; tries++)); do
+    [ ! -e "$home/managed" ] || break
+    sleep 0.05
+done
+[ -e "$home/managed" ] || { cat "$home/openbox.log" >&2; exit 99; }
 
 dbus-run-session -- "$@" &
 command_pid=$!
