@@ -18,6 +18,7 @@ typedef struct
 static const SuimaCommand suima_commands[] = {
   { "init", N_ ("make a station, or change its settings"), suima_cli_init },
   { "import", N_ ("read delivery files (XLSX, CSV, HTML tables, EPCIS), or a watch folder"), suima_cli_import },
+  { "repeat", N_ ("the same goods as before, another lot, without a sheet"), suima_cli_repeat },
   { "batches", N_ ("list the batches and what the rules say of them"), suima_cli_batches },
   { "batch", N_ ("one batch in full"), suima_cli_batch },
   { "print", N_ ("print labels, one code each"), suima_cli_print },

@@ -168,6 +168,7 @@ int suima_cli_sync (SuimaCli *cli, int argc, char **argv);
 int suima_cli_status (SuimaCli *cli, int argc, char **argv);
 int suima_cli_verify (SuimaCli *cli, int argc, char **argv);
 int suima_cli_receive (SuimaCli *cli, int argc, char **argv);
+int suima_cli_repeat (SuimaCli *cli, int argc, char **argv);
 int suima_cli_stock (SuimaCli *cli, int argc, char **argv);
 /** suima_cli_move: move, issue, sell, take-back, send-back, waste, destroy, hold, release, expire. */
 int suima_cli_move (SuimaCli *cli, int argc, char **argv);

@@ -89,6 +89,25 @@ suima_batch_free (SuimaBatch *batch)
   g_free (batch);
 }
 
+void
+suima_batch_copy_goods (SuimaBatch *batch, const SuimaBatch *like)
+{
+  batch->product = g_strdup (like->product);
+  batch->category = g_strdup (like->category);
+  batch->spec = g_strdup (like->spec);
+  batch->storage = g_strdup (like->storage);
+  batch->temp_class = like->temp_class;
+  batch->importer = g_strdup (like->importer);
+  batch->importer_phone = g_strdup (like->importer_phone);
+  batch->importer_uscc = g_strdup (like->importer_uscc);
+  batch->supplier = g_strdup (like->supplier);
+  batch->supplier_phone = g_strdup (like->supplier_phone);
+  batch->producer = g_strdup (like->producer);
+  batch->producer_uscc = g_strdup (like->producer_uscc);
+  batch->producer_phone = g_strdup (like->producer_phone);
+  batch->papers[SUIMA_PAPER_PLANT] = g_strdup (like->papers[SUIMA_PAPER_PLANT]);
+}
+
 gboolean
 suima_batch_is_imported (const SuimaBatch *batch)
 {

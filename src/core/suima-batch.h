@@ -83,6 +83,10 @@ SuimaBatch *suima_batch_new (void);
 void suima_batch_free (SuimaBatch *batch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SuimaBatch, suima_batch_free)
 
+/** suima_batch_copy_goods: @batch: new, its origin and country said already. What goods of one kind
+ * have in common, delivery for delivery: all but lot, days, quantity, port and the papers of one lot. */
+void suima_batch_copy_goods (SuimaBatch *batch, const SuimaBatch *like);
+
 /** suima_batch_is_imported: Returns: whether the origin is known and outside mainland China. */
 gboolean suima_batch_is_imported (const SuimaBatch *batch);
 

@@ -41,6 +41,8 @@ static const char *const suima_refusal_sentences[SUIMA_N_REFUSALS] = {
   [SUIMA_REFUSAL_PAPER_OTHER_UNIT] =
       N_ ("The paper counts in {1}, the batch in {2}: say how much of the paper it takes"),
   [SUIMA_REFUSAL_PAPER_USED_UP] = N_ ("{1} covers only {2} more, not {3}: it is used up"),
+  [SUIMA_REFUSAL_NO_LOT] = N_ ("Say the lot that came now"),
+  [SUIMA_REFUSAL_LOT_KNOWN] = N_ ("Lot {1} of these goods is here already: receive that batch"),
   [SUIMA_REFUSAL_PAPER_OTHER_PRODUCT] =
       N_ ("{1} is for {2}, the goods are {3}: take the paper of these goods"),
   [SUIMA_REFUSAL_PAPER_OTHER_LOT] =

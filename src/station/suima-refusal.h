@@ -37,6 +37,8 @@ typedef enum
   SUIMA_REFUSAL_PAPER_OTHER_UNIT, /* 1: of the paper, 2: of the batch */
   SUIMA_REFUSAL_PAPER_USED_UP,  /* 1: number, 2: left, 3: asked */
   SUIMA_REFUSAL_PAPER_EXPIRED,  /* 1: number, 2: last day */
+  SUIMA_REFUSAL_NO_LOT,
+  SUIMA_REFUSAL_LOT_KNOWN,      /* 1: lot */
   SUIMA_REFUSAL_PAPER_OTHER_PRODUCT, /* 1: number, 2: its product, 3: of the batch */
   SUIMA_REFUSAL_PAPER_OTHER_LOT, /* 1: number, 2: its lot, 3: of the batch */
   SUIMA_REFUSAL_OTHER_UNIT,     /* 1: of the goods, 2: counted in */

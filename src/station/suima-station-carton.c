@@ -164,23 +164,6 @@ suima_carton_fill_origin (SuimaBatch *batch, const SuimaBatch *like)
   batch->origin = is_like ? g_strdup (like->origin) : suima_country_dup_name (batch->country);
 }
 
-/* What the goods of this number were the last time: but for what one lot alone has. */
-static void
-suima_carton_fill_like (SuimaBatch *batch, const SuimaBatch *like)
-{
-  batch->product = g_strdup (like->product);
-  batch->category = g_strdup (like->category);
-  batch->spec = g_strdup (like->spec);
-  batch->storage = g_strdup (like->storage);
-  batch->temp_class = like->temp_class;
-  batch->importer = g_strdup (like->importer);
-  batch->importer_uscc = g_strdup (like->importer_uscc);
-  batch->supplier = g_strdup (like->supplier);
-  batch->producer = g_strdup (like->producer);
-  batch->producer_uscc = g_strdup (like->producer_uscc);
-  batch->papers[SUIMA_PAPER_PLANT] = g_strdup (like->papers[SUIMA_PAPER_PLANT]);
-}
-
 static gboolean
 suima_carton_fill (SuimaCartonWork *work, SuimaCartonGroup *group, GError **error)
 {
@@ -195,7 +178,7 @@ suima_carton_fill (SuimaCartonWork *work, SuimaCartonGroup *group, GError **erro
     group->like = g_ptr_array_steal_index (known, 0);
   suima_carton_fill_origin (batch, group->like);
   if (group->like != NULL)
-    suima_carton_fill_like (batch, group->like);
+    suima_batch_copy_goods (batch, group->like);
   if (receipt->product != NULL && *receipt->product != '\0')
     {
       g_free (batch->product);

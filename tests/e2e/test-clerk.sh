@@ -36,7 +36,27 @@ pitaya=$(find_batch "越南红心火龙果")
 shank=$(find_batch "阿根廷冻牛腱")
 pork=$(find_batch "冷鲜猪后腿肉")
 asparagus=$(find_batch "平湖芦笋")
-ok "a delivery is one act"
+# What came last time came again: another lot, fresh papers, as long a life; nothing to copy by hand.
+ctl 1 repeat "$cherries"
+refused "without a lot" invalid "Say the lot"
+ctl 0 repeat "$cherries" --lot CL-CH-2699 --made "$(date -u -d '+8 hours -1 day' +%F)" --quantity 15
+again=$(get .id)
+assert_equal "the goods of the last time" \
+    "$(get '"\(.product) \(.lot) \(.quantity) \(.unit) \(.country) \(.status)"')" \
+    "智利车厘子 JJJ CL-CH-2699 15 箱 CL blocked"
+assert_equal "but for the papers of its lot" "$(get '.papers.inspection')" null
+days() { ask 0 '(.expiry | strptime ("%Y-%m-%d") | mktime) - (.production | strptime ("%Y-%m-%d") | mktime)' batch "$1"; }
+assert_equal "as long a life" "$(days "$again")" "$(days "$cherries")"
+ctl 1 repeat "$cherries" --lot ＣＬ-CH-2699
+refused "the same lot is the same goods" exists "Lot CL-CH-2699"
+ctl 0 paper add inspection 126000001129988
+ctl 0 paper use inspection 126000001129988 --batch "$again"
+ctl 0 paper add disinfection XD20261122001
+ctl 0 paper use disinfection XD20261122001 --batch "$again"
+assert_equal "with papers of its own it may be labelled" "$(get .status)" ready
+ctl 0 receive "$again" --quantity 14 --reason 少来一箱
+stock_is "$again" 14 ".balance.short" 1
+ok "a delivery is one act, and so is the same again"
 
 # 2. The paper that is missing is named; the moment it is there, the goods may be labelled.
 ctl 1 print "$shank" --count 1
