@@ -72,7 +72,7 @@ static const SuimaCommand suima_commands[] = {
   { "test", N_ ("a test result: it lets a batch into trade, or locks it"), suima_cli_test },
   { "board", N_ ("the day's results as a sheet to hang out"), suima_cli_board },
   { "month", N_ ("batches, tests and destroyed goods of a month"), suima_cli_month },
-  { "seller", N_ ("the sellers' files: seller add|set|leave|list"), suima_cli_seller },
+  { "seller", N_ ("the sellers' files: seller add|set|leave|list|remind"), suima_cli_seller },
   { "count", N_ ("a stock check: count open|scan|show|sign|list"), suima_cli_count },
   { "reconcile", N_ ("three ledgers side by side: what differs, and who to call"),
     suima_cli_reconcile },

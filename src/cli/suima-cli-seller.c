@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The files of a market's sellers: seller add, set, leave, list.
+// The files of a market's sellers: seller add, set, leave, list, remind.
 #include "suima-cli.h"
 
 #include "suima-station-seller.h"
@@ -73,6 +73,33 @@ suima_cli_seller_list (SuimaCli *cli, SuimaStation *station, SuimaSellerSelectio
   return SUIMA_EXIT_DONE;
 }
 
+/* A slip for each who is late, on a page of its own. */
+static int
+suima_cli_seller_remind (SuimaCli *cli, SuimaStation *station)
+{
+  const SuimaConfig *config = suima_station_get_config (station);
+  SuimaDay today = suima_day_from_us (g_get_real_time (), config->utc_offset_min);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) files = suima_station_list_sellers (station, SUIMA_SELLERS_LATE, &error);
+  json_t *list;
+
+  if (files == NULL)
+    return suima_cli_fail (cli, error);
+  list = json_array ();
+  for (guint i = 0; i < files->len; i++)
+    {
+      const SuimaSellerFile *file = g_ptr_array_index (files, i);
+      g_autofree char *slip = suima_words_reminder (file, config, today);
+      json_array_append_new (list, json_pack ("{ssss}", "name", file->party->name, "text", slip));
+      if (!cli->is_json)
+        g_print ("%s%s", i > 0 ? "\f" : "", slip);
+    }
+  if (cli->is_json)
+    suima_cli_print_json (json_pack ("{sO}", "reminders", list));
+  json_decref (list);
+  return SUIMA_EXIT_DONE;
+}
+
 typedef struct
 {
   char *uscc, *phone, *address, *stall, *external_id, *licence_to, *agreement_to, *day;
@@ -132,14 +159,15 @@ suima_cli_seller (SuimaCli *cli, int argc, char **argv)
   SuimaParty party = { 0 };
   GError *error = NULL;
   int exit_code = 0;
-  gboolean is_list;
+  gboolean is_list, is_remind;
 
-  if (!suima_cli_parse (cli, &argc, &argv, entries, "add NAME | set NAME | leave NAME | list", -1))
+  if (!suima_cli_parse (cli, &argc, &argv, entries, "add NAME | set NAME | leave NAME | list | remind", -1))
     return SUIMA_EXIT_USAGE;
-  is_list = strcmp (argv[1], "list") == 0;
+  is_remind = strcmp (argv[1], "remind") == 0;
+  is_list = is_remind || strcmp (argv[1], "list") == 0;
   if (argc != (is_list ? 2 : 3) || (!is_list && strcmp (argv[1], "add") != 0 &&
                                     strcmp (argv[1], "set") != 0 && strcmp (argv[1], "leave") != 0))
-    return suima_cli_refuse_usage (cli, _ ("seller add, set or leave NAME, or seller list"));
+    return suima_cli_refuse_usage (cli, _ ("seller add, set or leave NAME, or seller list, remind"));
   if (!suima_cli_read_day (cli, options.licence_to, &party.licence_to, &exit_code) ||
       !suima_cli_read_day (cli, options.agreement_to, &party.agreement_to, &exit_code) ||
       !suima_cli_read_day (cli, options.day, &party.left_on, &exit_code))
@@ -147,6 +175,8 @@ suima_cli_seller (SuimaCli *cli, int argc, char **argv)
   station = suima_cli_open (cli, is_list, &exit_code);
   if (station == NULL)
     return exit_code;
+  if (is_remind)
+    return suima_cli_seller_remind (cli, station);
   if (is_list)
     return suima_cli_seller_list (cli, station,
                                   options.late  ? SUIMA_SELLERS_LATE

@@ -6,7 +6,7 @@
 #include "suima-stock.h"
 
 /** SuimaSellerFile: a seller and what is wrong with the file. */
-typedef struct
+typedef struct _SuimaSellerFile
 {
   SuimaParty *party;
   guint warnings;        /* bits of SuimaSellerWarning */

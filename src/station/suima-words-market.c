@@ -3,6 +3,7 @@
 #include "suima-words.h"
 
 #include "suima-station-market.h"
+#include "suima-station-seller.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -141,4 +142,30 @@ suima_words_difference (const char *code)
     if (strcmp (sentences[i][0], code) == 0)
       return _ (sentences[i][1]);
   return code;
+}
+
+char *
+suima_words_reminder (const SuimaSellerFile *file, const SuimaConfig *config, SuimaDay today)
+{
+  const SuimaParty *party = file->party;
+  g_autofree char *due =
+      suima_day_to_text (suima_day_from_us (file->oldest_due_us, config->utc_offset_min));
+  g_autofree char *day = suima_day_to_text (today);
+  GString *out = g_string_new (_ ("Reminder: movements of goods are to be reported"));
+
+  g_string_append (out, "\n\n");
+  g_string_append_printf (out, _ ("To: %s, stall %s"), party->name,
+                          party->stall ? party->stall : "-");
+  g_string_append_c (out, '\n');
+  g_string_append_printf (out,
+                          ngettext ("%u movement of your goods was not reported in time.",
+                                    "%u movements of your goods were not reported in time.",
+                                    file->n_late),
+                          file->n_late);
+  g_string_append_c (out, '\n');
+  g_string_append_printf (out, _ ("The first was due on %s. Report today, or tell the market why not."),
+                          due);
+  g_string_append_printf (out, "\n\n%s  %s\n%s\n", config->market ? config->market : "",
+                          config->market_phone ? config->market_phone : "", day);
+  return g_string_free (out, FALSE);
 }

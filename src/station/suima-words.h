@@ -17,6 +17,7 @@
 #include <glib.h>
 
 struct _SuimaBoard;
+struct _SuimaSellerFile;
 
 /** suima_words_paper: Returns: (transfer none): the paper's name, 核酸检测报告. */
 const char *suima_words_paper (SuimaPaperKind kind);
@@ -122,6 +123,11 @@ char *suima_words_board (const struct _SuimaBoard *board);
 const char *suima_words_count_finding (SuimaCountFinding finding);
 /** suima_words_seller_warning: @warning: one bit. Returns: (transfer none). */
 const char *suima_words_seller_warning (SuimaSellerWarning warning);
+/** suima_words_reminder: @file: of a seller who is late  @today: at the market. Returns: (transfer
+ * full): a slip to be printed: what is late and since when, what to do, who says so. */
+char *suima_words_reminder (const struct _SuimaSellerFile *file,
+                            const SuimaConfig *config,
+                            SuimaDay today);
 /** suima_words_call: @calls: of a difference, `role`, `name`, `phone` each. Returns: (transfer full): who
  * is to be called about it, with what number; or where to ask when it names nobody. */
 char *suima_words_call (const json_t *calls);

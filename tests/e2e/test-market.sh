@@ -206,9 +206,14 @@ sed -i 's/+40d/+60h/' "$work/next-month"
 SUIMACTL=$work/next-month
 ctl 0 seller list --late
 assert_equal "who, and since when" "$(get '.sellers[] | "\(.name) \(.late) \(.late_since != null)"')" "王记果行 1 true"
+ctl 0 seller remind
+assert_equal "a slip for each" "$(get '.reminders | length')" 1
+for words in 王记果行 "1 movement" 石岐市场 0760-22220000; do
+    assert_has "what it says" "$(get '.reminders[0].text')" "$words"
+done
 assert_equal "the same in the month's figures" "$(ask 0 '"\(.movements_due) \(.reported_on_time)"' month "${today%-*}")" "1 0"
 station=$work/station SUIMACTL=$real_ctl
-ok "who is late is named, with since when"
+ok "who is late is named, with since when, and reminded"
 
 ctl 0 verify
 assert_equal "the log is whole" "$(get .ok)" true
