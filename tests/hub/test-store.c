@@ -66,7 +66,7 @@ test_old_version (gconstpointer version)
   g_assert_cmpint (
       ask (path, "SELECT seq FROM event_epc WHERE epc = '000G0-PZ000001' AND role = 9"), ==, 3);
   g_assert_cmpint (ask (path, "SELECT COUNT (*) FROM event_epc WHERE role = 10"), ==, 2);
-  g_assert_cmpint (ask (kept, "PRAGMA user_version"), ==, atoi (version));
+  g_assert_cmpint (ask (kept, "PRAGMA user_version"), ==, (int)g_ascii_strtoll (version, NULL, 10));
   g_assert_cmpint (ask (kept, "SELECT COUNT (*) FROM event"), ==, 5);
   g_assert_cmpint (ask (kept, "SELECT COUNT (*) FROM feed"), ==, -1);
   /* A hub that is new enough is not copied again. */
