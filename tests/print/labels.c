@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define LABELS_SERIAL "0C1S2%06uXEB2Y1708"
-#define LABELS_PATIENCE_US (60 * G_TIME_SPAN_SECOND)
+#define LABELS_PATIENCE_US (180 * G_TIME_SPAN_SECOND) /* cupsd may rest for a minute */
 
 static char *
 labels_make_uri (const SuimaTemplate *template, const char *serial)
